@@ -1,0 +1,521 @@
+//! Division of seats among lists: thresholds, bonus, alliances, quotas, averages, corrections.
+
+use std::collections::BTreeMap;
+
+use super::{Counter, leading};
+use crate::diagnostic::Fault;
+use crate::law::{Admit, Allocate, Connect, Exhausted, Method, SeatsOf, Start, Step as Clause};
+use crate::method::highest_averages::{self, Divisors, Unit};
+use crate::method::{bonus, largest_remainder};
+use crate::number::{Fraction, Votes, compare};
+use crate::record::{Alliance, Step, Test, TieBy, Vacancy, Value};
+use crate::tally::Place;
+use crate::tie::{Parting, part};
+
+/// The state of one division of seats.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Division {
+    /// Seats to divide.
+    pub seats: u32,
+    /// Seats each has.
+    pub won: BTreeMap<Place, u32>,
+    /// Seats that wait for a lot or a fact.
+    pub waiting: u32,
+    /// The quota, once there is one.
+    pub quota: Option<Fraction>,
+    /// What was left over by the quota.
+    remainders: BTreeMap<Place, Fraction>,
+    /// Seats won by averages that start from zero: a bonus does not count in them.
+    averages: BTreeMap<Place, u32>,
+    /// Seats won under one clause, where it bounds them.
+    given: BTreeMap<(u16, Place), u32>,
+    /// Who won the last seat by average or remainder; several if they were equal.
+    last: Vec<Place>,
+}
+
+impl Division {
+    pub fn of(seats: u32) -> Self {
+        Self { seats, ..Self::default() }
+    }
+
+    pub fn left(&self) -> u32 {
+        self.seats.saturating_sub(self.won.values().sum::<u32>() + self.waiting)
+    }
+
+    pub fn held(&self, place: Place) -> u32 {
+        self.won.get(&place).copied().unwrap_or(0)
+    }
+
+    pub fn give(&mut self, place: Place, seats: u32) {
+        if seats > 0 {
+            *self.won.entry(place).or_default() += seats;
+        }
+    }
+
+    fn take(&mut self, place: Place, seats: u32) {
+        let held = self.held(place);
+        assert!(held >= seats, "a list gives back only seats it has");
+        self.won.insert(place, held - seats);
+    }
+}
+
+/// A list or an alliance that takes part.
+#[derive(Clone, Copy)]
+struct Member {
+    place: Place,
+    votes: Votes,
+    /// Its candidates, in the pass that looks at them.
+    most: Option<u32>,
+}
+
+/// The clause at the head of `rest` and those that go on with the same seats.
+pub(super) fn same_pot(rest: &[(u16, Clause)]) -> &[(u16, Clause)] {
+    let goes_on =
+        |step: &Clause| matches!(step, Clause::Allocate(rule) if rule.seats == SeatsOf::Left);
+    &rest[..=leading(&rest[1..], goes_on).len()]
+}
+
+impl Counter<'_> {
+    /// Holds every list against the conditions for taking part.
+    pub(super) fn admit(&mut self, rule: &Admit) {
+        let Some(round) = self.round else { return };
+        if self.pots.is_empty() && !self.open_pot("") {
+            return;
+        }
+        let Some(tests) = self.tests(&rule.conditions, round, 1) else { return };
+        let passes = |votes: Votes| {
+            let mut held = tests.iter().map(|test: &Test| test.passes(votes));
+            if rule.any { held.any(|met| met) } else { held.all(|met| met) }
+        };
+        let before = self.admitted.take();
+        let takes_part = |place: &Place| before.as_ref().is_none_or(|all| all.contains(place));
+        let (admitted, refused): (Vec<_>, Vec<_>) = round
+            .votes
+            .iter()
+            .filter(|(place, _)| takes_part(place))
+            .partition(|(_, votes)| passes(*votes));
+        let places =
+            |all: Vec<(Place, Votes)>| all.into_iter().map(|one| one.0).collect::<Vec<_>>();
+        let (admitted, refused) = (places(admitted), places(refused));
+        self.admitted = Some(admitted.clone());
+        self.record.write(Step::Admission { tests, any: rule.any, admitted, refused });
+    }
+
+    /// Gives the bonus to the list that leads.
+    pub(super) fn bonus(&mut self, rule: bonus::Rule) {
+        let Some(place) = self.leader else { return };
+        let of = self.pot().seats;
+        let (share, rounding, seats) = (rule.share, rule.rounding_for(of), rule.seats(of));
+        self.pot().give(place, seats);
+        self.record.write(Step::Bonus { place, share, of, rounding, seats });
+    }
+
+    /// Runs the allocation of one pot.
+    pub(super) fn allocate(&mut self, steps: &[(u16, Clause)], clauses: &[(u16, Clause)]) {
+        let Some((_, Clause::Allocate(first))) = steps.first() else { return };
+        let opened = match &first.seats {
+            SeatsOf::Left => !self.pots.is_empty() || self.open_pot(""),
+            SeatsOf::All if self.pots.len() == 1 => true,
+            SeatsOf::All => self.open_pot(""),
+            SeatsOf::Pot(name) => self.open_pot(name),
+        };
+        if !opened {
+            return;
+        }
+        let members = self.members();
+        let mut division = std::mem::take(self.pot());
+        match self.connect {
+            None => self.divide(&members, &mut division, steps),
+            Some(connect) => self.divide_alliances(connect, &members, &mut division, steps),
+        }
+        let goes_on = clauses.iter().any(|(_, step)| matches!(step, Clause::Exhausted(_)));
+        self.left_over(&mut division, members.is_empty(), goes_on);
+        *self.pot() = division;
+    }
+
+    /// Says what becomes of seats that nobody could take.
+    fn left_over(&mut self, division: &mut Division, nobody: bool, later: bool) {
+        let seats = division.left();
+        if seats == 0 || !self.faults.is_empty() || (later && !nobody) {
+            return;
+        }
+        let why = if nobody { Vacancy::NobodyAdmitted } else { Vacancy::NoCandidates };
+        self.record.write(Step::Vacant { seats, why });
+        division.waiting += 0;
+    }
+
+    fn members(&self) -> Vec<Member> {
+        let Some(round) = self.round else { return Vec::new() };
+        let admitted: Option<std::collections::BTreeSet<Place>> =
+            self.admitted.as_ref().map(|all| all.iter().copied().collect());
+        let takes_part = |place: &Place| admitted.as_ref().is_none_or(|all| all.contains(place));
+        round
+            .votes
+            .iter()
+            .filter(|(place, votes)| *votes > 0 && takes_part(place))
+            .map(|(place, votes)| Member { place: *place, votes: *votes, most: None })
+            .collect()
+    }
+
+    /// Divides seats among members by the steps, in their order.
+    fn divide(&mut self, members: &[Member], division: &mut Division, steps: &[(u16, Clause)]) {
+        for (clause, step) in steps {
+            let Clause::Allocate(rule) = step else { continue };
+            if division.left() == 0 || division.waiting > 0 || !self.faults.is_empty() {
+                break;
+            }
+            self.record.under(Some(*clause));
+            let taking_part = self.among(rule, members, division);
+            match &rule.method {
+                Method::Quotas(quota) => self.quotas(quota, &taking_part, division),
+                Method::Remainders => self.remainders(rule, *clause, &taking_part, division),
+                Method::Averages { divisors, start } => {
+                    self.averages((rule, *clause), (divisors, *start), &taking_part, division);
+                }
+            }
+        }
+    }
+
+    /// Those who meet the condition of a step.
+    fn among(&mut self, rule: &Allocate, members: &[Member], division: &Division) -> Vec<Member> {
+        let Some(condition) = rule.among else { return members.to_vec() };
+        let Some(quota) = division.quota else { return members.to_vec() };
+        let test = condition.test(quota);
+        let (admitted, refused): (Vec<Member>, Vec<Member>) =
+            members.iter().partition(|member| test.passes(member.votes));
+        let places = |all: &[Member]| all.iter().map(|one| one.place).collect();
+        self.record.write(Step::Admission {
+            tests: vec![test],
+            any: false,
+            admitted: places(&admitted),
+            refused: places(&refused),
+        });
+        admitted
+    }
+
+    fn quotas(
+        &mut self,
+        rule: &largest_remainder::Rule,
+        members: &[Member],
+        division: &mut Division,
+    ) {
+        let votes: Votes = members.iter().map(|member| member.votes).sum();
+        let Some(quota) = rule.quota(votes, division.seats) else { return };
+        let (parts, rounding) = (rule.parts(division.seats), rule.whole.rounding());
+        self.record.write(Step::Quota { votes, parts, rounding, quota });
+        division.quota = Some(quota);
+        let mut won = Vec::new();
+        for member in members {
+            let (whole, left) = largest_remainder::quotas(member.votes, quota);
+            division.remainders.insert(member.place, left);
+            let whole = u32::try_from(whole).unwrap_or(u32::MAX);
+            if whole > 0 {
+                won.push((member.place, whole));
+            }
+        }
+        let all: u64 = won.iter().map(|(_, seats)| u64::from(*seats)).sum();
+        if all > u64::from(division.left()) {
+            let contest = self.contest.code.clone();
+            self.faults.push(Fault::QuotaTooSmall { contest, seats: division.seats, all });
+            return;
+        }
+        won.iter().for_each(|(place, seats)| division.give(*place, *seats));
+        self.record.write(Step::Quotas { won });
+    }
+
+    fn remainders(
+        &mut self,
+        rule: &Allocate,
+        clause: u16,
+        members: &[Member],
+        division: &mut Division,
+    ) {
+        let open = division.left();
+        let may = |member: &&Member| {
+            let room = member.most.is_none_or(|most| division.held(member.place) < most);
+            room && !division.given.contains_key(&(clause, member.place))
+        };
+        let taking_part: Vec<Member> = members.iter().filter(may).copied().collect();
+        let of = |member: &Member| division.remainders.get(&member.place).copied();
+        let left: Vec<Fraction> =
+            taking_part.iter().map(|one| of(one).unwrap_or(Fraction::new(0, 1))).collect();
+        let run = largest_remainder::largest(&left, open);
+        let mut won: Vec<Place> =
+            run.won.iter().map(|index| taking_part[*index as usize].place).collect();
+        if let Some((equals, between)) = run.tied {
+            let equals: Vec<Place> =
+                equals.iter().map(|index| taking_part[*index as usize].place).collect();
+            let chosen = self.part(&equals, between, &rule.tie, &taking_part, division);
+            division.waiting += between - u32::try_from(chosen.len()).unwrap_or(between);
+            won.extend(chosen);
+        }
+        let mut remainders: Vec<(Place, Fraction)> =
+            taking_part.iter().map(|one| one.place).zip(left).collect();
+        remainders.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        division.last =
+            equal_last(&won, |a, b| division.remainders.get(&a) == division.remainders.get(&b));
+        for place in &won {
+            division.give(*place, 1);
+            *division.given.entry((clause, *place)).or_default() += 1;
+        }
+        self.record.write(Step::Remainders { open, remainders, won });
+    }
+
+    fn averages(
+        &mut self,
+        (rule, clause): (&Allocate, u16),
+        (divisors, start): (&Divisors, Start),
+        members: &[Member],
+        division: &mut Division,
+    ) {
+        let open = division.left();
+        let earlier =
+            |place: Place| self.pots.iter().map(|pot| pot.division.held(place)).sum::<u32>();
+        let held = |place: Place| match start {
+            Start::Zero => division.averages.get(&place).copied().unwrap_or(0),
+            Start::SeatsWon => division.held(place) + earlier(place),
+        };
+        let room = |member: &Member| {
+            let given = division.given.get(&(clause, member.place)).copied().unwrap_or(0);
+            let here = rule.each_at_most.map(|most| most.saturating_sub(given));
+            let list = member.most.map(|most| most.saturating_sub(division.held(member.place)));
+            here.into_iter().chain(list).min()
+        };
+        let units: Vec<Unit> = members
+            .iter()
+            .map(|member| {
+                let held = held(member.place);
+                let most = room(member).map(|room| held.saturating_add(room));
+                Unit { votes: member.votes, held, most }
+            })
+            .collect();
+        let run = highest_averages::divide(divisors, &units, open);
+        let place = |index: &u32| members[*index as usize].place;
+        let mut won: Vec<Place> = run.won.iter().map(place).collect();
+        let before: Vec<(Place, u32)> = members
+            .iter()
+            .zip(&units)
+            .filter(|(_, unit)| unit.held > 0)
+            .map(|(member, unit)| (member.place, unit.held))
+            .collect();
+        if let Some((equals, between)) = run.tied {
+            let equals: Vec<Place> = equals.iter().map(place).collect();
+            let mut so_far = division.clone();
+            won.iter().for_each(|place| so_far.give(*place, 1));
+            let chosen = self.part(&equals, between, &rule.tie, members, &so_far);
+            division.waiting += between - u32::try_from(chosen.len()).unwrap_or(between);
+            won.extend(chosen);
+        }
+        division.last = last_by_average(divisors, members, &units, &won);
+        for place in &won {
+            division.give(*place, 1);
+            if start == Start::Zero {
+                *division.averages.entry(*place).or_default() += 1;
+            }
+            if rule.each_at_most.is_some() {
+                *division.given.entry((clause, *place)).or_default() += 1;
+            }
+        }
+        let next = run.next.as_ref().map(place);
+        let divisors = divisors.text().to_owned();
+        self.record.write(Step::Averages { divisors, open, held: before, won, next });
+    }
+
+    fn part(
+        &mut self,
+        equals: &[Place],
+        open: u32,
+        rules: &[TieBy],
+        members: &[Member],
+        division: &Division,
+    ) -> Vec<Place> {
+        let contest = self.contest;
+        let earlier: BTreeMap<Place, u32> = equals
+            .iter()
+            .map(|place| (*place, self.pots.iter().map(|pot| pot.division.held(*place)).sum()))
+            .collect();
+        let value = |by: TieBy, place: Place| -> Option<Value> {
+            let votes = members.iter().find(|one| one.place == place).map_or(0, |one| one.votes);
+            match by {
+                TieBy::Remainder => division.remainders.get(&place).copied().map(Value::Remainder),
+                TieBy::MoreVotes => Some(Value::Votes(votes)),
+                by => Self::tie_value(
+                    contest,
+                    by,
+                    place,
+                    votes,
+                    division.held(place) + earlier[&place],
+                ),
+            }
+        };
+        let parting = Parting { rules, value: &value, lots: &self.lots };
+        part(equals, open, &parting, &mut self.record)
+    }
+
+    // --- alliances ----------------------------------------------------------------------------
+
+    /// Divides among alliances first, then inside each by the same steps.
+    fn divide_alliances(
+        &mut self,
+        connect: Connect,
+        members: &[Member],
+        division: &mut Division,
+        steps: &[(u16, Clause)],
+    ) {
+        let depth = match connect {
+            Connect::Connections => 1,
+            Connect::Nested => 2,
+        };
+        self.level(members, 0, depth, division, steps);
+        let lists = u32::try_from(self.contest.candidacies.len()).unwrap_or(u32::MAX);
+        division.won.retain(|place, _| *place < lists);
+    }
+
+    fn level(
+        &mut self,
+        members: &[Member],
+        level: usize,
+        depth: usize,
+        division: &mut Division,
+        steps: &[(u16, Clause)],
+    ) {
+        let mut units: Vec<(Member, Vec<Member>)> = Vec::new();
+        let mut names: Vec<String> = Vec::new();
+        for member in members {
+            let path = &self.contest.candidacy(member.place).alliance;
+            let name = path.get(level).filter(|_| level < depth).map(|_| path[..=level].join("/"));
+            match name.as_ref().and_then(|name| names.iter().position(|one| one == name)) {
+                Some(index) => {
+                    units[index].0.votes += member.votes;
+                    units[index].1.push(*member);
+                }
+                None => {
+                    names.push(name.unwrap_or_default());
+                    units.push((*member, vec![*member]));
+                }
+            }
+        }
+        for (unit, name) in units.iter_mut().zip(names) {
+            if unit.1.len() > 1 {
+                unit.0.place = self.alliance(name, unit.1.iter().map(|one| one.place).collect());
+            }
+        }
+        let top: Vec<Member> = units.iter().map(|unit| unit.0).collect();
+        self.divide(&top, division, steps);
+        for (unit, inside) in units.into_iter().filter(|unit| unit.1.len() > 1) {
+            let seats = division.held(unit.place);
+            if seats == 0 || !self.faults.is_empty() {
+                continue;
+            }
+            let clause = self.record.current();
+            self.record.write(Step::Inside { place: unit.place, seats });
+            let mut within = Division::of(seats);
+            self.level(&inside, level + 1, depth, &mut within, steps);
+            self.record.under(clause);
+            division.won.remove(&unit.place);
+            division.waiting += within.waiting;
+            within.won.iter().for_each(|(place, seats)| division.give(*place, *seats));
+        }
+    }
+
+    fn alliance(&mut self, name: String, members: Vec<Place>) -> Place {
+        let place = self.record.candidacies.len() + self.record.alliances.len();
+        self.record.alliances.push(Alliance { name, members });
+        Place::try_from(place).expect("there are far fewer lists than places")
+    }
+
+    // --- corrections --------------------------------------------------------------------------
+
+    /// A list with more than half the votes and not more than half the seats takes one.
+    pub(super) fn ensure_majority(&mut self) {
+        let (Some(round), true) = (self.round, self.pot().waiting == 0) else { return };
+        let of = round.all_votes();
+        let majority = round.votes.iter().find(|(_, votes)| compare(&[*votes, 2], &[of]).is_gt());
+        let Some((place, votes)) = majority.copied() else { return };
+        let (held, seats) = (self.pot().held(place), self.pot().seats);
+        if u64::from(held) * 2 > u64::from(seats) {
+            return;
+        }
+        let last: Vec<Place> =
+            self.pot().last.iter().copied().filter(|one| *one != place).collect();
+        let from = match last.as_slice() {
+            [] => return,
+            [one] => *one,
+            several => {
+                let value = |_: TieBy, _: Place| None;
+                let parting = Parting { rules: &[TieBy::Lot], value: &value, lots: &self.lots };
+                match part(several, 1, &parting, &mut self.record).first() {
+                    Some(loser) => *loser,
+                    None => return,
+                }
+            }
+        };
+        self.pot().take(from, 1);
+        self.pot().give(place, 1);
+        self.record.write(Step::Majority { place, votes, of, from });
+    }
+
+    /// Takes back seats that lists have no candidates for, and goes on if the law says so.
+    pub(super) fn exhausted(&mut self, rule: Exhausted, clauses: &[(u16, Clause)]) {
+        if self.pots.is_empty() || self.pot().waiting > 0 {
+            return;
+        }
+        let clause = self.record.current();
+        let mut bounded = self.members();
+        let mut division = std::mem::take(self.pot());
+        for member in &mut bounded {
+            member.most = self.contest.candidacy(member.place).length();
+            let held = division.held(member.place);
+            if let Some(candidates) = member.most.filter(|most| *most < held) {
+                let (place, returned) = (member.place, held - candidates);
+                division.take(place, returned);
+                self.record.write(Step::Exhausted { place, candidates, returned });
+            }
+        }
+        if rule == Exhausted::GoOn && division.left() > 0 {
+            let start = clauses.iter().position(|(_, step)| matches!(step, Clause::Allocate(_)));
+            let steps = start.map_or(&[][..], |start| same_pot(&clauses[start..]));
+            let rest: Vec<(u16, Clause)> = steps
+                .iter()
+                .filter(|(_, step)| !matches!(step, Clause::Allocate(rule) if matches!(rule.method, Method::Quotas(_))))
+                .cloned()
+                .collect();
+            self.divide(&bounded, &mut division, &rest);
+        }
+        self.record.under(clause);
+        if division.left() > 0 && division.waiting == 0 && !bounded.is_empty() {
+            self.record.write(Step::Vacant { seats: division.left(), why: Vacancy::NoCandidates });
+        }
+        *self.pot() = division;
+    }
+}
+
+/// The winners that are equal to the last of them.
+fn equal_last(won: &[Place], same: impl Fn(Place, Place) -> bool) -> Vec<Place> {
+    let Some(last) = won.last() else { return Vec::new() };
+    won.iter().copied().filter(|one| same(*one, *last)).collect()
+}
+
+/// Who won the last seat; with equal averages, all who did.
+fn last_by_average(
+    divisors: &Divisors,
+    members: &[Member],
+    units: &[Unit],
+    won: &[Place],
+) -> Vec<Place> {
+    let Some(last) = won.last() else { return Vec::new() };
+    // The average with which each winner took its own last seat.
+    let mut seats: BTreeMap<Place, u32> = BTreeMap::new();
+    won.iter().for_each(|place| *seats.entry(*place).or_default() += 1);
+    let claim = |place: Place| {
+        let index = members.iter().position(|one| one.place == place)?;
+        Some((units[index].votes, units[index].held + seats[&place] - 1))
+    };
+    let Some(lowest) = claim(*last) else { return vec![*last] };
+    if seats.len() > 100 {
+        return vec![*last];
+    }
+    let equal =
+        |place: &Place| claim(*place).is_some_and(|one| divisors.compare(one, lowest).is_eq());
+    seats.keys().copied().filter(equal).collect()
+}

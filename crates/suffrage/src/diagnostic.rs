@@ -1,0 +1,601 @@
+//! What a user's file got wrong: a code for ever, the place, the cause and the mend.
+//!
+//! All faults of a file are reported together, in file order. A diagnostic is data; it is drawn in
+//! [`crate::render`]. The catalogue below is the only place where faults have words, in English
+//! and French side by side, so that neither can fall behind.
+//!
+//! Codes: `L` law files, `T` tallies and other tables, `E` election folders, `C` a count that
+//! cannot be. A code keeps its meaning for ever: people search for it.
+
+use std::fmt;
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use crate::word::words;
+
+words! {
+    /// The languages of the house.
+    pub enum Lang {
+        #[doc = "English"]
+        En = "en",
+        #[doc = "French"]
+        Fr = "fr",
+    }
+}
+
+/// A fault and its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What is wrong.
+    pub fault: Fault,
+    /// Where; `None` for a fault of a whole contest.
+    pub place: Option<Place>,
+}
+
+/// A stretch of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The file, as the user named it.
+    pub file: String,
+    /// Bytes of its text in UTF-8; the caret points here.
+    pub span: Range<usize>,
+}
+
+impl Diagnostic {
+    /// A fault at a place.
+    #[must_use]
+    pub fn at(file: &str, span: Range<usize>, fault: Fault) -> Self {
+        Self { fault, place: Some(Place { file: file.to_owned(), span }) }
+    }
+}
+
+impl From<Fault> for Diagnostic {
+    fn from(fault: Fault) -> Self {
+        Self { fault, place: None }
+    }
+}
+
+/// The known word nearest to an unknown one, or else what is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Near {
+    best: Option<String>,
+    known: Vec<String>,
+}
+
+/// Finds the known word nearest to `text`.
+#[must_use]
+pub fn near<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Near {
+    let known: Vec<String> = known.into_iter().map(str::to_owned).collect();
+    let distance =
+        |word: &String| strsim::damerau_levenshtein(&text.to_lowercase(), &word.to_lowercase());
+    let best = known.iter().min_by_key(|word| distance(word)).cloned();
+    let close =
+        |word: &String| distance(word) <= 1 + word.chars().count().min(text.chars().count()) / 3;
+    Near { best: best.filter(close), known }
+}
+
+impl fmt::Display for Near {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(best) = &self.best {
+            return write!(f, "`{best}`");
+        }
+        for (index, word) in self.known.iter().take(16).enumerate() {
+            write!(f, "{}`{word}`", if index == 0 { "" } else { ", " })?;
+        }
+        if self.known.len() > 16 {
+            f.write_str(", …")?;
+        }
+        Ok(())
+    }
+}
+
+macro_rules! faults {
+    ($($code:literal $name:ident { $($field:ident : $kind:ty),* $(,)? }
+        en $en:literal $en_cause:literal $en_mend:literal
+        fr $fr:literal $fr_cause:literal $fr_mend:literal)*) => {
+        /// What can be wrong. The fields are the figures of the message.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        #[allow(missing_docs, reason = "the catalogue gives each variant its words")]
+        pub enum Fault {
+            $($name { $($field: $kind),* },)*
+        }
+
+        impl Fault {
+            /// Every code with the English message as written in the catalogue.
+            pub const CATALOGUE: &'static [(&'static str, &'static str)] = &[$(($code, $en)),*];
+
+            /// The code: it keeps its meaning for ever.
+            #[must_use]
+            pub fn code(&self) -> &'static str {
+                match self { $(Self::$name { .. } => $code,)* }
+            }
+
+            /// What is so, with the figures.
+            #[must_use]
+            #[allow(unused_variables, reason = "not every message uses every figure")]
+            pub fn message(&self, lang: Lang) -> String {
+                match (self, lang) {
+                    $((Self::$name { $($field),* }, Lang::En) => format!($en),
+                      (Self::$name { $($field),* }, Lang::Fr) => format!($fr),)*
+                }
+            }
+
+            /// Why that cannot stand.
+            #[must_use]
+            #[allow(unused_variables, reason = "not every cause uses every figure")]
+            pub fn cause(&self, lang: Lang) -> String {
+                match (self, lang) {
+                    $((Self::$name { $($field),* }, Lang::En) => format!($en_cause),
+                      (Self::$name { $($field),* }, Lang::Fr) => format!($fr_cause),)*
+                }
+            }
+
+            /// What to do.
+            #[must_use]
+            #[allow(unused_variables, reason = "not every mend uses every figure")]
+            pub fn mend(&self, lang: Lang) -> String {
+                match (self, lang) {
+                    $((Self::$name { $($field),* }, Lang::En) => format!($en_mend),
+                      (Self::$name { $($field),* }, Lang::Fr) => format!($fr_mend),)*
+                }
+            }
+        }
+    };
+}
+
+faults! {
+    // --- law files ---------------------------------------------------------------------------
+    "L001" NotToml { what: String }
+    en "this is not TOML: {what}"
+       "the file cannot be read further"
+       "mend the line above; quotes, brackets and `=` are the usual suspects"
+    fr "ceci n'est pas du TOML : {what}"
+       "la suite du fichier est illisible"
+       "corrigez la ligne ci-dessus ; guillemets, crochets et `=` sont les suspects habituels"
+    "L002" UnknownKey { key: String, form: String, near: Near }
+    en "`{key}` is not a word of {form}"
+       "the notation is closed: a word nobody knows could move a seat unseen"
+       "write {near}, or remove it"
+    fr "`{key}` n'est pas un mot de {form}"
+       "la notation est fermée : un mot inconnu pourrait déplacer un siège sans qu'on le voie"
+       "écrivez {near}, ou retirez-le"
+    "L003" KeyMissing { key: String, form: String }
+    en "{form} needs `{key}`, and this one does not say it"
+       "nothing is assumed: what a law does not say is not counted"
+       "write `{key} = …` here, with the article that says so"
+    fr "{form} exige `{key}`, et rien ne le dit ici"
+       "rien n'est supposé : ce que la loi ne dit pas n'est pas compté"
+       "écrivez `{key} = …` ici, avec l'article qui le dit"
+    "L004" WrongKind { key: String, wanted: String, found: String }
+    en "`{key}` must be {wanted}, and this is {found}"
+       "the value cannot be read"
+       "write {wanted}"
+    fr "`{key}` doit être {wanted}, et ceci est {found}"
+       "la valeur est illisible"
+       "écrivez {wanted}"
+    "L005" UnknownWord { key: String, word: String, near: Near }
+    en "`{word}` is not one of the words of `{key}`"
+       "the notation is closed: each word stands for one reading of a law"
+       "write {near}"
+    fr "`{word}` n'est pas un des mots de `{key}`"
+       "la notation est fermée : chaque mot désigne une lecture d'une loi"
+       "écrivez {near}"
+    "L006" NotAPeriod { text: String }
+    en "`{text}` is not a period of force"
+       "a period is two days joined by two dots, the second may be left open"
+       "write it like \"2013-08-04/..\" or \"2003-07-31/2013-08-04\""
+    fr "`{text}` n'est pas une période de vigueur"
+       "une période est faite de deux jours joints par une barre ; le second peut rester ouvert"
+       "écrivez par exemple \"2013-08-04/..\" ou \"2003-07-31/2013-08-04\""
+    "L007" PeriodBackwards { text: String }
+    en "the period `{text}` ends before it begins"
+       "no day lies in it, so the clause would never apply"
+       "put the earlier day first"
+    fr "la période `{text}` finit avant de commencer"
+       "aucun jour n'y tombe : la clause ne s'appliquerait jamais"
+       "mettez le premier jour en tête"
+    "L008" PeriodsOverlap { clause: String, first: String, second: String }
+    en "two versions of `{clause}` are in force at once: {first} and {second}"
+       "on some day it would not be clear which of them applies"
+       "end the first on the day the second begins"
+    fr "deux versions de `{clause}` sont en vigueur à la fois : {first} et {second}"
+       "certains jours, on ne saurait laquelle s'applique"
+       "terminez la première le jour où commence la seconde"
+    "L009" PeriodsGap { clause: String, first: String, second: String }
+    en "between two versions of `{clause}` nothing is in force: {first}, then {second}"
+       "on the days between, the count would silently do without the clause"
+       "let the second begin on the day the first ends, or write the version between them"
+    fr "entre deux versions de `{clause}`, rien n'est en vigueur : {first}, puis {second}"
+       "les jours intermédiaires, le compte se passerait en silence de la clause"
+       "faites commencer la seconde le jour où finit la première, ou écrivez la version intermédiaire"
+    "L010" PeriodOutsideCoded { clause: String, period: String, coded: String }
+    en "`{clause}` covers {period}, but the law is coded for {coded}"
+       "every clause must be said for every day the law is counted on, and for no other"
+       "make the two agree, or add the missing version; `outside = \"no such rule\"` says that there was none"
+    fr "`{clause}` couvre {period}, mais la loi est codée pour {coded}"
+       "chaque clause doit être dite pour chaque jour où l'on compte, et pour aucun autre"
+       "accordez les deux, ou ajoutez la version manquante ; `outside = \"no such rule\"` dit qu'il n'y en avait pas"
+    "L011" NotANumber { key: String, text: String }
+    en "`{text}` in `{key}` is not an exact number"
+       "shares are exact: 1/4, 5%, 12.5%, 1.4"
+       "write a whole number, a fraction or a percentage with a point"
+    fr "`{text}` dans `{key}` n'est pas un nombre exact"
+       "les parts sont exactes : 1/4, 5%, 12.5%, 1.4"
+       "écrivez un entier, une fraction ou un pourcentage avec un point"
+    "L012" NotAShare { key: String, text: String }
+    en "`{text}` in `{key}` does not say a share of a base"
+       "a threshold without its base can move a seat: 5 % of whom?"
+       "write it like \"5% of expressed\" or \"1/4 of registered\""
+    fr "`{text}` dans `{key}` ne dit pas la part d'une base"
+       "un seuil sans sa base peut déplacer un siège : 5 % de qui ?"
+       "écrivez par exemple \"5% of expressed\" ou \"1/4 of registered\""
+    "L013" NotDivisors { text: String }
+    en "`{text}` is not a sequence of divisors"
+       "each divisor must be greater than the one before, and the sequence must go on"
+       "write it like \"1, 2, 3, …\" or \"1, 3, 5, …\""
+    fr "`{text}` n'est pas une suite de diviseurs"
+       "chaque diviseur doit dépasser le précédent, et la suite doit continuer"
+       "écrivez par exemple \"1, 2, 3, …\" ou \"1, 3, 5, …\""
+    "L014" NoVerb { system: String, near: Near }
+    en "this step of `{system}` has no verb"
+       "a step is one verb; without it, it does nothing"
+       "begin it with {near}"
+    fr "cette étape de `{system}` n'a pas de verbe"
+       "une étape est un verbe ; sans lui, elle ne fait rien"
+       "commencez-la par {near}"
+    "L015" TwoVerbs { first: String, second: String }
+    en "this step says both `{first}` and `{second}`"
+       "a step is one verb, so that each has its article"
+       "make two steps of it"
+    fr "cette étape dit à la fois `{first}` et `{second}`"
+       "une étape est un seul verbe, pour que chacun ait son article"
+       "faites-en deux étapes"
+    "L016" NoSuchSource { key: String, near: Near }
+    en "`seen = \"{key}\"` names no source of this file"
+       "a citation is a claim: it must say where the article was read"
+       "write {near} or \"unseen\", or add a [[source]] with that key"
+    fr "`seen = \"{key}\"` ne nomme aucune source de ce fichier"
+       "une citation est une affirmation : elle doit dire où l'article a été lu"
+       "écrivez {near} ou \"unseen\", ou ajoutez une [[source]] de cette clé"
+    "L017" SystemMissing { system: String, near: Near }
+    en "`{system}` is chosen here, but the file has no [[{system}]]"
+       "a contest sent there could not be counted"
+       "write {near}, or add the steps of [[{system}]]"
+    fr "`{system}` est choisi ici, mais le fichier n'a pas de [[{system}]]"
+       "un scrutin envoyé là ne pourrait pas être compté"
+       "écrivez {near}, ou ajoutez les étapes de [[{system}]]"
+    "L018" SystemUnused { system: String }
+    en "[[{system}]] is never chosen"
+       "its steps would never run; it is probably a misspelt name"
+       "name it in a [[choose]], or remove it"
+    fr "[[{system}]] n'est jamais choisi"
+       "ses étapes ne serviraient jamais ; c'est sans doute un nom mal écrit"
+       "nommez-le dans un [[choose]], ou retirez-le"
+    "L019" WrongId { id: String, file: String }
+    en "the file is {file}, but the law calls itself `{id}`"
+       "a law is found by the path of its file"
+       "make the two agree"
+    fr "le fichier est {file}, mais la loi se nomme `{id}`"
+       "une loi se trouve par le chemin de son fichier"
+       "accordez les deux"
+    "L020" NobodyAdopted { clause: String }
+    en "`{clause}` can be read in several ways, and none is adopted"
+       "the count must know which to follow; the others stay open to comparison"
+       "write `adopted = \"why\"` in exactly one of them"
+    fr "`{clause}` peut se lire de plusieurs façons, et aucune n'est retenue"
+       "le compte doit savoir laquelle suivre ; les autres restent ouvertes à la comparaison"
+       "écrivez `adopted = \"pourquoi\"` dans une seule d'entre elles"
+    "L021" NotADate { key: String, text: String }
+    en "`{key} = {text}` is not a day"
+       "a day is written year-month-day"
+       "write it like 2013-08-04"
+    fr "`{key} = {text}` n'est pas un jour"
+       "un jour s'écrit année-mois-jour"
+       "écrivez par exemple 2013-08-04"
+    "L022" EmptyLaw { what: String }
+    en "the law has no {what}"
+       "nothing could be counted by it"
+       "add {what}, or `[[apply]]` another law"
+    fr "la loi n'a pas de {what}"
+       "rien ne pourrait être compté par elle"
+       "ajoutez {what}, ou appliquez une autre loi par `[[apply]]`"
+    "L023" NoTieOrder { clause: String }
+    en "`{clause}` does not say how equals are parted"
+       "equals will come; a law that is silent must say so"
+       "write `tie = [\"lot\"]` or what the article says; `tie = []` if it says nothing"
+    fr "`{clause}` ne dit pas comment départager les ex æquo"
+       "des égalités viendront ; une loi muette doit le dire"
+       "écrivez `tie = [\"lot\"]` ou ce que dit l'article ; `tie = []` s'il ne dit rien"
+    "L024" ExampleFails { name: String, wanted: String, found: String }
+    en "the example \"{name}\" does not come out: {wanted} expected, {found} counted"
+       "either the example or the clauses are wrong"
+       "compare them with the article"
+    fr "l'exemple « {name} » ne tombe pas juste : {wanted} attendu, {found} compté"
+       "l'exemple ou les clauses sont faux"
+       "comparez-les à l'article"
+    "L025" OutOfRange { key: String, number: String, from: String, to: String }
+    en "`{key} = {number}` is out of range: from {from} to {to}"
+       "no law at hand says so, and the count could not follow it"
+       "write a number between them"
+    fr "`{key} = {number}` sort des bornes : de {from} à {to}"
+       "aucune loi connue ne dit cela, et le compte ne pourrait pas le suivre"
+       "écrivez un nombre entre les deux"
+    "L026" NotAscending { key: String }
+    en "the rows of `{key}` do not ascend"
+       "the row that applies is the last one reached"
+       "sort them, without repeating a limit"
+    fr "les lignes de `{key}` ne sont pas croissantes"
+       "la ligne qui s'applique est la dernière atteinte"
+       "triez-les, sans répéter une limite"
+    "L027" SameTwice { what: String, name: String }
+    en "{what} `{name}` stands here twice"
+       "it would not be clear which one is meant"
+       "remove one, or give it another name"
+    fr "{what} `{name}` figure deux fois ici"
+       "on ne saurait pas lequel est visé"
+       "retirez-en un, ou donnez-lui un autre nom"
+    // --- tallies and tables --------------------------------------------------------------------
+    "T001" NotText { encoding: String, byte: String }
+    en "byte {byte} is not {encoding}"
+       "a letter read wrongly could make two parties of one"
+       "save the file as UTF-8, or name its encoding with --encoding windows-1252"
+    fr "l'octet {byte} n'est pas de l'{encoding}"
+       "une lettre mal lue pourrait faire deux partis d'un seul"
+       "enregistrez le fichier en UTF-8, ou nommez son codage par --encoding windows-1252"
+    "T002" ColumnMissing { column: String, near: Near }
+    en "the column `{column}` is missing"
+       "without it nothing can be counted"
+       "add it; the header has {near}"
+    fr "la colonne `{column}` manque"
+       "sans elle, rien ne peut être compté"
+       "ajoutez-la ; l'en-tête contient {near}"
+    "T003" ColumnUnknown { column: String, near: Near }
+    en "the column `{column}` is not known"
+       "a misspelt column would silently lose its figures"
+       "rename it to {near}, or remove it"
+    fr "la colonne `{column}` est inconnue"
+       "une colonne mal nommée perdrait ses chiffres en silence"
+       "renommez-la en {near}, ou retirez-la"
+    "T004" NotWhole { column: String, text: String }
+    en "`{text}` in `{column}` is not a whole number"
+       "votes and seats are whole and never negative"
+       "write digits only, without signs, commas or points"
+    fr "`{text}` dans `{column}` n'est pas un nombre entier"
+       "voix et sièges sont entiers, jamais négatifs"
+       "n'écrivez que des chiffres, sans signe, virgule ni point"
+    "T005" TooGreat { column: String, text: String }
+    en "{text} in `{column}` is more than can be"
+       "it is beyond any electorate"
+       "check the figure"
+    fr "{text} dans `{column}` dépasse le possible"
+       "aucun corps électoral n'est aussi grand"
+       "vérifiez le chiffre"
+    "T006" SameCodeTwice { column: String, code: String, first: u64 }
+    en "`{code}` stands in `{column}` again: it was already on line {first}"
+       "counted twice, its votes would weigh double"
+       "remove one of the lines, or give the second its own code"
+    fr "`{code}` revient dans `{column}` : il est déjà ligne {first}"
+       "compté deux fois, ses voix pèseraient double"
+       "retirez une des lignes, ou donnez à la seconde son propre code"
+    "T007" Disagrees { column: String, contest: String, first: String, second: String }
+    en "`{column}` of {contest} is {second} here, but {first} above"
+       "a contest has one figure for it"
+       "make the lines agree, or leave it empty after the first"
+    fr "`{column}` de {contest} vaut {second} ici, mais {first} plus haut"
+       "un scrutin n'a qu'un chiffre pour cela"
+       "accordez les lignes, ou laissez vide après la première"
+    "T008" TooFewFields { found: usize, wanted: usize }
+    en "this line has {found} fields, the header has {wanted}"
+       "its figures would slip into the wrong columns"
+       "complete the line; a stray separator or a line break inside a name is the usual cause"
+    fr "cette ligne a {found} champs, l'en-tête en a {wanted}"
+       "ses chiffres glisseraient dans d'autres colonnes"
+       "complétez la ligne ; un séparateur égaré ou un saut de ligne dans un nom en est la cause habituelle"
+    "T009" Empty { column: String }
+    en "`{column}` is empty here"
+       "\"not known\" is not zero"
+       "write the figure, 0 if it is none"
+    fr "`{column}` est vide ici"
+       "« inconnu » n'est pas zéro"
+       "écrivez le chiffre, 0 s'il est nul"
+    "T010" TotalRow { text: String }
+    en "`{text}` looks like a row of totals among the data"
+       "counted as a list, it would win every seat"
+       "remove the row"
+    fr "`{text}` ressemble à une ligne de totaux parmi les données"
+       "comptée comme une liste, elle gagnerait tous les sièges"
+       "retirez la ligne"
+    "T011" NoRows {}
+    en "the table has no rows"
+       "there is nothing to count"
+       "check that the right file was given"
+    fr "la table n'a pas de lignes"
+       "il n'y a rien à compter"
+       "vérifiez que c'est le bon fichier"
+    "T012" UnknownFormat { near: Near }
+    en "the header is of no known form"
+       "without knowing the columns, no figure can be trusted"
+       "our own form needs the columns `contest`, `name`, `votes`; known forms: {near}"
+    fr "l'en-tête n'est d'aucune forme connue"
+       "sans connaître les colonnes, on ne peut se fier à aucun chiffre"
+       "notre propre forme exige les colonnes `contest`, `name`, `votes` ; formes connues : {near}"
+    "T013" MoreVotesThanExpressed { contest: String, votes: String, expressed: String }
+    en "in {contest} the candidates have {votes} votes, but only {expressed} ballots express a choice"
+       "with one vote on a ballot this cannot be"
+       "check both figures against the official minutes"
+    fr "dans {contest}, les candidats ont {votes} voix, mais {expressed} bulletins seulement sont exprimés"
+       "avec une voix par bulletin, c'est impossible"
+       "vérifiez les deux chiffres sur le procès-verbal"
+    "T014" PartsDisagree { contest: String, parts: String, whole: String, part_sum: String, whole_sum: String }
+    en "in {contest} {parts} make {part_sum}, but {whole} is {whole_sum}"
+       "a count from figures that disagree cannot be checked by anyone"
+       "check them against the official minutes"
+    fr "dans {contest}, {parts} font {part_sum}, mais {whole} vaut {whole_sum}"
+       "un compte tiré de chiffres qui se contredisent ne peut être vérifié par personne"
+       "vérifiez-les sur le procès-verbal"
+    "T015" NotADay { column: String, text: String }
+    en "`{text}` in `{column}` is not a day"
+       "a day is written year-month-day"
+       "write it like 1950-11-16"
+    fr "`{text}` dans `{column}` n'est pas un jour"
+       "un jour s'écrit année-mois-jour"
+       "écrivez par exemple 1950-11-16"
+    "T016" ColumnTwice { column: String }
+    en "the column `{column}` stands in the header twice"
+       "it would not be clear which figure counts"
+       "remove one"
+    fr "la colonne `{column}` figure deux fois dans l'en-tête"
+       "on ne saurait pas quel chiffre compte"
+       "retirez-en une"
+    "T017" NoSuchContest { contest: String, near: Near }
+    en "there is no contest `{contest}`"
+       "the row belongs to nothing that is counted"
+       "write {near}"
+    fr "il n'y a pas de scrutin `{contest}`"
+       "la ligne ne se rattache à rien de ce qui est compté"
+       "écrivez {near}"
+    "T018" NoSuchList { list: String, contest: String, near: Near }
+    en "nobody called `{list}` stands in {contest}"
+       "the row belongs to nobody who is counted"
+       "write {near}"
+    fr "personne du nom de `{list}` ne se présente dans {contest}"
+       "la ligne ne se rattache à personne de compté"
+       "écrivez {near}"
+    "T019" DividedWrongly { found: String }
+    en "the columns are divided by {found}"
+       "the whole line would be read as one column"
+       "divide them by `,`, `;` or a tab"
+    fr "les colonnes sont séparées par {found}"
+       "la ligne entière se lirait comme une seule colonne"
+       "séparez-les par `,`, `;` ou une tabulation"
+    // --- election folders ----------------------------------------------------------------------
+    "E001" NoSuchElection { name: String, near: Near }
+    en "there is no election `{name}` on board, and no folder or file of that name"
+       "nothing can be counted"
+       "write {near}, or give the path of a folder; `suffrage elections` lists what is on board"
+    fr "il n'y a ni élection `{name}` à bord, ni dossier ou fichier de ce nom"
+       "rien ne peut être compté"
+       "écrivez {near}, ou donnez le chemin d'un dossier ; `suffrage elections` montre ce qui est à bord"
+    "E002" FileMissing { file: String }
+    en "the folder has no `{file}`"
+       "an election is an election.toml and a totals.csv"
+       "add it; `suffrage new` writes a folder that counts as it stands"
+    fr "le dossier n'a pas de `{file}`"
+       "une élection est un election.toml et un totals.csv"
+       "ajoutez-le ; `suffrage new` écrit un dossier qui compte tel quel"
+    "E003" Unreadable { file: String, why: String }
+    en "{file} cannot be read: {why}"
+       "nothing can be counted without it"
+       "check the path and your right to read it"
+    fr "{file} est illisible : {why}"
+       "rien ne peut être compté sans lui"
+       "vérifiez le chemin et votre droit de lecture"
+    "E004" LawNeeded {}
+    en "a table alone does not say by which law to count"
+       "the same votes give other seats under another law"
+       "add --law, as in --law fr/municipal; `suffrage law list` shows the laws on board"
+    fr "une table seule ne dit pas selon quelle loi compter"
+       "les mêmes voix donnent d'autres sièges sous une autre loi"
+       "ajoutez --law, comme --law fr/municipal ; `suffrage law list` montre les lois à bord"
+    "E005" DayNeeded {}
+    en "the table does not say on which day people voted"
+       "laws change: the wording in force on that day applies"
+       "add --on, as in --on 2026-03-15"
+    fr "la table ne dit pas quel jour on a voté"
+       "les lois changent : c'est la rédaction en vigueur ce jour-là qui s'applique"
+       "ajoutez --on, comme --on 2026-03-15"
+    "E006" FolderExists { folder: String }
+    en "{folder} exists already"
+       "nothing is overwritten"
+       "choose another name, or remove it first"
+    fr "{folder} existe déjà"
+       "rien n'est écrasé"
+       "choisissez un autre nom, ou retirez-le d'abord"
+    "E007" LotAnswersNothing { contest: String, among: String }
+    en "the lot drawn between {among} in `{contest}` answers no tie"
+       "a lot is checked against the very tie it answers: the same equals, as many drawn as seats are open"
+       "compare it with the tie that the count names, or remove it"
+    fr "le sort tiré entre {among} dans `{contest}` ne répond à aucune égalité"
+       "un tirage est confronté à l'égalité même qu'il tranche : mêmes ex æquo, autant de tirés que de sièges"
+       "comparez-le à l'égalité que nomme le compte, ou retirez-le"
+    // --- a count that cannot be ----------------------------------------------------------------
+    "C001" NoSuchLaw { law: String, near: Near }
+    en "there is no law `{law}` on board"
+       "nothing can be counted without a law"
+       "write {near}; `suffrage law list` shows them all"
+    fr "il n'y a pas de loi `{law}` à bord"
+       "rien ne peut être compté sans loi"
+       "écrivez {near} ; `suffrage law list` les montre toutes"
+    "C002" OutsideCodedPeriod { law: String, day: Date, period: String }
+    en "`{law}` is coded for {period}, not for {day}"
+       "another wording may have been in force on that day"
+       "check the date; to count by the wording of another day, say so with --on"
+    fr "`{law}` est codée pour {period}, non pour le {day}"
+       "une autre rédaction pouvait être en vigueur ce jour-là"
+       "vérifiez la date ; pour compter selon la rédaction d'un autre jour, dites-le par --on"
+    "C003" NoSuchSystem { law: String, system: String, near: Near }
+    en "`{law}` knows no system `{system}`"
+       "the steps to follow are unknown"
+       "write {near} after the colon"
+    fr "`{law}` ne connaît pas de système `{system}`"
+       "les étapes à suivre sont inconnues"
+       "écrivez {near} après les deux-points"
+    "C004" MissingFact { contest: String, fact: String }
+    en "the law asks for `{fact}` in {contest}, and the files do not give it"
+       "the figure decides; guessing it would decide in its place"
+       "add it to the files, with its source"
+    fr "la loi demande `{fact}` dans {contest}, et les fichiers ne le donnent pas"
+       "ce chiffre décide ; le deviner serait décider à sa place"
+       "ajoutez-le aux fichiers, avec sa source"
+    "C005" SeatsAgainstLaw { contest: String, stated: u32, seats: u32, cite: String }
+    en "{contest} has {stated} seats in the file, but {seats} by {cite}"
+       "one of the two is wrong, and it changes who is elected"
+       "correct the file, or leave the number out: the law then gives it"
+    fr "{contest} a {stated} sièges dans le fichier, mais {seats} selon {cite}"
+       "l'un des deux est faux, et cela change qui est élu"
+       "corrigez le fichier, ou omettez le nombre : la loi le donne alors"
+    "C006" RoundTooMany { contest: String, round: u8 }
+    en "{contest} has figures of round {round}, but every seat was filled before it"
+       "by this law no such round can have been held"
+       "check the figures of the round before, and the law"
+    fr "{contest} a des chiffres du tour {round}, mais tous les sièges étaient pourvus avant"
+       "selon cette loi, un tel tour n'a pas pu avoir lieu"
+       "vérifiez les chiffres du tour précédent, et la loi"
+    "C007" MayNotStand { contest: String, code: String, round: u8, cite: String }
+    en "{code} stands in round {round} of {contest}, and may not by {cite}"
+       "votes for somebody who may not stand cannot be counted"
+       "check the votes of the round before, mergers and names"
+    fr "{code} se présente au tour {round} de {contest}, et ne le peut pas selon {cite}"
+       "les voix données à qui ne peut se présenter ne se comptent pas"
+       "vérifiez les voix du tour précédent, les fusions et les noms"
+    "C008" OneRoundOnly { contest: String, rounds: usize }
+    en "this law knows one round, and {contest} has {rounds}"
+       "it would not be clear whose votes divide the seats"
+       "leave only the round that is counted"
+    fr "cette loi connaît un seul tour, et {contest} en a {rounds}"
+       "on ne saurait pas quelles voix répartissent les sièges"
+       "ne laissez que le tour à compter"
+    "C009" QuotaTooSmall { contest: String, seats: u32, all: u64 }
+    en "whole quotas give {all} seats in {contest}, and there are {seats}"
+       "the law must then say from whom the surplus is taken, and this one does not"
+       "check the quota of the law"
+    fr "les quotients entiers donnent {all} sièges dans {contest}, et il y en a {seats}"
+       "la loi doit dire alors à qui retirer le surplus, et celle-ci ne le dit pas"
+       "vérifiez le quotient de la loi"
+    "C010" NoSuchAnswer { contest: String, answer: String }
+    en "the law asks how many answered `{answer}` in {contest}, and nobody is called so"
+       "the question cannot be decided"
+       "give the answers the codes of the law"
+    fr "la loi demande combien ont répondu `{answer}` dans {contest}, et rien ne porte ce nom"
+       "la question ne peut être tranchée"
+       "donnez aux réponses les codes de la loi"
+    "C011" NoSuchReading { law: String, reading: String }
+    en "`{law}` has no open clause that reads `{reading}`"
+       "a reading is named as `system.clause: reading`"
+       "`suffrage law show` lists the open readings"
+    fr "`{law}` n'a pas de clause ouverte qui se lise `{reading}`"
+       "une lecture se nomme `système.clause: lecture`"
+       "`suffrage law show` montre les lectures ouvertes"
+}

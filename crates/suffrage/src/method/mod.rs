@@ -1,0 +1,11 @@
+//! The algorithms, one per file: words and sources, parameters, code, tests of textbook and statute.
+//!
+//! Each file owns its `Rule`; a law is made of such rules. A rule has no defaults: what a law does
+//! not say is a fault of the law file. Never one file per country, never `if country`.
+
+pub mod bonus;
+pub mod condition;
+pub mod highest_averages;
+pub mod largest_remainder;
+pub mod majority;
+pub mod preference;

@@ -1,0 +1,177 @@
+//! The outcome: a record folded into seats, persons and what still waits. Nothing else makes one.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::record::{Record, Seated, Step, Waiting};
+use crate::tally::Place;
+
+/// Who has which seats, by the record and by nothing else.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Outcome {
+    pots: Vec<PotOutcome>,
+    elected: Vec<Place>,
+    pending: Vec<Wait>,
+    next_round: Option<(u8, u32)>,
+    answer: Option<bool>,
+}
+
+/// The seats of one pot.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct PotOutcome {
+    /// Empty for the only one.
+    pub pot: String,
+    /// Seats to fill.
+    pub seats: u32,
+    /// Seats by candidacy; nobody with none.
+    pub won: BTreeMap<Place, u32>,
+    /// Seats that stay empty.
+    pub vacant: u32,
+    /// Persons by list.
+    pub persons: BTreeMap<Place, Vec<Seated>>,
+}
+
+/// Seats that nobody can have yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Wait {
+    /// The equals (ranks on the list, if `within` names one).
+    pub equals: Vec<Place>,
+    /// The list within which they are equal, if they are persons of one list.
+    pub within: Option<Place>,
+    /// Seats open between them.
+    pub open: u32,
+    /// What they wait for.
+    pub why: Waiting,
+}
+
+impl Outcome {
+    /// Folds a record.
+    ///
+    /// # Panics
+    /// If the record takes from a list a seat it never gave: our own fault.
+    #[must_use]
+    pub fn of(record: &Record) -> Self {
+        let lists = Place::try_from(record.candidacies.len()).unwrap_or(Place::MAX);
+        let mut outcome = Self::default();
+        for entry in &record.steps {
+            outcome.fold(&entry.step, lists);
+        }
+        outcome
+    }
+
+    fn fold(&mut self, step: &Step, lists: Place) {
+        match step {
+            Step::Pot { pot, seats, .. } => {
+                let (pot, seats) = (pot.clone(), *seats);
+                self.pots.push(PotOutcome { pot, seats, ..PotOutcome::default() });
+            }
+            Step::Elected { place, .. } => {
+                self.give(*place, 1, lists);
+                self.elected.push(*place);
+                self.next_round = None;
+            }
+            Step::Leads { .. } => self.next_round = None,
+            Step::SeatsLeft { round, seats } => self.next_round = Some((*round + 1, *seats)),
+            Step::Bonus { place, seats, .. } => self.give(*place, *seats, lists),
+            Step::Quotas { won } => {
+                won.iter().for_each(|(place, seats)| self.give(*place, *seats, lists))
+            }
+            Step::Remainders { won, .. } | Step::Averages { won, .. } => {
+                won.iter().for_each(|place| self.give(*place, 1, lists));
+            }
+            Step::Majority { place, from, .. } => {
+                self.take(*from, 1);
+                self.give(*place, 1, lists);
+            }
+            Step::Exhausted { place, returned, .. } => self.take(*place, *returned),
+            Step::Vacant { seats, .. } => {
+                if let Some(pot) = self.pots.last_mut() {
+                    pot.vacant += seats;
+                }
+            }
+            Step::Pending { equals, open, why } => {
+                let (equals, open, why) = (equals.clone(), *open, why.clone());
+                self.pending.push(Wait { equals, within: None, open, why });
+            }
+            Step::WithinList { place, steps } => {
+                for entry in steps {
+                    if let Step::Pending { equals, open, why } = &entry.step {
+                        let (equals, open, why) = (equals.clone(), *open, why.clone());
+                        self.pending.push(Wait { equals, within: Some(*place), open, why });
+                    }
+                }
+            }
+            Step::Persons { pot, place, persons, .. } => {
+                if let Some(pot) = self.pots.iter_mut().find(|one| one.pot == *pot) {
+                    pot.persons.insert(*place, persons.clone());
+                }
+            }
+            Step::Answer { adopted, .. } => self.answer = Some(*adopted),
+            Step::System { .. }
+            | Step::Figures { .. }
+            | Step::Standing { .. }
+            | Step::Tested { .. }
+            | Step::Admission { .. }
+            | Step::Quota { .. }
+            | Step::Inside { .. }
+            | Step::Tie { .. }
+            | Step::Lot { .. } => {}
+        }
+    }
+
+    /// Seats of an alliance are not counted: its lists receive them inside.
+    fn give(&mut self, place: Place, seats: u32, lists: Place) {
+        if let Some(pot) = self.pots.last_mut().filter(|_| place < lists && seats > 0) {
+            *pot.won.entry(place).or_default() += seats;
+        }
+    }
+
+    fn take(&mut self, place: Place, seats: u32) {
+        let held = self.pots.last_mut().and_then(|pot| pot.won.get_mut(&place));
+        let held = held.filter(|held| **held >= seats).expect("a record takes only what it gave");
+        *held -= seats;
+    }
+
+    /// The pots, in the order in which they were divided.
+    #[must_use]
+    pub fn pots(&self) -> &[PotOutcome] {
+        &self.pots
+    }
+
+    /// Persons elected one by one, in order.
+    #[must_use]
+    pub fn elected(&self) -> &[Place] {
+        &self.elected
+    }
+
+    /// What waits for a lot or a fact.
+    #[must_use]
+    pub fn pending(&self) -> &[Wait] {
+        &self.pending
+    }
+
+    /// The round still to be held, and the seats open in it.
+    #[must_use]
+    pub fn next_round(&self) -> Option<(u8, u32)> {
+        self.next_round
+    }
+
+    /// Whether the question was adopted, if there was one.
+    #[must_use]
+    pub fn answer(&self) -> Option<bool> {
+        self.answer
+    }
+
+    /// The seats of a candidacy in all pots.
+    #[must_use]
+    pub fn seats_of(&self, place: Place) -> u32 {
+        self.pots.iter().filter_map(|pot| pot.won.get(&place)).sum()
+    }
+
+    /// Whether every seat is settled.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.pending.is_empty() && self.next_round.is_none()
+    }
+}

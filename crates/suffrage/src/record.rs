@@ -1,0 +1,547 @@
+//! The record of a count: every step as typed data, with its figures and its clause.
+//!
+//! The record is the only product of a count; [`crate::outcome`] folds it into seats and persons,
+//! so an explanation can never disagree with the result. Words live in [`crate::render`]. Steps
+//! are deltas: a run of 100,000 seats is one [`Step::Averages`] that lists who won each in turn;
+//! every average in it follows from the votes written in [`Step::Figures`].
+//!
+//! Places number candidacies from 0; places from `candidacies.len()` on number `alliances`.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::number::{Fraction, Rounding, Votes};
+use crate::tally::Place;
+use crate::word::words;
+
+/// The name and version of the JSON form.
+pub const SCHEMA: &str = "suffrage-record/1";
+
+/// The record of one contest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// [`SCHEMA`].
+    pub schema: String,
+    /// By which law.
+    pub law: LawUsed,
+    /// Of which contest.
+    pub contest: Named,
+    /// Who stood; a place in a step is a place in this list.
+    pub candidacies: Vec<Named>,
+    /// Connections of lists counted as one; their places follow those of the candidacies.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alliances: Vec<Alliance>,
+    /// The clauses that the steps cite.
+    pub clauses: Arc<[Cited]>,
+    /// What happened, in order.
+    pub steps: Vec<Entry>,
+    #[serde(skip)]
+    current: Option<u16>,
+}
+
+/// The law of a record, as of its day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LawUsed {
+    /// As `fr/senate`.
+    pub id: String,
+    /// The act, as "Code électoral".
+    pub act: String,
+    /// The day of the vote.
+    pub on: Date,
+    /// The day whose wording applies, where another law froze it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wording_of: Option<Date>,
+    /// Readings of open clauses that were followed, as `clause: reading`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub readings: Vec<String>,
+}
+
+/// A code that identifies, and a name that people know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    /// The identity.
+    pub code: String,
+    /// The name.
+    pub name: String,
+}
+
+/// Lists (or alliances) counted as one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alliance {
+    /// The path of connections, as `A` or `A/B`.
+    pub name: String,
+    /// Places of the members.
+    pub members: Vec<Place>,
+}
+
+/// A clause as cited by the steps it governs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cited {
+    /// Its name in the law file, as `majority.round 1`.
+    pub clause: String,
+    /// The article, as `L294, al. 2`.
+    pub cite: String,
+    /// False where nobody has read the article in a source yet.
+    pub seen: bool,
+}
+
+/// A step and the clause that governs it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Index into `clauses`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clause: Option<u16>,
+    /// What happened.
+    pub step: Step,
+}
+
+words! {
+    /// What a share is taken of.
+    pub enum Base {
+        #[doc = "electors on the roll"]
+        Registered = "registered",
+        #[doc = "electors who took part"]
+        Voters = "voters",
+        #[doc = "ballots that express a choice (ballots, not votes, where a ballot carries several names)"]
+        Expressed = "expressed",
+        #[doc = "all votes given to candidates or lists"]
+        Votes = "votes",
+        #[doc = "seats to fill"]
+        Seats = "seats",
+        #[doc = "members of the electing body"]
+        Members = "members",
+        #[doc = "the quota of this allocation"]
+        Quota = "quota",
+    }
+}
+
+words! {
+    /// How a figure is held against a share.
+    pub enum Relation {
+        #[doc = "strictly more"]
+        MoreThan = "more than",
+        #[doc = "as many or more"]
+        AtLeast = "at least",
+    }
+}
+
+words! {
+    /// How a law parts equals, one step at a time.
+    pub enum TieBy {
+        #[doc = "the one with more votes"]
+        MoreVotes = "more votes",
+        #[doc = "the older person"]
+        Older = "older",
+        #[doc = "the list whose candidate next in line is older"]
+        OlderNext = "older candidate next in line",
+        #[doc = "the list with the higher mean age"]
+        MeanAge = "higher mean age",
+        #[doc = "the larger remainder of the division by the quota"]
+        Remainder = "larger remainder",
+        #[doc = "the list whose candidate next in line has more votes"]
+        CandidateVotes = "candidate next in line with more votes",
+        #[doc = "the earlier place on the list"]
+        ListOrder = "list order",
+        #[doc = "a lot that people draw"]
+        Lot = "lot",
+    }
+}
+
+words! {
+    /// How the persons of a list are found.
+    pub enum FillBy {
+        #[doc = "in the order of presentation"]
+        ListOrder = "list order",
+        #[doc = "by preference votes at or above a threshold, then in list order"]
+        Preference = "preference votes",
+        #[doc = "by their own votes"]
+        CandidateVotes = "candidate votes",
+    }
+}
+
+/// A condition with the figures it was held against.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Test {
+    /// More than, or at least.
+    pub relation: Relation,
+    /// The share the law names.
+    pub share: Fraction,
+    /// What it is a share of.
+    pub base: Base,
+    /// The figure of the base.
+    pub of: Fraction,
+    /// The fewest whole votes that meet it.
+    pub needed: Votes,
+}
+
+/// A figure by which equals were compared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Value {
+    /// Votes: more is better.
+    Votes(Votes),
+    /// A remainder: larger is better.
+    Remainder(Fraction),
+    /// A birth date: earlier is better.
+    Born(Date),
+    /// A mean age in days: higher is better.
+    Days(Fraction),
+    /// A place on a list: earlier is better.
+    Place(u32),
+}
+
+/// Where a number of seats comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SeatsFrom {
+    /// The election's own files.
+    Stated,
+    /// The law's table, by this attribute of the contest.
+    Table(String),
+    /// The sum of the seats the authority published.
+    Published,
+}
+
+/// Why a seat waits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Waiting {
+    /// The law says "draw": people must draw and enter the lot.
+    ForLot,
+    /// The law parts them by a fact that the files do not give.
+    ForFact(TieBy),
+    /// The law says no more.
+    LawIsSilent,
+}
+
+/// Why seats stay empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Vacancy {
+    /// No candidate is left to take them.
+    NoCandidates,
+    /// The rounds that were held filled no more.
+    NoFurtherRound,
+    /// No list is admitted.
+    NobodyAdmitted,
+}
+
+/// What happened. Figures only; the words are in [`crate::render`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Step {
+    /// The system that applies.
+    System {
+        /// Its name in the law file.
+        name: String,
+        /// The attribute it was chosen by, its figure and the limit; none if always or by hand.
+        by: Option<(String, u64, u64)>,
+        /// True if the user named it: then no clause of the law was asked.
+        by_hand: bool,
+    },
+    /// Seats to fill from here on; a named pot is a separate allocation.
+    Pot {
+        /// Empty for the only one.
+        pot: String,
+        /// How many.
+        seats: u32,
+        /// Says who.
+        from: SeatsFrom,
+    },
+    /// The figures of a round.
+    Figures {
+        /// 1 for the first.
+        round: u8,
+        /// Electors on the roll.
+        registered: Option<Votes>,
+        /// Electors who took part.
+        voters: Option<Votes>,
+        /// Blank ballots.
+        blank: Option<Votes>,
+        /// Null ballots.
+        null: Option<Votes>,
+        /// Ballots that express a choice.
+        expressed: Option<Votes>,
+        /// True if nobody stated `expressed` and the votes were added up.
+        summed: bool,
+        /// Names that a ballot could carry.
+        names: u32,
+        /// Votes, in ballot-paper order.
+        votes: Vec<(Place, Votes)>,
+    },
+    /// Who could stand in a later round, and who did.
+    Standing {
+        /// The round.
+        round: u8,
+        /// What was needed to qualify by votes.
+        needed: Vec<Test>,
+        /// Who qualified by votes of the round before (empty under free candidacy).
+        qualified: Vec<Place>,
+        /// Who qualified only by being among the first.
+        by_rank: Vec<Place>,
+        /// Who stands.
+        stands: Vec<Place>,
+        /// Who could have stood, and does not.
+        withdrew: Vec<Place>,
+        /// Lists that joined another: (from, into).
+        joined: Vec<(Place, Place)>,
+    },
+    /// A candidacy held against every condition of a round.
+    Tested {
+        /// Who.
+        place: Place,
+        /// Its votes.
+        votes: Votes,
+        /// Each condition and whether it is met.
+        tests: Vec<(Test, bool)>,
+    },
+    /// A person is elected.
+    Elected {
+        /// Who.
+        place: Place,
+        /// Its votes.
+        votes: Votes,
+    },
+    /// A list leads: it wins the round.
+    Leads {
+        /// Which.
+        place: Place,
+        /// Its votes.
+        votes: Votes,
+    },
+    /// The round left seats open.
+    SeatsLeft {
+        /// The round.
+        round: u8,
+        /// How many.
+        seats: u32,
+    },
+    /// Who takes part in the allocation.
+    Admission {
+        /// The conditions; one of them is enough if `any`.
+        tests: Vec<Test>,
+        /// One is enough, or all are needed.
+        any: bool,
+        /// In.
+        admitted: Vec<Place>,
+        /// Out.
+        refused: Vec<Place>,
+    },
+    /// Seats given to the leading list before the allocation.
+    Bonus {
+        /// To whom.
+        place: Place,
+        /// The share of the seats.
+        share: Fraction,
+        /// Of how many seats.
+        of: u32,
+        /// How the share became whole.
+        rounding: Rounding,
+        /// The seats given.
+        seats: u32,
+    },
+    /// The quota.
+    Quota {
+        /// Votes divided.
+        votes: Votes,
+        /// By so many parts.
+        parts: u64,
+        /// How it became whole; `None` if kept exact.
+        rounding: Option<Rounding>,
+        /// The quota.
+        quota: Fraction,
+    },
+    /// A seat for each whole quota.
+    Quotas {
+        /// Seats won, in place order; nobody with none.
+        won: Vec<(Place, u32)>,
+    },
+    /// A seat each to the largest remainders.
+    Remainders {
+        /// Seats open.
+        open: u32,
+        /// Remainders, largest first, of those who take part.
+        remainders: Vec<(Place, Fraction)>,
+        /// Who won a seat, in order.
+        won: Vec<Place>,
+    },
+    /// One seat after another to the highest average.
+    Averages {
+        /// The divisors, as the law writes them.
+        divisors: String,
+        /// Seats open.
+        open: u32,
+        /// Seats each had already, where the sequence continues; nobody with none.
+        held: Vec<(Place, u32)>,
+        /// Who won each seat, in order. The average is votes / divisor(seats held).
+        won: Vec<Place>,
+        /// Who would have had the next seat.
+        next: Option<Place>,
+    },
+    /// What was given to an alliance is now divided inside it.
+    Inside {
+        /// The alliance.
+        place: Place,
+        /// Its seats.
+        seats: u32,
+    },
+    /// One rule held against equals.
+    Tie {
+        /// The equals.
+        equals: Vec<Place>,
+        /// Seats open between them.
+        open: u32,
+        /// The rule.
+        by: TieBy,
+        /// The figure of each, in the same order.
+        values: Vec<Value>,
+        /// Who is through.
+        chosen: Vec<Place>,
+        /// Who is still equal for what is still open.
+        still: Vec<Place>,
+    },
+    /// A lot that people drew.
+    Lot {
+        /// The equals.
+        equals: Vec<Place>,
+        /// Seats open between them.
+        open: u32,
+        /// In the order drawn.
+        drawn: Vec<Place>,
+        /// Who drew it, and where that is written.
+        source: String,
+    },
+    /// Seats that nobody can have yet.
+    Pending {
+        /// The equals; every other seat is settled.
+        equals: Vec<Place>,
+        /// Seats open between them.
+        open: u32,
+        /// What they wait for.
+        why: Waiting,
+    },
+    /// A list with a majority of votes has a majority of seats: one seat moves.
+    Majority {
+        /// To whom.
+        place: Place,
+        /// Its votes.
+        votes: Votes,
+        /// Of so many.
+        of: Votes,
+        /// From whom.
+        from: Place,
+    },
+    /// A list has more seats than candidates: the seats return.
+    Exhausted {
+        /// The list.
+        place: Place,
+        /// Its candidates.
+        candidates: u32,
+        /// Seats returned.
+        returned: u32,
+    },
+    /// Seats that stay empty.
+    Vacant {
+        /// How many.
+        seats: u32,
+        /// Why.
+        why: Vacancy,
+    },
+    /// The persons who take a list's seats of this pot.
+    Persons {
+        /// Of which pot; empty for the only one.
+        pot: String,
+        /// The list.
+        place: Place,
+        /// How they were found.
+        by: FillBy,
+        /// Votes needed to pass before the list order, where the law knows such.
+        threshold: Option<Votes>,
+        /// Places on the list from 0, names as published, and why each.
+        persons: Vec<Seated>,
+    },
+    /// Equals within one list: in these steps a place is a rank on the list, from 0.
+    WithinList {
+        /// The list.
+        place: Place,
+        /// How they were parted, or what they wait for.
+        steps: Vec<Entry>,
+    },
+    /// The answer to a question.
+    Answer {
+        /// Which answer was put to the tests.
+        place: Place,
+        /// Its votes.
+        votes: Votes,
+        /// The conditions and whether each is met.
+        tests: Vec<(Test, bool)>,
+        /// True if adopted.
+        adopted: bool,
+    },
+}
+
+/// A person who takes a seat of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seated {
+    /// Place on the list, from 0.
+    pub rank: u32,
+    /// The name, empty if the files name nobody.
+    pub name: String,
+    /// Own votes, where they decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub votes: Option<Votes>,
+}
+
+impl Record {
+    /// An empty record.
+    #[must_use]
+    pub fn new(
+        law: LawUsed,
+        contest: Named,
+        candidacies: Vec<Named>,
+        clauses: Arc<[Cited]>,
+    ) -> Self {
+        let schema = SCHEMA.to_owned();
+        let (alliances, steps) = (Vec::new(), Vec::new());
+        Self { schema, law, contest, candidacies, alliances, clauses, steps, current: None }
+    }
+
+    /// Steps written from now on are governed by this clause.
+    pub(crate) fn under(&mut self, clause: Option<u16>) {
+        self.current = clause;
+    }
+
+    /// Writes a step.
+    pub(crate) fn write(&mut self, step: Step) {
+        self.steps.push(Entry { clause: self.current, step });
+    }
+
+    /// The clause that governs what is written now.
+    pub(crate) fn current(&self) -> Option<u16> {
+        self.current
+    }
+
+    /// An empty record beside this one, under the same clause, for steps that are nested.
+    pub(crate) fn aside(&self) -> Self {
+        let (alliances, steps) = (Vec::new(), Vec::new());
+        Self { alliances, steps, ..self.clone() }
+    }
+
+    /// The clause a step is governed by.
+    #[must_use]
+    pub fn clause_of(&self, entry: &Entry) -> Option<&Cited> {
+        entry.clause.map(|index| &self.clauses[usize::from(index)])
+    }
+
+    /// The name of a candidacy or alliance.
+    #[must_use]
+    pub fn name(&self, place: Place) -> &str {
+        let place = place as usize;
+        match self.candidacies.get(place) {
+            Some(named) => &named.name,
+            None => &self.alliances[place - self.candidacies.len()].name,
+        }
+    }
+}

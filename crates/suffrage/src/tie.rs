@@ -1,0 +1,153 @@
+//! The only place where equals are parted, by the law's own order, or left pending.
+//!
+//! The engine owns no dice. Where the law says "draw", the outcome waits until people have drawn
+//! and the lot comes in with the next count; it is then checked against the very tie it answers.
+//! (After the design of Abacus, the program of the Dutch electoral council.)
+
+use std::cmp::Ordering;
+
+use crate::number::compare;
+use crate::record::{Record, Step, TieBy, Value, Waiting};
+use crate::tally::{Contest, Lot, Place};
+
+/// What a tie can be parted by: the law's order, the figures, and the lots people drew.
+pub struct Parting<'a> {
+    /// The rules in the law's order.
+    pub rules: &'a [TieBy],
+    /// The figure of a candidacy under a rule; `None` if the files do not give it.
+    pub value: &'a dyn Fn(TieBy, Place) -> Option<Value>,
+    /// Lots drawn in this contest.
+    pub lots: &'a Lots<'a>,
+}
+
+/// The lots of one contest, and who they name.
+pub struct Lots<'a> {
+    contest: &'a Contest,
+    all: &'a [Lot],
+}
+
+impl<'a> Lots<'a> {
+    /// The lots among `all` that were drawn in `contest`.
+    #[must_use]
+    pub fn of(contest: &'a Contest, all: &'a [Lot]) -> Self {
+        Self { contest, all }
+    }
+
+    /// The lots of every contest.
+    #[must_use]
+    pub fn all(&self) -> &'a [Lot] {
+        self.all
+    }
+
+    /// The lot drawn between exactly these equals for exactly so many seats.
+    fn answering(
+        &self,
+        code: &dyn Fn(Place) -> Option<String>,
+        equals: &[Place],
+        open: u32,
+    ) -> Option<(Vec<Place>, String)> {
+        let mut wanted: Vec<String> =
+            equals.iter().map(|place| code(*place)).collect::<Option<_>>()?;
+        wanted.sort_unstable();
+        self.all.iter().filter(|lot| lot.contest == self.contest.code).find_map(|lot| {
+            let mut among = lot.among.clone();
+            among.sort_unstable();
+            if among != wanted || lot.drawn.len() != open as usize {
+                return None;
+            }
+            let drawn = lot.drawn.iter().map(|drawn| {
+                equals.iter().copied().find(|place| code(*place).as_deref() == Some(drawn))
+            });
+            Some((drawn.collect::<Option<Vec<_>>>()?, lot.source.clone()))
+        })
+    }
+}
+
+/// Chooses `open` of the `equals` (fewer than there are) and writes every rule held against them.
+///
+/// The chosen come back in the order in which the rules put them; if they are fewer than `open`,
+/// a [`Step::Pending`] has been written and the rest waits.
+pub fn part(equals: &[Place], open: u32, parting: &Parting<'_>, record: &mut Record) -> Vec<Place> {
+    assert!((open as usize) < equals.len(), "a tie has more equals than open seats");
+    let (mut still, mut chosen) = (equals.to_vec(), Vec::new());
+    let left = |chosen: &Vec<Place>| open - u32::try_from(chosen.len()).unwrap_or(open);
+    for rule in parting.rules {
+        if *rule == TieBy::Lot {
+            let wanted = left(&chosen);
+            let code = |place: Place| {
+                parting.lots.contest.candidacies.get(place as usize).map(|one| one.code.clone())
+            };
+            match parting.lots.answering(&code, &still, wanted) {
+                Some((drawn, source)) => {
+                    record.write(Step::Lot {
+                        equals: still,
+                        open: wanted,
+                        drawn: drawn.clone(),
+                        source,
+                    });
+                    chosen.extend(drawn);
+                }
+                None => pending(still, wanted, Waiting::ForLot, record),
+            }
+            return chosen;
+        }
+        let values: Option<Vec<Value>> =
+            still.iter().map(|place| (parting.value)(*rule, *place)).collect();
+        let Some(values) = values else {
+            pending(still, left(&chosen), Waiting::ForFact(*rule), record);
+            return chosen;
+        };
+        let (through, equal) = cut(&still, &values, left(&chosen));
+        record.write(Step::Tie {
+            equals: still,
+            open: left(&chosen),
+            by: *rule,
+            values,
+            chosen: through.clone(),
+            still: equal.clone(),
+        });
+        chosen.extend(through);
+        if equal.is_empty() {
+            return chosen;
+        }
+        still = equal;
+    }
+    pending(still, left(&chosen), Waiting::LawIsSilent, record);
+    chosen
+}
+
+fn pending(equals: Vec<Place>, open: u32, why: Waiting, record: &mut Record) {
+    record.write(Step::Pending { equals, open, why });
+}
+
+/// Those certainly among the best `open`, best first, and those equal at the cut.
+fn cut(still: &[Place], values: &[Value], open: u32) -> (Vec<Place>, Vec<Place>) {
+    let mut order: Vec<usize> = (0..still.len()).collect();
+    order.sort_by(|a, b| better(&values[*b], &values[*a]));
+    let last = order[open as usize - 1];
+    let at_cut = |one: &usize| better(&values[*one], &values[last]) == Ordering::Equal;
+    let equal: Vec<Place> = order.iter().filter(|one| at_cut(one)).map(|one| still[*one]).collect();
+    let above: Vec<Place> = order
+        .iter()
+        .filter(|one| better(&values[**one], &values[last]) == Ordering::Greater)
+        .map(|one| still[*one])
+        .collect();
+    if above.len() + equal.len() == open as usize {
+        return (above.into_iter().chain(equal).collect(), Vec::new());
+    }
+    (above, equal)
+}
+
+/// `Greater` if `a` wins over `b`.
+fn better(a: &Value, b: &Value) -> Ordering {
+    match (a, b) {
+        (Value::Votes(a), Value::Votes(b)) => a.cmp(b),
+        (Value::Remainder(a), Value::Remainder(b)) => {
+            compare(&[a.over(), b.under()], &[b.over(), a.under()])
+        }
+        (Value::Born(a), Value::Born(b)) => b.cmp(a),
+        (Value::Days(a), Value::Days(b)) => a.cmp(b),
+        (Value::Place(a), Value::Place(b)) => b.cmp(a),
+        _ => unreachable!("one rule gives one kind of value"),
+    }
+}
