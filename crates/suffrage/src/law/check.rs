@@ -1,1 +1,161 @@
-//! check
+//! Holds a law against itself: periods, names, sources. Every fault at once.
+
+use std::collections::BTreeMap;
+
+use super::{Choose, Clause, Law};
+use crate::diagnostic::{Diagnostic, Fault, near};
+
+/// Names everything in `law` that cannot stand, as read from `file`.
+pub fn law(law: &Law, file: &str, faults: &mut Vec<Diagnostic>) {
+    let mut check = Check { law, file, faults };
+    check.id();
+    check.clauses("", &law.choose);
+    check.clauses("", &law.sizes);
+    check.clauses("", &law.apply);
+    for system in &law.systems {
+        check.clauses(&system.name, &system.clauses);
+    }
+    check.systems();
+    check.sources();
+}
+
+struct Check<'a> {
+    law: &'a Law,
+    file: &'a str,
+    faults: &'a mut Vec<Diagnostic>,
+}
+
+impl Check<'_> {
+    fn fault(&mut self, span: std::ops::Range<usize>, fault: Fault) {
+        self.faults.push(Diagnostic::at(self.file, span, fault));
+    }
+
+    fn id(&mut self) {
+        if self.file.strip_suffix(".toml").is_none_or(|path| !path.ends_with(&self.law.id)) {
+            let (id, file) = (self.law.id.clone(), self.file.to_owned());
+            self.fault(0..1, Fault::WrongId { id, file });
+        }
+    }
+
+    /// Sources of clauses; versions contiguous, never overlapping, over the coded period.
+    fn clauses<T>(&mut self, system: &str, clauses: &[Clause<T>]) {
+        let mut versions: BTreeMap<&str, Vec<&Clause<T>>> = BTreeMap::new();
+        for clause in clauses {
+            versions.entry(&clause.name).or_default().push(clause);
+            let Some(key) = &clause.seen else { continue };
+            if self.law.sources.iter().all(|source| source.key != *key) {
+                let near = near(key, self.law.sources.iter().map(|source| source.key.as_str()));
+                self.fault(clause.span.clone(), Fault::NoSuchSource { key: key.clone(), near });
+            }
+        }
+        for (name, mut versions) in versions {
+            let name = if system.is_empty() { name.to_owned() } else { format!("{system}.{name}") };
+            versions.sort_by_key(|one| one.force.from);
+            for (index, one) in versions.iter().enumerate() {
+                for other in &versions[index + 1..] {
+                    self.pair(&name, one, other);
+                }
+            }
+            self.gaps(&name, &versions);
+        }
+    }
+
+    /// Two versions may share a day only as two readings of one text.
+    fn pair<T>(&mut self, name: &str, one: &Clause<T>, other: &Clause<T>) {
+        if !one.force.overlaps(&other.force) {
+            return;
+        }
+        let readings = (one.reading.as_ref(), other.reading.as_ref());
+        let fault = match readings {
+            (Some(a), Some(b)) if a.name != b.name && one.force == other.force => {
+                match (&a.adopted, &b.adopted) {
+                    (Some(_), Some(_)) | (None, None) => {
+                        Fault::NobodyAdopted { clause: name.to_owned() }
+                    }
+                    _ => return,
+                }
+            }
+            _ => Fault::PeriodsOverlap {
+                clause: name.to_owned(),
+                first: one.force.to_string(),
+                second: other.force.to_string(),
+            },
+        };
+        self.fault(other.span.clone(), fault);
+    }
+
+    fn gaps<T>(&mut self, name: &str, versions: &[&Clause<T>]) {
+        for pair in versions.windows(2) {
+            let gap = pair[0].force.until.is_some_and(|until| until < pair[1].force.from);
+            if gap && !pair[1].outside {
+                let (clause, first) = (name.to_owned(), pair[0].force.to_string());
+                let second = pair[1].force.to_string();
+                self.fault(pair[1].span.clone(), Fault::PeriodsGap { clause, first, second });
+            }
+        }
+        let (Some(first), Some(last)) = (versions.first(), versions.last()) else { return };
+        let coded = self.law.coded;
+        let early = first.force.from != coded.from;
+        let late = last.force.until != coded.until;
+        let said = versions.iter().any(|one| one.outside);
+        let inside = first.force.from >= coded.from
+            && (coded.until.is_none()
+                || last.force.until.is_some_and(|until| Some(until) <= coded.until));
+        if (early || late) && !(said && inside) {
+            let (clause, coded) = (name.to_owned(), coded.to_string());
+            let period =
+                super::Period { from: first.force.from, until: last.force.until }.to_string();
+            self.fault(first.span.clone(), Fault::PeriodOutsideCoded { clause, period, coded });
+        }
+    }
+
+    /// Every system chosen stands there, and every system that stands there is chosen.
+    fn systems(&mut self) {
+        let mut chosen: Vec<(&str, std::ops::Range<usize>)> = Vec::new();
+        for clause in &self.law.choose {
+            match &clause.rule {
+                Choose::Always(system) => chosen.push((system, clause.span.clone())),
+                Choose::By { then, otherwise, .. } => {
+                    chosen.push((then, clause.span.clone()));
+                    chosen.push((otherwise, clause.span.clone()));
+                }
+            }
+        }
+        let known = || self.law.systems.iter().map(|system| system.name.as_str());
+        let mut faults: Vec<(std::ops::Range<usize>, Fault)> = Vec::new();
+        for (name, span) in &chosen {
+            if known().all(|system| system != *name) {
+                let (system, near) = ((*name).to_owned(), near(name, known()));
+                faults.push((span.clone(), Fault::SystemMissing { system, near }));
+            }
+        }
+        for system in &self.law.systems {
+            if chosen.iter().all(|(name, _)| *name != system.name) {
+                let span = system.clauses.first().map_or(0..1, |clause| clause.span.clone());
+                faults.push((span, Fault::SystemUnused { system: system.name.clone() }));
+            }
+        }
+        if self.law.apply.is_empty() {
+            for (what, none) in [
+                ("[[choose]]", self.law.choose.is_empty()),
+                ("system", self.law.systems.is_empty()),
+            ] {
+                if none {
+                    faults.push((0..1, Fault::EmptyLaw { what: what.to_owned() }));
+                }
+            }
+        }
+        for (span, fault) in faults {
+            self.fault(span, fault);
+        }
+    }
+
+    fn sources(&mut self) {
+        for (index, source) in self.law.sources.iter().enumerate() {
+            if self.law.sources[..index].iter().any(|one| one.key == source.key) {
+                let (what, name) = ("[[source]]".to_owned(), source.key.clone());
+                self.fault(0..1, Fault::SameTwice { what, name });
+            }
+        }
+    }
+}

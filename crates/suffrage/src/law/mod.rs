@@ -7,10 +7,10 @@
 //! [`check`] holds it against itself, [`schema`] describes it for editors.
 
 pub mod check;
+mod example;
 mod form;
 pub mod parse;
 pub mod schema;
-mod text;
 
 use std::fmt;
 use std::ops::Range;
@@ -119,6 +119,8 @@ pub struct Clause<T> {
     pub seen: Option<String>,
     /// One of several ways to read an open text.
     pub reading: Option<Reading>,
+    /// The file says that on other days there was no such rule.
+    pub outside: bool,
     /// A doubt or a remark.
     pub note: Option<Text>,
     /// What it says.

@@ -1,0 +1,162 @@
+//! Worked examples inside a law file: read here, counted like any contest, compared in `check`.
+
+use std::ops::Range;
+
+use super::form::EXAMPLE_ROUND;
+use super::parse::{Node, Reader, day, form_of};
+use super::{Example, LawBook};
+use crate::count::{Wish, count};
+use crate::diagnostic::{Diagnostic, Fault, near};
+use crate::outcome::Outcome;
+use crate::record::Record;
+use crate::tally::{Candidacy, Contest, Lot, Place, Round};
+
+impl Reader<'_> {
+    pub(super) fn examples(&mut self, root: &Node<'_>) -> Vec<Example> {
+        let Some(form) = form_of("example") else { return Vec::new() };
+        let nodes = self.tables(root, "example", form);
+        nodes.iter().filter_map(|node| self.example(node)).collect()
+    }
+
+    fn example(&mut self, node: &Node<'_>) -> Option<Example> {
+        let (name, source, on) =
+            (self.text(node, "name"), self.text(node, "source"), self.day(node, "on"));
+        let mut contest = Contest {
+            code: self.text(node, "contest").unwrap_or_else(|| "1".to_owned()),
+            name: name.clone().unwrap_or_default(),
+            seats: self.whole(node, "seats").and_then(|seats| u32::try_from(seats).ok()),
+            inhabitants: self.whole(node, "inhabitants"),
+            members: self.whole(node, "members").map(u128::from),
+            ..Contest::default()
+        };
+        for (number, round) in (1u8..).zip(self.tables(node, "round", &EXAMPLE_ROUND)) {
+            let mut read = Round {
+                number,
+                registered: self.whole(&round, "registered").map(u128::from),
+                voters: self.whole(&round, "voters").map(u128::from),
+                expressed: self.whole(&round, "expressed").map(u128::from),
+                ..Round::default()
+            };
+            for (name, votes) in self.numbers(&round, "votes").unwrap_or_default() {
+                let place = self.known(&contest, &name).unwrap_or_else(|| {
+                    contest.candidacies.push(Candidacy {
+                        code: name.clone(),
+                        name,
+                        ..Candidacy::default()
+                    });
+                    Place::try_from(contest.candidacies.len() - 1).unwrap_or(Place::MAX)
+                });
+                read.votes.push((place, u128::from(votes)));
+            }
+            contest.rounds.push(read);
+        }
+        self.facts(node, &mut contest);
+        let strings = |all: Option<Vec<(String, Range<usize>)>>| -> Vec<String> {
+            all.unwrap_or_default().into_iter().map(|one| one.0).collect()
+        };
+        let (among, drawn) =
+            (strings(self.strings(node, "among")), strings(self.strings(node, "drawn")));
+        let lot = Lot { contest: contest.code.clone(), among, drawn, source: source.clone()? };
+        let lots = if lot.drawn.is_empty() { Vec::new() } else { vec![lot] };
+        let elected = strings(self.strings(node, "elected"));
+        let span = node.span.clone();
+        Some(Example { name: name?, source: source?, on: on?, contest, elected, lots, span })
+    }
+
+    fn known(&self, contest: &Contest, name: &str) -> Option<Place> {
+        contest.find(name)
+    }
+
+    /// Lengths of lists, birth dates, connections and the expected seats.
+    fn facts(&mut self, node: &Node<'_>, contest: &mut Contest) {
+        for (key, numbers) in
+            ["candidates", "expect"].map(|key| (key, self.numbers(node, key).unwrap_or_default()))
+        {
+            for (name, number) in numbers {
+                let number = u32::try_from(number).unwrap_or(u32::MAX);
+                let Some(place) = self.stands(node, key, contest, &name) else { continue };
+                match key {
+                    "expect" => contest.published.push((place, number)),
+                    _ => contest.candidacies[place as usize].candidates = Some(number),
+                }
+            }
+        }
+        for key in ["born", "alliance"] {
+            for (name, text, span) in self.pairs(node, key).unwrap_or_default() {
+                let Some(place) = self.stands(node, key, contest, &name) else { continue };
+                let candidacy = &mut contest.candidacies[place as usize];
+                match (key, day(&text)) {
+                    ("alliance", _) => {
+                        candidacy.alliance = text.split('/').map(str::to_owned).collect()
+                    }
+                    (_, Some(born)) => candidacy.born = Some(born),
+                    (_, None) => self.fault(span, Fault::NotADate { key: name, text }),
+                }
+            }
+        }
+    }
+
+    fn stands(
+        &mut self,
+        node: &Node<'_>,
+        key: &str,
+        contest: &Contest,
+        name: &str,
+    ) -> Option<Place> {
+        let found = contest.find(name);
+        if found.is_none() {
+            let near = near(name, contest.candidacies.iter().map(|one| one.code.as_str()));
+            let (list, contest) = (name.to_owned(), contest.name.clone());
+            let span = node.get(key).map_or(0..0, toml::Spanned::span);
+            self.fault(span, Fault::NoSuchList { list, contest, near });
+        }
+        found
+    }
+}
+
+impl LawBook {
+    /// Counts every worked example of a law; a diagnostic for each that does not come out.
+    #[must_use]
+    pub fn run_examples(&self, id: &str, file: &str) -> Vec<Diagnostic> {
+        let Some(law) = self.find(id) else { return Vec::new() };
+        let mut faults = Vec::new();
+        for example in &law.examples {
+            let counted = self
+                .on(id, example.on, &[])
+                .and_then(|law| count(&law, &example.contest, &example.lots, &Wish::default()));
+            match counted {
+                Err(all) => faults.extend(
+                    all.into_iter().map(|fault| Diagnostic::at(file, example.span.clone(), fault)),
+                ),
+                Ok(record) => faults.extend(differs(example, &record).map(|(wanted, found)| {
+                    let name = example.name.clone();
+                    let fault = Fault::ExampleFails { name, wanted, found };
+                    Diagnostic::at(file, example.span.clone(), fault)
+                })),
+            }
+        }
+        faults
+    }
+}
+
+/// What was expected and what was counted, if they differ.
+fn differs(example: &Example, record: &Record) -> Option<(String, String)> {
+    let outcome = Outcome::of(record);
+    let name = |place: Place| record.name(place).to_owned();
+    let elected: Vec<String> = outcome.elected().iter().map(|place| name(*place)).collect();
+    if !example.elected.is_empty() && elected != example.elected {
+        return Some((example.elected.join(", "), elected.join(", ")));
+    }
+    let line = |seats: &dyn Fn(Place) -> u32| {
+        let all = (0..).zip(&record.candidacies).map(|(place, one)| (seats(place), &one.name));
+        let won =
+            all.filter(|(seats, _)| *seats > 0).map(|(seats, name)| format!("{name} {seats}"));
+        won.collect::<Vec<_>>().join(", ")
+    };
+    let expected = |place: Place| {
+        example.contest.published.iter().find(|one| one.0 == place).map_or(0, |one| one.1)
+    };
+    let wanted = line(&expected);
+    let found = line(&|place| outcome.seats_of(place));
+    (!example.contest.published.is_empty() && wanted != found).then_some((wanted, found))
+}
