@@ -44,6 +44,9 @@ pub mod count;
 
 pub mod outcome;
 
+pub mod check;
+pub mod replay;
+
 pub mod render;
 
 pub use count::{Wish, count};

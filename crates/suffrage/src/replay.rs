@@ -1,0 +1,269 @@
+//! A second look: holds a record against its inputs without the code that made it.
+//!
+//! Every figure is compared with the contest, every comparison of the record is made again by plain
+//! arithmetic, and the seats are added up. For a run of averages it asks not how it was found but
+//! whether it can stand: no seat was won with a lower average than a list was left with. Together
+//! with a second count that must give the same bytes, this is what lets anybody trust a record.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use crate::method::highest_averages::Divisors;
+use crate::number::{Fraction, Votes, compare, divide};
+use crate::outcome::Outcome;
+use crate::record::{Record, Step, Test};
+use crate::tally::{Contest, Place};
+
+/// Something in a record that does not hold: the step (from 0) and what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// The step, from 0; `None` for the record as a whole.
+    pub step: Option<usize>,
+    /// What does not hold.
+    pub what: &'static str,
+}
+
+/// Holds `record` against `contest`. An empty answer means that every step holds.
+///
+/// # Example
+/// ```
+/// # use suffrage::*;
+/// # use suffrage::tally::*;
+/// # let laws = suffrage_laws::ALL.iter().filter(|one| one.0.ends_with(".toml"))
+/// #     .map(|(file, text)| law::parse::law(file, text).unwrap()).collect();
+/// # let senate = LawBook::new(laws).on("fr/senate", "2023-09-24".parse().unwrap(), &[]).unwrap();
+/// # let list = |code: &str| Candidacy { code: code.into(), ..Candidacy::default() };
+/// # let contest = Contest { seats: Some(4), candidacies: ["A", "B"].map(list).into(),
+/// #     rounds: vec![Round { number: 1, votes: vec![(0, 9), (1, 5)], ..Round::default() }], ..Contest::default() };
+/// let record = count(&senate, &contest, &[], &Wish::default()).unwrap();
+/// assert!(suffrage::replay::verify(&record, &contest).is_empty());
+/// ```
+#[must_use]
+pub fn verify(record: &Record, contest: &Contest) -> Vec<Doubt> {
+    let mut look = Look {
+        record,
+        contest,
+        votes: BTreeMap::new(),
+        held: BTreeMap::new(),
+        quota: None,
+        doubts: Vec::new(),
+    };
+    let codes = record.candidacies.iter().map(|one| &one.code);
+    if !codes.eq(contest.candidacies.iter().map(|one| &one.code)) {
+        look.doubts
+            .push(Doubt { step: None, what: "the candidacies are not those of the contest" });
+        return look.doubts;
+    }
+    for (index, entry) in record.steps.iter().enumerate() {
+        if let Err(what) = look.step(&entry.step) {
+            look.doubts.push(Doubt { step: Some(index), what });
+        }
+    }
+    if look.doubts.is_empty() {
+        look.seats();
+    }
+    look.doubts
+}
+
+struct Look<'a> {
+    record: &'a Record,
+    contest: &'a Contest,
+    votes: BTreeMap<Place, Votes>,
+    held: BTreeMap<Place, u32>,
+    quota: Option<Fraction>,
+    doubts: Vec<Doubt>,
+}
+
+type Holds = Result<(), &'static str>;
+
+fn holds(condition: bool, what: &'static str) -> Holds {
+    if condition { Ok(()) } else { Err(what) }
+}
+
+impl Look<'_> {
+    fn step(&mut self, step: &Step) -> Holds {
+        match step {
+            Step::Figures { round, registered, voters, expressed, summed, votes, .. } => {
+                let Some(input) = self.contest.round(*round) else { return Err("no such round") };
+                let stated = *summed || *expressed == input.expressed;
+                let sum = !*summed || *expressed == Some(input.all_votes());
+                self.votes = votes.iter().copied().collect();
+                holds(
+                    stated
+                        && sum
+                        && (*registered, *voters) == (input.registered, input.voters)
+                        && *votes == input.votes,
+                    "the figures are not those of the contest",
+                )
+            }
+            Step::Pot { .. } => {
+                self.held.clear();
+                self.quota = None;
+                Ok(())
+            }
+            Step::Tested { place, votes, tests } => {
+                holds(self.votes.get(place) == Some(votes), "other votes than in the figures")?;
+                tests.iter().try_for_each(|(test, met)| {
+                    holds(meets(test, *votes) == *met, "a condition is met or missed otherwise")
+                })
+            }
+            Step::Admission { tests, any, admitted, refused } => {
+                let passes = |place: &Place| {
+                    let votes = self.votes_of(*place);
+                    let mut each = tests.iter().map(|test| meets(test, votes));
+                    if *any { each.any(|met| met) } else { each.all(|met| met) }
+                };
+                holds(
+                    admitted.iter().all(passes) && !refused.iter().any(passes),
+                    "somebody is admitted or refused against the conditions",
+                )
+            }
+            Step::Elected { place, votes } | Step::Leads { place, votes } => {
+                *self.held.entry(*place).or_default() +=
+                    u32::from(matches!(step, Step::Elected { .. }));
+                holds(self.votes.get(place) == Some(votes), "other votes than in the figures")
+            }
+            Step::Bonus { place, share, of, rounding, seats } => {
+                *self.held.entry(*place).or_default() += seats;
+                let whole = divide(&[u128::from(*of), share.over()], share.under(), *rounding);
+                holds(
+                    whole.min(u128::from(*of)) == u128::from(*seats),
+                    "the bonus is not that share of the seats",
+                )
+            }
+            Step::Quota { votes, parts, rounding, quota } => {
+                self.quota = Some(*quota);
+                let exact = Fraction::new(*votes, u128::from(*parts).max(1));
+                let right = match rounding {
+                    None => *quota == exact,
+                    Some(rounding) => *quota == Fraction::new(exact.of(1, *rounding), 1),
+                };
+                holds(right, "the quota is not that division")
+            }
+            Step::Quotas { won } => {
+                let Some(quota) = self.quota else { return Err("whole quotas before a quota") };
+                won.iter().try_for_each(|(place, seats)| {
+                    *self.held.entry(*place).or_default() += seats;
+                    let (votes, seats) = (self.votes_of(*place), u128::from(*seats));
+                    let fits = |seats: u128| {
+                        compare(&[votes, quota.under()], &[seats, quota.over()]) != Ordering::Less
+                    };
+                    holds(
+                        fits(seats) && !fits(seats + 1),
+                        "not as many whole quotas as the votes hold",
+                    )
+                })
+            }
+            Step::Remainders { remainders, won, .. } => self.remainders(remainders, won),
+            Step::Averages { divisors, held, won, open, .. } => {
+                self.averages(divisors, held, won, *open)
+            }
+            Step::Majority { place, from, votes, of } => {
+                *self.held.entry(*place).or_default() += 1;
+                let taken = self.held.get_mut(from).is_some_and(|held| {
+                    *held = held.saturating_sub(1);
+                    true
+                });
+                holds(
+                    taken && compare(&[*votes, 2], &[*of]).is_gt(),
+                    "no majority, or no seat to take",
+                )
+            }
+            Step::Exhausted { place, returned, candidates } => {
+                let length =
+                    self.contest.candidacies.get(*place as usize).and_then(|one| one.length());
+                let held = self.held.entry(*place).or_default();
+                *held = held.saturating_sub(*returned);
+                holds(
+                    *held == *candidates && length == Some(*candidates),
+                    "not the length of the list",
+                )
+            }
+            Step::Answer { votes, tests, adopted, place } => {
+                holds(self.votes.get(place) == Some(votes), "other votes than in the figures")?;
+                holds(
+                    tests.iter().all(|(_, met)| *met) == *adopted,
+                    "adopted against the conditions",
+                )
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Votes of a list, or of all lists of an alliance.
+    fn votes_of(&self, place: Place) -> Votes {
+        let lists = self.record.candidacies.len();
+        match (place as usize).checked_sub(lists) {
+            None => self.votes.get(&place).copied().unwrap_or(0),
+            Some(alliance) => {
+                self.record.alliances[alliance].members.iter().map(|one| self.votes_of(*one)).sum()
+            }
+        }
+    }
+
+    fn remainders(&mut self, remainders: &[(Place, Fraction)], won: &[Place]) -> Holds {
+        let Some(quota) = self.quota else { return Err("remainders before a quota") };
+        for (place, remainder) in remainders {
+            let votes = self.votes_of(*place);
+            let whole =
+                divide(&[votes, quota.under()], quota.over(), crate::number::Rounding::Down);
+            let left = Fraction::new(votes * quota.under() - whole * quota.over(), quota.under());
+            holds(left == *remainder, "a remainder is not what is left over")?;
+        }
+        let of = |place: &Place| remainders.iter().find(|one| one.0 == *place).map(|one| one.1);
+        let lowest = won.iter().filter_map(of).min();
+        let highest = remainders.iter().filter(|one| !won.contains(&one.0)).map(|one| one.1).max();
+        won.iter().for_each(|place| *self.held.entry(*place).or_default() += 1);
+        match (lowest, highest) {
+            (Some(lowest), Some(highest)) => {
+                holds(lowest >= highest, "a larger remainder was passed over")
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn averages(&mut self, text: &str, held: &[(Place, u32)], won: &[Place], open: u32) -> Holds {
+        let divisors: Divisors = text.parse().map_err(|_| "no sequence of divisors")?;
+        let mut seats: BTreeMap<Place, u32> = held.iter().copied().collect();
+        let mut last: Option<(Votes, u32)> = None;
+        for place in won {
+            let votes = self.votes_of(*place);
+            let before = seats.entry(*place).or_default();
+            let claim = (votes, *before);
+            if last.is_some_and(|last| divisors.compare(claim, last) == Ordering::Greater) {
+                return Err("a seat was won with a higher average than the one before");
+            }
+            last = Some(claim);
+            *before += 1;
+            *self.held.entry(*place).or_default() += 1;
+        }
+        holds(won.len() <= open as usize, "more seats won than were open")
+    }
+
+    /// Seats won, waiting and vacant are all the seats there are.
+    fn seats(&mut self) {
+        let outcome = Outcome::of(self.record);
+        if outcome.next_round().is_some() || outcome.answer().is_some() {
+            return;
+        }
+        let waiting: u32 =
+            outcome.pending().iter().filter(|one| one.within.is_none()).map(|one| one.open).sum();
+        let all: u32 = outcome.pots().iter().map(|pot| pot.seats).sum();
+        let found: u32 =
+            outcome.pots().iter().map(|pot| pot.won.values().sum::<u32>() + pot.vacant).sum();
+        if found + waiting != all {
+            self.doubts.push(Doubt { step: None, what: "the seats do not add up" });
+        }
+    }
+}
+
+fn meets(test: &Test, votes: Votes) -> bool {
+    let found = compare(
+        &[votes, test.share.under(), test.of.under()],
+        &[test.share.over(), test.of.over()],
+    );
+    match test.relation {
+        crate::record::Relation::AtLeast => found != Ordering::Less,
+        crate::record::Relation::MoreThan => found == Ordering::Greater,
+    }
+}
