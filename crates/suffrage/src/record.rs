@@ -138,6 +138,8 @@ words! {
         OlderNext = "older candidate next in line",
         #[doc = "the list with the higher mean age"]
         MeanAge = "higher mean age",
+        #[doc = "the list with the lower mean age"]
+        LowerMeanAge = "lower mean age",
         #[doc = "the larger remainder of the division by the quota"]
         Remainder = "larger remainder",
         #[doc = "the list whose candidate next in line has more votes"]
@@ -188,6 +190,8 @@ pub enum Value {
     Born(Date),
     /// A mean age in days: higher is better.
     Days(Fraction),
+    /// A mean age in days: lower is better.
+    FewerDays(Fraction),
     /// A place on a list: earlier is better.
     Place(u32),
 }

@@ -147,6 +147,7 @@ fn better(a: &Value, b: &Value) -> Ordering {
         }
         (Value::Born(a), Value::Born(b)) => b.cmp(a),
         (Value::Days(a), Value::Days(b)) => a.cmp(b),
+        (Value::FewerDays(a), Value::FewerDays(b)) => b.cmp(a),
         (Value::Place(a), Value::Place(b)) => b.cmp(a),
         _ => unreachable!("one rule gives one kind of value"),
     }

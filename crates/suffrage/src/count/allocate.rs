@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::{Counter, leading};
 use crate::diagnostic::Fault;
 use crate::law::{Admit, Allocate, Connect, Exhausted, Method, SeatsOf, Start, Step as Clause};
+use crate::method::condition::Condition;
 use crate::method::highest_averages::{self, Divisors, Unit};
 use crate::method::{bonus, largest_remainder};
 use crate::number::{Fraction, Votes, compare};
-use crate::record::{Alliance, Step, Test, TieBy, Vacancy, Value};
+use crate::record::{Alliance, Base, Step, Test, TieBy, Vacancy, Value};
 use crate::tally::Place;
 use crate::tie::{Parting, part};
 
@@ -79,7 +80,8 @@ impl Counter<'_> {
     /// Holds every list against the conditions for taking part.
     pub(super) fn admit(&mut self, rule: &Admit) {
         let Some(round) = self.round else { return };
-        if self.pots.is_empty() && !self.open_pot("") {
+        let of_seats = |one: &Condition| matches!(one.base, Base::Seats | Base::Quota);
+        if rule.conditions.iter().any(of_seats) && self.pots.is_empty() && !self.open_pot("") {
             return;
         }
         let Some(tests) = self.tests(&rule.conditions, round, 1) else { return };

@@ -325,6 +325,7 @@ impl<'a> Counter<'a> {
             TieBy::Older => candidacy.born(0).map(Value::Born),
             TieBy::OlderNext => candidacy.born(held as usize).map(Value::Born),
             TieBy::MeanAge => mean_age(candidacy).map(Value::Days),
+            TieBy::LowerMeanAge => mean_age(candidacy).map(Value::FewerDays),
             TieBy::CandidateVotes => {
                 let mut own: Vec<Votes> =
                     candidacy.persons.iter().map(|one| one.votes).collect::<Option<_>>()?;
@@ -359,18 +360,20 @@ fn size_of<'s>(size: &'s Size, contest: &Contest) -> Option<(u32, &'s str)> {
     }
 }
 
-/// The mean age of a list in days before an arbitrary day: only differences matter.
+/// The mean age of a list in days, counted to a far day: only differences matter.
 fn mean_age(candidacy: &crate::tally::Candidacy) -> Option<Fraction> {
     if let Some(days) = candidacy.mean_age_days {
         return Some(Fraction::new(u128::from(days), 1));
     }
-    if candidacy.persons.is_empty() {
-        return None;
-    }
     let far = jiff::civil::date(9999, 12, 31);
-    let days = candidacy.persons.iter().try_fold(0u128, |all, one| {
-        let span = far.since(one.born?).ok()?;
-        Some(all + u128::from(span.get_days().unsigned_abs()))
-    })?;
+    let age = |born: jiff::civil::Date| {
+        let span = far.since(born).ok()?;
+        Some(u128::from(span.get_days().unsigned_abs()))
+    };
+    if candidacy.persons.is_empty() {
+        return candidacy.born.and_then(age).map(|days| Fraction::new(days, 1));
+    }
+    let ages = candidacy.persons.iter().map(|one| one.born.and_then(age));
+    let days = ages.sum::<Option<u128>>()?;
     Some(Fraction::new(days, candidacy.persons.len() as u128))
 }

@@ -95,13 +95,10 @@ impl Check<'_> {
         }
         let (Some(first), Some(last)) = (versions.first(), versions.last()) else { return };
         let coded = self.law.coded;
-        let early = first.force.from != coded.from;
-        let late = last.force.until != coded.until;
-        let said = versions.iter().any(|one| one.outside);
-        let inside = first.force.from >= coded.from
-            && (coded.until.is_none()
-                || last.force.until.is_some_and(|until| Some(until) <= coded.until));
-        if (early || late) && !(said && inside) {
+        let late = first.force.from > coded.from;
+        let ends = last.force.until;
+        let early = ends.is_some_and(|ends| coded.until.is_none_or(|until| ends < until));
+        if (early || late) && !versions.iter().any(|one| one.outside) {
             let (clause, coded) = (name.to_owned(), coded.to_string());
             let period =
                 super::Period { from: first.force.from, until: last.force.until }.to_string();
@@ -124,13 +121,13 @@ impl Check<'_> {
         let known = || self.law.systems.iter().map(|system| system.name.as_str());
         let mut faults: Vec<(std::ops::Range<usize>, Fault)> = Vec::new();
         for (name, span) in &chosen {
-            if known().all(|system| system != *name) {
+            if self.law.apply.is_empty() && known().all(|system| system != *name) {
                 let (system, near) = ((*name).to_owned(), near(name, known()));
                 faults.push((span.clone(), Fault::SystemMissing { system, near }));
             }
         }
         for system in &self.law.systems {
-            if chosen.iter().all(|(name, _)| *name != system.name) {
+            if self.law.apply.is_empty() && chosen.iter().all(|(name, _)| *name != system.name) {
                 let span = system.clauses.first().map_or(0..1, |clause| clause.span.clone());
                 faults.push((span, Fault::SystemUnused { system: system.name.clone() }));
             }

@@ -195,7 +195,14 @@ static APPLY: Form = Form {
     meaning: "Another law applies, in the wording of a day",
     keys: &[
         must("law", Kind::Text, "the law referred to"),
-        must("wording_of", Kind::Day, "the day whose wording applies, whatever is amended later"),
+        must(
+            "wording_of",
+            Kind::Either(&[
+                Kind::Day,
+                only!("the day of the vote": "the wording in force when people vote"),
+            ]),
+            "the day whose wording applies, whatever is amended later",
+        ),
         must("read", Kind::Readings, "words to read for others; {} if none"),
     ],
     clause: true,

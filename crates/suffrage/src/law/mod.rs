@@ -325,8 +325,8 @@ pub enum SizeBy {
 pub struct Apply {
     /// The law referred to.
     pub law: String,
-    /// The day whose wording applies, whatever is amended later.
-    pub wording_of: Date,
+    /// The day whose wording applies, whatever is amended later; `None`: the day of the vote.
+    pub wording_of: Option<Date>,
     /// Words read for others: (instead of, read).
     pub read: Vec<(String, String)>,
 }
@@ -421,7 +421,7 @@ impl LawBook {
         let (base, wording) = match apply {
             None => (law, day),
             Some(clause) => match self.find(&clause.rule.law) {
-                Some(base) => (base, clause.rule.wording_of),
+                Some(base) => (base, clause.rule.wording_of.unwrap_or(day)),
                 None => {
                     let (law, near) = (clause.rule.law.clone(), crate::diagnostic::Near::default());
                     return Err(vec![Fault::NoSuchLaw { law, near }]);
@@ -430,34 +430,40 @@ impl LawBook {
         };
         let mut view =
             View { cited: Vec::new(), readings, followed: Vec::new(), unknown: readings.to_vec() };
-        // A law that applies another may still have its own systems, seats and choice.
+        // A law that applies another may still have its own choice, seats and systems; a system of
+        // its own stands in place of the other's of that name.
         let own = |any: bool| if any { (law, day) } else { (base, wording) };
         let (from, at) = own(!law.choose.is_empty());
         let choose = view.in_force("", &from.choose, at);
         let (from, at) = own(!law.sizes.is_empty());
         let sizes = view.in_force("", &from.sizes, at);
-        let (from, at) = own(!law.systems.is_empty());
-        let systems = from
-            .systems
-            .iter()
-            .map(|system| (system.name.clone(), view.in_force(&system.name, &system.clauses, at)))
-            .collect();
+        let mut systems: Vec<(String, Vec<(u16, Step)>)> = Vec::new();
+        let named = |name: &str| law.systems.iter().any(|system| system.name == name);
+        let inherited =
+            base.systems.iter().filter(|system| apply.is_some() && !named(&system.name));
+        for (system, at) in
+            inherited.map(|one| (one, wording)).chain(law.systems.iter().map(|one| (one, day)))
+        {
+            systems.push((system.name.clone(), view.in_force(&system.name, &system.clauses, at)));
+        }
         if let Some(reading) = view.unknown.first() {
             let (law, reading) = (law.id.clone(), reading.clone());
             return Err(vec![Fault::NoSuchReading { law, reading }]);
         }
         let mut cited = view.cited;
         if let Some(clause) = apply {
-            for one in &mut cited {
-                one.cite = format!("{} ({} {})", one.cite, base.act, wording);
-                one.cite = format!("{}; {}", clause.cite, one.cite);
+            // What comes from the other law is cited through the article that refers to it.
+            let own = |name: &str| name.split_once('.').is_some_and(|(system, _)| named(system));
+            for one in cited.iter_mut().filter(|one| !own(&one.clause) && one.clause.contains('.'))
+            {
+                one.cite = format!("{} ({})", one.cite, clause.cite);
             }
         }
         Ok(LawOnDay {
             id: law.id.clone(),
             act: law.act.clone(),
             on: day,
-            wording_of: apply.map(|_| wording),
+            wording_of: apply.and_then(|clause| clause.rule.wording_of),
             readings: view.followed,
             cited: cited.into(),
             choose,

@@ -541,7 +541,12 @@ impl Reader<'_> {
     }
 
     fn apply(&mut self, node: &Node<'_>, _: &str) -> Option<Apply> {
-        let (law, wording_of) = (self.text(node, "law"), self.day(node, "wording_of"));
+        let law = self.text(node, "law");
+        let today = node.get("wording_of").and_then(|value| value.get_ref().as_str());
+        let wording_of = match today {
+            Some("the day of the vote") => Some(None),
+            _ => self.day(node, "wording_of").map(Some),
+        };
         let read = self.pairs(node, "read")?;
         let read = read.into_iter().map(|(instead, read, _)| (instead, read)).collect();
         Some(Apply { law: law?, wording_of: wording_of?, read })

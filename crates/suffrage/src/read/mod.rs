@@ -1,1 +1,264 @@
-//! Readers.
+//! Readers: bytes in, tally and diagnostics out. One file per format.
+//!
+//! A reader reports every fault of a file in one pass, each with its place. A row that cannot be
+//! read costs its contest, not the others; a header that cannot be read costs the file. Figures
+//! that contradict each other are kept as published and told as doubts.
+
+mod columns;
+pub mod folder;
+pub mod kiesraad;
+pub mod long;
+pub mod onegov;
+pub mod wide;
+
+use std::borrow::Cow;
+
+use crate::diagnostic::{Diagnostic, Fault, near};
+use crate::number::Votes;
+use crate::tally::Contest;
+use crate::word::{Word, words};
+use columns::Rows;
+
+words! {
+    /// How the bytes of a file become letters.
+    pub enum Encoding {
+        #[doc = "UTF-8, or UTF-16 with its mark; anything else is refused"]
+        Detect = "detect",
+        #[doc = "UTF-8"]
+        Utf8 = "utf-8",
+        #[doc = "Windows-1252, the usual code page of western spreadsheets"]
+        Windows1252 = "windows-1252",
+    }
+}
+
+words! {
+    /// The forms of tables that are read.
+    pub enum Format {
+        #[doc = "our own: a row for each candidacy and round"]
+        Long = "long",
+        #[doc = "a row for each commune, a group of columns for each list (French Interior Ministry)"]
+        Wide = "wide",
+        #[doc = "a row for each list (Dutch electoral council)"]
+        Kiesraad = "kiesraad",
+        #[doc = "a row for each candidate and municipality (OneGov, Switzerland)"]
+        OneGov = "onegov",
+    }
+}
+
+/// A file as text. Spans of diagnostics are bytes of `text`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Input {
+    /// As the user named it.
+    pub file: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// What a table gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its form.
+    pub format: Format,
+    /// The contests that could be read, in file order.
+    pub contests: Vec<Contest>,
+    /// The contests that could not, with why.
+    pub faulty: Vec<(String, Vec<Diagnostic>)>,
+    /// Figures that contradict each other.
+    pub doubts: Vec<Diagnostic>,
+}
+
+/// Turns bytes into text, never by guessing a letter.
+///
+/// # Errors
+/// A byte that the encoding does not know (T001), with its place.
+pub fn decode(file: &str, bytes: &[u8], encoding: Encoding) -> Result<Input, Vec<Diagnostic>> {
+    let with_mark = match bytes {
+        [0xFF, 0xFE, ..] => Some((encoding_rs::UTF_16LE, 2)),
+        [0xFE, 0xFF, ..] => Some((encoding_rs::UTF_16BE, 2)),
+        [0xEF, 0xBB, 0xBF, ..] => Some((encoding_rs::UTF_8, 3)),
+        _ => None,
+    };
+    let (decoder, skip) = match (encoding, with_mark) {
+        (_, Some(marked)) => marked,
+        (Encoding::Windows1252, None) => (encoding_rs::WINDOWS_1252, 0),
+        (Encoding::Detect | Encoding::Utf8, None) => (encoding_rs::UTF_8, 0),
+    };
+    let body = &bytes[skip..];
+    let fault = |at: usize, byte: u8| {
+        let (encoding, byte) =
+            (decoder.name().to_owned(), format!("0x{byte:02X} at {}", at + skip));
+        vec![Diagnostic::at(file, 0..0, Fault::NotText { encoding, byte })]
+    };
+    if decoder == encoding_rs::UTF_8
+        && let Err(error) = std::str::from_utf8(body)
+    {
+        return Err(fault(error.valid_up_to(), body[error.valid_up_to()]));
+    }
+    let Some(text) = decoder.decode_without_bom_handling_and_without_replacement(body) else {
+        return Err(fault(0, body.first().copied().unwrap_or(0)));
+    };
+    if let Some(at) = text.find('\0') {
+        return Err(fault(at, 0));
+    }
+    Ok(Input { file: file.to_owned(), text: text.into_owned() })
+}
+
+/// Reads a table of any known form; the header tells which.
+///
+/// # Errors
+/// Every fault of the header, or of a file that has no rows.
+pub fn table(input: &Input) -> Result<Table, Vec<Diagnostic>> {
+    let rows = Rows::open(input)?;
+    let known: [(Format, bool); 4] = [
+        (Format::OneGov, rows.has(&["list_id", "entity_id", "candidate_votes"])),
+        (Format::Kiesraad, rows.has(&["Partij", "AantalStemmen"])),
+        (Format::Wide, wide::is_wide(&rows)),
+        (Format::Long, long::is_long(&rows)),
+    ];
+    match known.iter().find(|(_, fits)| *fits).map(|(format, _)| *format) {
+        Some(Format::OneGov) => onegov::read(rows),
+        Some(Format::Kiesraad) => kiesraad::read(rows),
+        Some(Format::Wide) => wide::read(rows),
+        Some(Format::Long) => long::read(rows),
+        None => {
+            let near = near("?", Format::ALL.iter().map(|(word, ..)| *word));
+            Err(vec![Diagnostic::at(
+                &input.file,
+                rows.header_span(),
+                Fault::UnknownFormat { near },
+            )])
+        }
+    }
+}
+
+/// Numbers the round of a table that holds one: the second file of an election is its second round.
+pub fn as_round(table: &mut Table, number: u8) {
+    for contest in &mut table.contests {
+        for round in &mut contest.rounds {
+            round.number = number;
+        }
+    }
+}
+
+/// Joins the tables of two rounds by contest code and list name.
+///
+/// A list of the second round is that of the first if it has exactly its name; otherwise it is a
+/// new candidacy. Nothing is guessed from similar names.
+#[must_use]
+pub fn join(mut first: Table, second: Table) -> Table {
+    let mut place: std::collections::BTreeMap<String, usize> =
+        first.contests.iter().enumerate().map(|(index, one)| (one.code.clone(), index)).collect();
+    for contest in second.contests {
+        let Some(index) = place.get(&contest.code).copied() else {
+            place.insert(contest.code.clone(), first.contests.len());
+            first.contests.push(contest);
+            continue;
+        };
+        let into = &mut first.contests[index];
+        let mut places = Vec::new();
+        for candidacy in contest.candidacies {
+            let known = into.candidacies.iter().position(|one| one.name == candidacy.name);
+            let at = known.unwrap_or_else(|| {
+                into.candidacies.push(candidacy);
+                into.candidacies.len() - 1
+            });
+            places.push(u32::try_from(at).unwrap_or(u32::MAX));
+        }
+        for mut round in contest.rounds {
+            round.votes.iter_mut().for_each(|(place, _)| *place = places[*place as usize]);
+            into.rounds.push(round);
+        }
+        let published =
+            contest.published.iter().map(|(place, seats)| (places[*place as usize], *seats));
+        if contest.published.iter().any(|(_, seats)| *seats > 0) {
+            into.published = published.collect();
+        }
+        into.seats = into.seats.or(contest.seats);
+    }
+    first.faulty.extend(second.faulty);
+    first.doubts.extend(second.doubts);
+    first
+}
+
+/// Why a cell is not a whole number.
+pub(crate) enum NotWhole {
+    Form,
+    TooGreat,
+}
+
+/// A whole number of votes or seats; `None` if the cell is empty.
+pub(crate) fn whole(text: &str) -> Result<Option<Votes>, NotWhole> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(NotWhole::Form);
+    }
+    match text.parse::<Votes>() {
+        Ok(number) if number <= crate::number::MOST_VOTES => Ok(Some(number)),
+        _ => Err(NotWhole::TooGreat),
+    }
+}
+
+/// Whether a name is that of a row of totals.
+pub(crate) fn is_total(name: &str) -> bool {
+    let name: Cow<'_, str> = name.trim().to_lowercase().into();
+    matches!(
+        name.as_ref(),
+        "total"
+            | "totals"
+            | "totaux"
+            | "totaal"
+            | "summe"
+            | "insgesamt"
+            | "total général"
+            | "grand total"
+            | "sum"
+            | "ensemble"
+            | "somme"
+    )
+}
+
+/// Doubts about the figures of the rounds of a contest.
+pub(crate) fn doubts(
+    file: &str,
+    span: std::ops::Range<usize>,
+    contest: &Contest,
+    names: bool,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let code = || if contest.name.is_empty() { contest.code.clone() } else { contest.name.clone() };
+    for round in &contest.rounds {
+        let all = round.all_votes();
+        if let Some(expressed) = round.expressed.filter(|expressed| !names && all > *expressed) {
+            let (votes, expressed) = (all.to_string(), expressed.to_string());
+            let contest = code();
+            found.push(Fault::MoreVotesThanExpressed { contest, votes, expressed });
+        }
+        let ballots = (round.expressed, round.blank, round.null, round.voters);
+        if let (Some(expressed), Some(blank), Some(null), Some(voters)) = ballots
+            && expressed + blank + null != voters
+        {
+            found.push(Fault::PartsDisagree {
+                contest: code(),
+                parts: "expressed + blank + null".to_owned(),
+                whole: "voters".to_owned(),
+                part_sum: (expressed + blank + null).to_string(),
+                whole_sum: voters.to_string(),
+            });
+        }
+        if let (Some(voters), Some(registered)) = (round.voters, round.registered)
+            && voters > registered
+        {
+            found.push(Fault::PartsDisagree {
+                contest: code(),
+                parts: "voters".to_owned(),
+                whole: "registered".to_owned(),
+                part_sum: voters.to_string(),
+                whole_sum: registered.to_string(),
+            });
+        }
+    }
+    found.into_iter().map(|fault| Diagnostic::at(file, span.clone(), fault)).collect()
+}

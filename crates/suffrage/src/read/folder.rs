@@ -1,0 +1,229 @@
+//! An election folder: `election.toml`, `totals.csv` and, where persons matter, `candidates.csv`.
+//!
+//! `election.toml` says what a table cannot: title, law, date, sources, and lots that people drew.
+//! `totals.csv` is our own table. `candidates.csv` has a row for each candidate of a list:
+//! `contest, list, name, born, votes`, in list order.
+
+use jiff::civil::Date;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::columns::Rows;
+use super::{Encoding, Input, decode, long};
+use crate::diagnostic::{Diagnostic, Fault, near};
+use crate::tally::{Contest, Election, Lot, Person};
+
+/// An election and the doubts its figures raise.
+pub type Read = (Election, Vec<Diagnostic>);
+
+/// Reads an election folder from its files: (name, bytes).
+///
+/// # Errors
+/// Every fault of every file, each with its place.
+pub fn election(id: &str, files: &[(String, Vec<u8>)]) -> Result<Read, Vec<Diagnostic>> {
+    let mut faults = Vec::new();
+    let mut file = |name: &str, needed: bool| {
+        let found = files.iter().find(|(file, _)| file.rsplit('/').next() == Some(name));
+        match found {
+            None if needed => faults.push(Fault::FileMissing { file: name.to_owned() }.into()),
+            None => {}
+            Some((file, bytes)) => match decode(file, bytes, Encoding::Detect) {
+                Ok(input) => return Some(input),
+                Err(all) => faults.extend(all),
+            },
+        }
+        None
+    };
+    let (meta, totals) = (file("election.toml", true), file("totals.csv", true));
+    let candidates = file("candidates.csv", false);
+    let mut election = Election { id: id.to_owned(), ..Election::default() };
+    if let Some(meta) = &meta {
+        Meta { input: meta, faults: &mut faults }.read(&mut election);
+    }
+    let mut doubts = Vec::new();
+    if let Some(totals) = &totals {
+        match Rows::open(totals).and_then(long::read) {
+            Err(all) => faults.extend(all),
+            Ok(table) => {
+                faults.extend(table.faulty.into_iter().flat_map(|(_, all)| all));
+                election.contests = table.contests;
+                doubts = table.doubts;
+            }
+        }
+    }
+    if let Some(candidates) = &candidates {
+        match Rows::open(candidates) {
+            Err(all) => faults.extend(all),
+            Ok(rows) => persons(rows, &mut election.contests, &mut faults),
+        }
+    }
+    if let Some(meta) = &meta {
+        lots_name_contests(meta, &election, &mut faults);
+    }
+    if faults.is_empty() { Ok((election, doubts)) } else { Err(faults) }
+}
+
+fn lots_name_contests(meta: &Input, election: &Election, faults: &mut Vec<Diagnostic>) {
+    if election.contests.is_empty() {
+        return;
+    }
+    for lot in &election.lots {
+        if election.contests.iter().all(|contest| contest.code != lot.contest) {
+            let near = near(&lot.contest, election.contests.iter().map(|one| one.code.as_str()));
+            let at = meta.text.find("[[lot]]").unwrap_or(0);
+            let fault = Fault::NoSuchContest { contest: lot.contest.clone(), near };
+            faults.push(Diagnostic::at(&meta.file, at..at + 7, fault));
+        }
+    }
+}
+
+struct Meta<'a> {
+    input: &'a Input,
+    faults: &'a mut Vec<Diagnostic>,
+}
+
+const KEYS: &[&str] = &["title", "law", "date", "source", "note", "lot"];
+const LOT_KEYS: &[&str] = &["contest", "among", "drawn", "source"];
+
+impl Meta<'_> {
+    fn fault(&mut self, span: std::ops::Range<usize>, fault: Fault) {
+        self.faults.push(Diagnostic::at(&self.input.file, span, fault));
+    }
+
+    fn read(&mut self, election: &mut Election) {
+        let (root, errors) = DeTable::parse_recoverable(&self.input.text);
+        for error in errors {
+            let (span, what) = (error.span().unwrap_or(0..0), error.message().to_owned());
+            self.fault(span, Fault::NotToml { what });
+        }
+        let table = root.get_ref();
+        let top = 0..self.input.text.lines().next().unwrap_or_default().len();
+        self.keys(table, KEYS, &["title", "law", "date"], "election.toml", &top);
+        election.title = self.text(table, "title").unwrap_or_default();
+        election.law = self.text(table, "law").unwrap_or_default();
+        if let Some(value) = table.get("date") {
+            let text = match value.get_ref() {
+                DeValue::Datetime(day) => day.to_string(),
+                DeValue::String(text) => text.to_string(),
+                other => other.type_str().to_owned(),
+            };
+            match day(&text) {
+                Some(day) => election.date = day,
+                None => self.fault(value.span(), Fault::NotADate { key: "date".to_owned(), text }),
+            }
+        }
+        election.sources = match table.get("source").map(Spanned::get_ref) {
+            Some(DeValue::String(one)) => vec![one.to_string()],
+            _ => self.texts(table, "source"),
+        };
+        for lot in table.get("lot").and_then(|all| all.get_ref().as_array()).into_iter().flatten() {
+            let Some(inner) = lot.get_ref().as_table() else { continue };
+            self.keys(inner, LOT_KEYS, LOT_KEYS, "[[lot]]", &lot.span());
+            election.lots.push(Lot {
+                contest: self.text(inner, "contest").unwrap_or_default(),
+                among: self.texts(inner, "among"),
+                drawn: self.texts(inner, "drawn"),
+                source: self.text(inner, "source").unwrap_or_default(),
+            });
+        }
+    }
+
+    fn keys(
+        &mut self,
+        table: &DeTable<'_>,
+        known: &[&str],
+        needed: &[&str],
+        form: &str,
+        span: &std::ops::Range<usize>,
+    ) {
+        for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
+            let (word, form) = (key.get_ref().to_string(), form.to_owned());
+            let near = near(&word, known.iter().copied());
+            self.fault(key.span(), Fault::UnknownKey { key: word, form, near });
+        }
+        for key in needed.iter().filter(|key| !table.contains_key(**key)) {
+            let (key, form) = ((*key).to_owned(), form.to_owned());
+            self.fault(span.clone(), Fault::KeyMissing { key, form });
+        }
+    }
+
+    fn text(&mut self, table: &DeTable<'_>, key: &str) -> Option<String> {
+        let value = table.get(key)?;
+        let text = value.get_ref().as_str().map(str::to_owned);
+        if text.is_none() {
+            let (key, wanted) = (key.to_owned(), "a text in quotes".to_owned());
+            let found = format!("a {}", value.get_ref().type_str());
+            self.fault(value.span(), Fault::WrongKind { key, wanted, found });
+        }
+        text
+    }
+
+    fn texts(&mut self, table: &DeTable<'_>, key: &str) -> Vec<String> {
+        let Some(value) = table.get(key) else { return Vec::new() };
+        let texts: Option<Vec<String>> = value.get_ref().as_array().and_then(|all| {
+            all.iter().map(|one| one.get_ref().as_str().map(str::to_owned)).collect()
+        });
+        if texts.is_none() {
+            let (key, wanted) = (key.to_owned(), "a list of texts".to_owned());
+            let found = format!("a {}", value.get_ref().type_str());
+            self.fault(value.span(), Fault::WrongKind { key, wanted, found });
+        }
+        texts.unwrap_or_default()
+    }
+}
+
+/// The candidates of lists, in list order.
+fn persons(mut rows: Rows<'_>, contests: &mut [Contest], faults: &mut Vec<Diagnostic>) {
+    const KNOWN: &[&str] = &["contest", "list", "name", "born", "votes"];
+    let before = faults.len();
+    for (index, name) in rows.header.iter().enumerate() {
+        if !KNOWN.contains(&name.to_lowercase().as_str()) {
+            let near = near(name, KNOWN.iter().copied());
+            let fault = Fault::ColumnUnknown { column: name.clone(), near };
+            faults.push(Diagnostic::at(&rows.input.file, rows.header_cell(index), fault));
+        }
+    }
+    let (list, name) = (rows.need("list", faults), rows.need("name", faults));
+    if faults.len() > before {
+        return;
+    }
+    let optional = |name: &str| rows.column(name).unwrap_or(usize::MAX);
+    let (contest, born, votes) = (optional("contest"), optional("born"), optional("votes"));
+    while rows.next() {
+        let code = match rows.cell(contest) {
+            "" => contests.first().map_or_else(String::new, |one| one.code.clone()),
+            code => code.to_owned(),
+        };
+        let Some(found) = contests.iter_mut().find(|one| one.code == code) else {
+            faults
+                .push(rows.at(contest, Fault::NoSuchContest { contest: code, near: near("", []) }));
+            continue;
+        };
+        let wanted = rows.cell(list);
+        let known = |one: &crate::tally::Candidacy| one.code == wanted || one.name == wanted;
+        let Some(place) = found.candidacies.iter().position(known) else {
+            let near = near(wanted, found.candidacies.iter().map(|one| one.code.as_str()));
+            let (list_name, contest) = (wanted.to_owned(), found.name.clone());
+            faults.push(rows.at(list, Fault::NoSuchList { list: list_name, contest, near }));
+            continue;
+        };
+        let birth = rows.cell(born);
+        let date = day(birth);
+        if !birth.is_empty() && date.is_none() {
+            let (column, text) = ("born".to_owned(), birth.to_owned());
+            faults.push(rows.at(born, Fault::NotADay { column, text }));
+        }
+        let person = Person {
+            name: rows.cell(name).to_owned(),
+            born: date,
+            votes: rows.whole(votes, faults),
+        };
+        found.candidacies[place].persons.push(person);
+    }
+}
+
+/// A day, as `1950-11-16`.
+pub(crate) fn day(text: &str) -> Option<Date> {
+    let plain = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    plain.then(|| text.parse().ok()).flatten()
+}

@@ -1,0 +1,320 @@
+//! Our own table: one row for each candidacy and round.
+//!
+//! `contest, contest_name, seats, inhabitants, members, round, registered, voters, blank, null,
+//! expressed, code, name, votes, candidates, born, alliance, from, published`. Only `name` and
+//! `votes` must be there. Facts of a contest may stand on each of its rows (and must then agree) or
+//! on the first alone. French words are read as well, so that a spreadsheet may keep its header.
+
+use std::collections::HashMap;
+
+use super::columns::{Growing, Rows};
+use super::{Format, Table, is_total};
+use crate::diagnostic::{Diagnostic, Fault, near};
+use crate::number::Votes;
+use crate::tally::{Candidacy, Merger, Place, Round};
+
+/// The columns with the words they are known by; the first is the name in messages.
+const COLUMNS: &[&[&str]] = &[
+    &["contest", "scrutin", "circonscription", "contest_code"],
+    &["contest_name", "nom_scrutin"],
+    &["seats", "sieges", "sièges"],
+    &["inhabitants", "habitants", "population"],
+    &["members", "membres"],
+    &["round", "tour"],
+    &["registered", "inscrits"],
+    &["voters", "votants"],
+    &["blank", "blancs"],
+    &["null", "nuls"],
+    &["expressed", "exprimes", "exprimés"],
+    &["code"],
+    &["name", "nom", "liste", "list"],
+    &["votes", "voix"],
+    &["candidates", "candidats"],
+    &["born", "ne_le", "né_le"],
+    &["alliance"],
+    &["from", "issue_de"],
+    &["published", "publies", "publiés"],
+];
+
+const CONTEST: usize = 0;
+const CONTEST_NAME: usize = 1;
+const SEATS: usize = 2;
+const INHABITANTS: usize = 3;
+const MEMBERS: usize = 4;
+const ROUND: usize = 5;
+const REGISTERED: usize = 6;
+const EXPRESSED: usize = 10;
+const CODE: usize = 11;
+const NAME: usize = 12;
+const VOTES: usize = 13;
+const CANDIDATES: usize = 14;
+const BORN: usize = 15;
+const ALLIANCE: usize = 16;
+const FROM: usize = 17;
+const PUBLISHED: usize = 18;
+
+/// Whether the header is ours: it has a name and votes.
+pub(crate) fn is_long(rows: &Rows<'_>) -> bool {
+    let fits = |names: &[&str]| names.iter().any(|name| rows.column(name).is_some());
+    fits(COLUMNS[NAME]) || fits(COLUMNS[VOTES])
+}
+
+/// Reads the table.
+pub(crate) fn read(rows: Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
+    let columns = header(&rows)?;
+    let mut reader = Long {
+        rows,
+        columns,
+        growing: Growing::default(),
+        places: HashMap::new(),
+        first_line: HashMap::new(),
+        mergers: Vec::new(),
+    };
+    let mut any = false;
+    while reader.rows.next() {
+        any = true;
+        reader.row();
+    }
+    let input = reader.rows.input;
+    if !any {
+        return Err(vec![Diagnostic::at(&input.file, reader.rows.header_span(), Fault::NoRows {})]);
+    }
+    reader.join();
+    Ok(reader.growing.finish(&input.file, Format::Long, true))
+}
+
+/// Where each column stands; every fault of the header at once.
+fn header(rows: &Rows<'_>) -> Result<Vec<usize>, Vec<Diagnostic>> {
+    let mut faults = Vec::new();
+    let mut columns = vec![usize::MAX; COLUMNS.len()];
+    for (index, name) in rows.header.iter().enumerate() {
+        let lower = name.to_lowercase();
+        let found = COLUMNS.iter().position(|words| words.contains(&lower.as_str()));
+        let fault = match found {
+            Some(column) if columns[column] == usize::MAX => {
+                columns[column] = index;
+                continue;
+            }
+            Some(_) => Fault::ColumnTwice { column: name.clone() },
+            None => {
+                let near = near(&lower, COLUMNS.iter().map(|words| words[0]));
+                Fault::ColumnUnknown { column: name.clone(), near }
+            }
+        };
+        faults.push(Diagnostic::at(&rows.input.file, rows.header_cell(index), fault));
+    }
+    for needed in [NAME, VOTES] {
+        if columns[needed] == usize::MAX {
+            let near = near(COLUMNS[needed][0], rows.header.iter().map(String::as_str));
+            let fault = Fault::ColumnMissing { column: COLUMNS[needed][0].to_owned(), near };
+            faults.push(Diagnostic::at(&rows.input.file, rows.header_span(), fault));
+        }
+    }
+    if faults.is_empty() { Ok(columns) } else { Err(faults) }
+}
+
+struct Long<'i> {
+    rows: Rows<'i>,
+    columns: Vec<usize>,
+    growing: Growing,
+    places: HashMap<(usize, String), Place>,
+    first_line: HashMap<(usize, u8, Place), u64>,
+    mergers: Vec<(usize, u8, Place, String, Diagnostic)>,
+}
+
+impl Long<'_> {
+    fn cell(&self, column: usize) -> &str {
+        self.rows.cell(self.columns[column])
+    }
+
+    fn fault(&self, column: usize, fault: Fault) -> Diagnostic {
+        self.rows.at(self.columns[column], fault)
+    }
+
+    fn whole(&self, column: usize, faults: &mut Vec<Diagnostic>) -> Option<Votes> {
+        self.rows.whole(self.columns[column], faults)
+    }
+
+    fn small(&self, column: usize, faults: &mut Vec<Diagnostic>) -> Option<u32> {
+        self.rows.small(self.columns[column], faults)
+    }
+
+    fn row(&mut self) {
+        let code = self.cell(CONTEST);
+        let code = if code.is_empty() { "1".to_owned() } else { code.to_owned() };
+        let rows = &self.rows;
+        let index = self.growing.contest(&code, || rows.row_span());
+        let mut faults = Vec::new();
+        let (found, wanted) = (self.rows.len(), self.rows.header.len());
+        if found != wanted {
+            let span = self.rows.row_span();
+            let fault = Fault::TooFewFields { found, wanted };
+            faults.push(Diagnostic::at(&self.rows.input.file, span, fault));
+            self.growing.blame(index, faults);
+            return;
+        }
+        let name = self.cell(NAME).to_owned();
+        if is_total(&name) || is_total(&code) {
+            let text = if is_total(&name) { name } else { code };
+            faults.push(self.fault(NAME, Fault::TotalRow { text }));
+            self.growing.blame(index, faults);
+            return;
+        }
+        self.contest_facts(index, &mut faults);
+        let number = self.round(index, &mut faults);
+        self.candidacy(index, number, name, &mut faults);
+        self.growing.blame(index, faults);
+    }
+
+    fn contest_facts(&mut self, index: usize, faults: &mut Vec<Diagnostic>) {
+        let (seats, inhabitants) = (self.small(SEATS, faults), self.whole(INHABITANTS, faults));
+        let members = self.whole(MEMBERS, faults);
+        let name = self.cell(CONTEST_NAME).to_owned();
+        let contest = &mut self.growing.contests[index];
+        if contest.name.is_empty() {
+            contest.name = if name.is_empty() { contest.code.clone() } else { name };
+        }
+        let code = contest.name.clone();
+        let mut disagree = |column: usize, first: String, second: String| {
+            let (name, contest) = (COLUMNS[column][0].to_owned(), code.clone());
+            let fault = Fault::Disagrees { column: name, contest, first, second };
+            faults.push(self.rows.at(self.columns[column], fault));
+        };
+        match (contest.seats, seats) {
+            (Some(first), Some(second)) if first != second => {
+                disagree(SEATS, first.to_string(), second.to_string());
+            }
+            (None, seats) => contest.seats = seats,
+            _ => {}
+        }
+        let inhabitants = inhabitants.and_then(|all| u64::try_from(all).ok());
+        match (contest.inhabitants, inhabitants) {
+            (Some(first), Some(second)) if first != second => {
+                disagree(INHABITANTS, first.to_string(), second.to_string());
+            }
+            (None, inhabitants) => contest.inhabitants = inhabitants,
+            _ => {}
+        }
+        contest.members = contest.members.or(members);
+    }
+
+    /// The round of the row, its figures filled in.
+    fn round(&mut self, index: usize, faults: &mut Vec<Diagnostic>) -> u8 {
+        let number = self.small(ROUND, faults).unwrap_or(1);
+        let number = u8::try_from(number).ok().filter(|number| (1..=9).contains(number));
+        if number.is_none() {
+            let text = self.cell(ROUND).to_owned();
+            faults.push(self.fault(ROUND, Fault::TooGreat { column: "round".to_owned(), text }));
+        }
+        let number = number.unwrap_or(1);
+        let figures: Vec<Option<Votes>> =
+            (REGISTERED..=EXPRESSED).map(|column| self.whole(column, faults)).collect();
+        let contest = &mut self.growing.contests[index];
+        let at = contest.rounds.iter().position(|round| round.number == number);
+        let at = at.unwrap_or_else(|| {
+            contest.rounds.push(Round { number, ..Round::default() });
+            contest.rounds.len() - 1
+        });
+        let round = &mut contest.rounds[at];
+        let fields = [
+            &mut round.registered,
+            &mut round.voters,
+            &mut round.blank,
+            &mut round.null,
+            &mut round.expressed,
+        ];
+        for (offset, (known, read)) in fields.into_iter().zip(figures).enumerate() {
+            match (&known, read) {
+                (Some(first), Some(second)) if *first != second => {
+                    let column = COLUMNS[REGISTERED + offset][0].to_owned();
+                    let (first, second) = (first.to_string(), second.to_string());
+                    let contest = contest.name.clone();
+                    let fault = Fault::Disagrees { column, contest, first, second };
+                    faults.push(self.rows.at(self.columns[REGISTERED + offset], fault));
+                }
+                (None, read) => *known = read,
+                _ => {}
+            }
+        }
+        number
+    }
+
+    fn candidacy(&mut self, index: usize, number: u8, name: String, faults: &mut Vec<Diagnostic>) {
+        let code = self.cell(CODE);
+        let code = if code.is_empty() { name.clone() } else { code.to_owned() };
+        for (column, empty) in [(NAME, code.is_empty()), (VOTES, self.cell(VOTES).is_empty())] {
+            if empty {
+                let column_name = COLUMNS[column][0].to_owned();
+                faults.push(self.fault(column, Fault::Empty { column: column_name }));
+            }
+        }
+        let votes = self.whole(VOTES, faults).unwrap_or(0);
+        let candidates = self.small(CANDIDATES, faults);
+        let published = self.small(PUBLISHED, faults);
+        let born = self.cell(BORN);
+        let date = crate::read::folder::day(born);
+        if !born.is_empty() && date.is_none() {
+            let (column, text) = ("born".to_owned(), born.to_owned());
+            faults.push(self.fault(BORN, Fault::NotADay { column, text }));
+        }
+        let alliance = self.cell(ALLIANCE);
+        let path: Vec<String> =
+            alliance.split('/').filter(|one| !one.is_empty()).map(str::to_owned).collect();
+        let from = self.cell(FROM).to_owned();
+        let line = self.rows.line();
+        let key = (index, code.clone());
+        let candidacies = &mut self.growing.contests[index].candidacies;
+        let place = *self.places.entry(key).or_insert_with(|| {
+            candidacies.push(Candidacy {
+                code: code.clone(),
+                name: name.clone(),
+                ..Candidacy::default()
+            });
+            Place::try_from(candidacies.len() - 1).unwrap_or(Place::MAX)
+        });
+        let candidacy = &mut candidacies[place as usize];
+        candidacy.candidates = candidacy.candidates.or(candidates);
+        candidacy.born = candidacy.born.or(date);
+        if candidacy.alliance.is_empty() {
+            candidacy.alliance = path;
+        }
+        if let Some(first) = self.first_line.insert((index, number, place), line) {
+            let column = if self.columns[CODE] == usize::MAX { NAME } else { CODE };
+            let name = COLUMNS[column][0].to_owned();
+            faults.push(self.fault(column, Fault::SameCodeTwice { column: name, code, first }));
+            return;
+        }
+        for one in from.split('+').map(str::trim).filter(|one| !one.is_empty()) {
+            let contest = self.growing.contests[index].name.clone();
+            let known =
+                self.growing.contests[index].candidacies.iter().map(|one| one.code.as_str());
+            let near = near(one, known);
+            let fault = self.fault(FROM, Fault::NoSuchList { list: one.to_owned(), contest, near });
+            self.mergers.push((index, number, place, one.to_owned(), fault));
+        }
+        let contest = &mut self.growing.contests[index];
+        if let Some(round) = contest.rounds.iter_mut().find(|round| round.number == number) {
+            round.votes.push((place, votes));
+        }
+        if let Some(seats) = published {
+            contest.published.retain(|(one, _)| *one != place);
+            contest.published.push((place, seats));
+        }
+    }
+
+    /// Lists that joined another, once every list is known.
+    fn join(&mut self) {
+        for (index, number, into, from, fault) in std::mem::take(&mut self.mergers) {
+            let contest = &mut self.growing.contests[index];
+            match contest.find(&from) {
+                Some(from) => {
+                    if let Some(round) = contest.rounds.iter_mut().find(|one| one.number == number)
+                    {
+                        round.merged.push(Merger { into, from });
+                    }
+                }
+                None => self.growing.blame(index, vec![fault]),
+            }
+        }
+    }
+}
