@@ -1,1 +1,71 @@
-//! Views.
+//! Views of what was counted: text in two languages, JSON, CSV, diagnostics, laws.
+//!
+//! Every sentence stands here once in English and once in French, side by side in a [`say!`], so
+//! that neither language can fall behind. Views read records and outcomes; they compute nothing
+//! that could disagree with them.
+
+pub mod check;
+pub mod csv;
+pub mod diagnostic;
+pub mod json;
+pub mod law;
+pub mod number;
+pub mod text;
+mod words;
+
+/// How a view is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Whether colours may be used.
+    pub color: bool,
+}
+
+impl Style {
+    /// Plain text of 100 columns, as in files.
+    pub const PLAIN: Self = Self { width: 100, color: false };
+
+    fn paint(self, code: &str, text: &str) -> String {
+        if self.color && !text.is_empty() {
+            format!("\x1b[{code}m{text}\x1b[0m")
+        } else {
+            text.to_owned()
+        }
+    }
+
+    /// A heading.
+    #[must_use]
+    pub fn bold(self, text: &str) -> String {
+        self.paint("1", text)
+    }
+
+    /// A remark beside the matter.
+    #[must_use]
+    pub fn dim(self, text: &str) -> String {
+        self.paint("2", text)
+    }
+
+    /// Good news.
+    #[must_use]
+    pub fn green(self, text: &str) -> String {
+        self.paint("32", text)
+    }
+
+    /// What waits or does not hold.
+    #[must_use]
+    pub fn yellow(self, text: &str) -> String {
+        self.paint("33", text)
+    }
+}
+
+/// A sentence in the language asked for: English first, French second.
+macro_rules! say {
+    ($lang:expr, $en:literal, $fr:literal $(,)?) => {
+        match $lang {
+            $crate::diagnostic::Lang::En => format!($en),
+            $crate::diagnostic::Lang::Fr => format!($fr),
+        }
+    };
+}
+pub(crate) use say;

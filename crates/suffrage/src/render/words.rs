@@ -1,0 +1,152 @@
+//! Words of the notation as people say them.
+
+use super::{number, say};
+use crate::diagnostic::Lang;
+use crate::method::condition::Condition;
+use crate::number::{Fraction, Rounding};
+use crate::record::{Base, FillBy, Relation, Test, TieBy, Value, Waiting};
+
+pub(super) fn base(base: Base, lang: Lang) -> String {
+    match base {
+        Base::Registered => say!(lang, "registered", "inscrits"),
+        Base::Voters => say!(lang, "voters", "votants"),
+        Base::Expressed => say!(lang, "expressed", "exprimés"),
+        Base::Votes => say!(lang, "votes", "voix"),
+        Base::Seats => say!(lang, "seats", "sièges"),
+        Base::Members => say!(lang, "members", "membres"),
+        Base::Quota => say!(lang, "quota", "quotient"),
+    }
+}
+
+/// `more than 1/2 of the expressed`.
+pub(super) fn condition(one: Condition, lang: Lang) -> String {
+    share(one.relation, one.share, one.base, lang)
+}
+
+fn share(relation: Relation, share: Fraction, of: Base, lang: Lang) -> String {
+    let (share, of) = (number::share(share, lang), base(of, lang));
+    let du = if matches!(of.as_str(), "quotient") { "du" } else { "des" };
+    match relation {
+        Relation::MoreThan => {
+            say!(lang, "more than {share} of the {of}", "plus de {share} {du} {of}")
+        }
+        Relation::AtLeast => {
+            say!(lang, "at least {share} of the {of}", "au moins {share} {du} {of}")
+        }
+    }
+}
+
+/// `more than 1/2 of the 561 expressed: 281`.
+pub(super) fn test(test: &Test, lang: Lang) -> String {
+    let needed = number::votes(test.needed, lang);
+    let (part, of) = (number::share(test.share, lang), base(test.base, lang));
+    let whole = number::fraction(test.of, lang);
+    let (whole, of) = match test.base {
+        Base::Quota => (of, format!(" ({whole})")),
+        _ => (whole, format!(" {of}")),
+    };
+    match (test.relation, test.base) {
+        (Relation::MoreThan, Base::Quota) => say!(
+            lang,
+            "more than {part} of the {whole}{of}: {needed}",
+            "plus de {part} du {whole}{of} : {needed}"
+        ),
+        (Relation::AtLeast, Base::Quota) => say!(
+            lang,
+            "at least {part} of the {whole}{of}: {needed}",
+            "au moins {part} du {whole}{of} : {needed}"
+        ),
+        (Relation::MoreThan, _) => say!(
+            lang,
+            "more than {part} of the {whole}{of}: {needed}",
+            "plus de {part} des {whole}{of} : {needed}"
+        ),
+        (Relation::AtLeast, _) => say!(
+            lang,
+            "at least {part} of the {whole}{of}: {needed}",
+            "au moins {part} des {whole}{of} : {needed}"
+        ),
+    }
+}
+
+pub(super) fn rounding(rounding: Rounding, lang: Lang) -> String {
+    match rounding {
+        Rounding::Down => say!(lang, "rounded down", "arrondi à l'entier inférieur"),
+        Rounding::Up => say!(lang, "rounded up", "arrondi à l'entier supérieur"),
+        Rounding::NextWhole => {
+            say!(lang, "taken to the next whole number", "porté à l'entier immédiatement supérieur")
+        }
+        Rounding::Nearest => say!(lang, "rounded to the nearest", "arrondi au plus proche"),
+    }
+}
+
+pub(super) fn tie(by: TieBy, lang: Lang) -> String {
+    match by {
+        TieBy::MoreVotes => say!(lang, "more votes", "le plus de voix"),
+        TieBy::Older => say!(lang, "the older", "le plus âgé"),
+        TieBy::OlderNext => say!(
+            lang,
+            "the older candidate next in line",
+            "le plus âgé des candidats susceptibles d'être élus"
+        ),
+        TieBy::MeanAge => {
+            say!(lang, "the higher mean age of the list", "la moyenne d'âge la plus élevée")
+        }
+        TieBy::LowerMeanAge => {
+            say!(lang, "the lower mean age of the list", "la moyenne d'âge la moins élevée")
+        }
+        TieBy::Remainder => say!(lang, "the larger remainder", "le plus grand reste"),
+        TieBy::CandidateVotes => say!(
+            lang,
+            "more votes for the candidate next in line",
+            "le plus de suffrages du candidat suivant"
+        ),
+        TieBy::ListOrder => say!(lang, "the order of the list", "l'ordre de la liste"),
+        TieBy::Lot => say!(lang, "lot", "le sort"),
+    }
+}
+
+pub(super) fn value(value: &Value, lang: Lang) -> String {
+    match value {
+        Value::Votes(votes) => number::votes(*votes, lang),
+        Value::Remainder(rest) => number::fraction(*rest, lang),
+        Value::Born(day) => say!(lang, "born {day}", "né le {day}"),
+        Value::Days(days) | Value::FewerDays(days) => number::decimal(*days, lang),
+        Value::Place(place) => (place + 1).to_string(),
+    }
+}
+
+pub(super) fn waiting(why: &Waiting, lang: Lang) -> String {
+    match why {
+        Waiting::ForLot => say!(
+            lang,
+            "the law says to draw lots; enter the lot drawn",
+            "la loi dit de tirer au sort ; entrez le résultat du tirage"
+        ),
+        Waiting::ForFact(by) => {
+            let by = tie(*by, lang);
+            say!(
+                lang,
+                "the law parts them by {by}, and the files do not tell it",
+                "la loi les départage par {by}, et les fichiers ne le disent pas"
+            )
+        }
+        Waiting::LawIsSilent => say!(
+            lang,
+            "the law does not say how to part them",
+            "la loi ne dit pas comment les départager"
+        ),
+    }
+}
+
+pub(super) fn fill(by: FillBy, lang: Lang) -> String {
+    match by {
+        FillBy::ListOrder => say!(lang, "in list order", "dans l'ordre de la liste"),
+        FillBy::Preference => say!(
+            lang,
+            "by preference votes, then in list order",
+            "par voix de préférence, puis dans l'ordre de la liste"
+        ),
+        FillBy::CandidateVotes => say!(lang, "by their own votes", "par leurs propres suffrages"),
+    }
+}
