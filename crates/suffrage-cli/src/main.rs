@@ -1,2 +1,35 @@
-//! The program.
-fn main() {}
+//! `suffrage`: votes and a written law in; who is elected, and why, out. No logic lives here.
+
+mod args;
+mod check;
+mod count;
+mod laws;
+mod new;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Args, Command};
+use output::{Exit, Out};
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let out = Out::of(&args);
+    let done = match &args.command {
+        Command::Count(count) => count::run(count, &out),
+        Command::Check(check) => check::run(check, &out),
+        Command::Replay(replay) => count::replay(replay, &out),
+        Command::Law(law) => laws::run(law, &out),
+        Command::Elections { pattern } => laws::elections(pattern.as_deref(), &out),
+        Command::New(new) => new::run(new, &out),
+        Command::Completions { shell } => args::completions(*shell, &out),
+        Command::Man { folder } => args::man(folder, &out),
+    };
+    let exit = done.unwrap_or_else(|trouble| {
+        out.trouble(&trouble);
+        Exit::Fault
+    });
+    ExitCode::from(exit.code())
+}

@@ -1,1 +1,164 @@
-//! The world.
+//! The world around the engine: files, folders, what is on board, all cores.
+//!
+//! The engine reads bytes and gives records; this crate finds the bytes. It makes no decision that
+//! could move a seat.
+
+pub mod board;
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use suffrage::read::{self, Encoding, Input, Table};
+use suffrage::tally::{Contest, Election};
+use suffrage::{Diagnostic, Fault, LawOnDay, Record, Wish, count};
+
+/// Texts of files that diagnostics point into.
+pub type Texts = Vec<Input>;
+
+/// What could not be done, with the texts to show where.
+#[derive(Clone, Debug, Default)]
+pub struct Trouble {
+    /// Every fault.
+    pub faults: Vec<Diagnostic>,
+    /// The files they point into.
+    pub texts: Texts,
+}
+
+impl From<Fault> for Trouble {
+    fn from(fault: Fault) -> Self {
+        Self { faults: vec![fault.into()], texts: Vec::new() }
+    }
+}
+
+/// A file of the user.
+///
+/// # Errors
+/// If it cannot be read: the path and why.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Trouble> {
+    std::fs::read(path).map_err(|error| {
+        let (file, why) = (path.display().to_string(), error.to_string());
+        Fault::Unreadable { file, why }.into()
+    })
+}
+
+/// What a target on the command line turned out to be.
+#[derive(Clone, Debug)]
+pub enum Target {
+    /// An election: a folder, or one on board.
+    Election(Box<Election>, Vec<Diagnostic>, Texts),
+    /// Tables that say nothing of the law.
+    Tables(Table, Texts),
+}
+
+/// Opens what the user named: an election on board, a folder, or tables (one for each round).
+///
+/// # Errors
+/// Every fault of the files, with the texts to show them.
+pub fn open(targets: &[PathBuf], encoding: Encoding) -> Result<Target, Trouble> {
+    let first = &targets[0];
+    if first.is_file() {
+        return tables(targets, encoding);
+    }
+    let id = first.display().to_string().trim_end_matches('/').to_owned();
+    let files = if first.is_dir() { folder(first)? } else { board::election(&id)? };
+    let texts = texts(&files);
+    match read::folder::election(&id, &files) {
+        Ok((election, doubts)) => Ok(Target::Election(Box::new(election), doubts, texts)),
+        Err(faults) => Err(Trouble { faults, texts }),
+    }
+}
+
+fn texts(files: &[(String, Vec<u8>)]) -> Texts {
+    files
+        .iter()
+        .filter_map(|(name, bytes)| read::decode(name, bytes, Encoding::Detect).ok())
+        .collect()
+}
+
+/// The files of a folder: (path, bytes).
+fn folder(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
+    let mut files = Vec::new();
+    for name in ["election.toml", "totals.csv", "candidates.csv"] {
+        let file = path.join(name);
+        if file.is_file() {
+            files.push((file.display().to_string(), bytes(&file)?));
+        }
+    }
+    Ok(files)
+}
+
+fn tables(paths: &[PathBuf], encoding: Encoding) -> Result<Target, Trouble> {
+    let mut trouble = Trouble::default();
+    let mut all: Option<Table> = None;
+    for (number, path) in (1u8..).zip(paths) {
+        let input = match read::decode(&path.display().to_string(), &bytes(path)?, encoding) {
+            Ok(input) => input,
+            Err(faults) => {
+                trouble.faults.extend(faults);
+                continue;
+            }
+        };
+        match read::table(&input) {
+            Err(faults) => trouble.faults.extend(faults),
+            Ok(mut table) => {
+                if paths.len() > 1 {
+                    read::as_round(&mut table, number);
+                }
+                all = Some(match all {
+                    None => table,
+                    Some(first) => read::join(first, table),
+                });
+            }
+        }
+        trouble.texts.push(input);
+    }
+    match all {
+        Some(table) if trouble.faults.is_empty() => Ok(Target::Tables(table, trouble.texts)),
+        _ => Err(trouble),
+    }
+}
+
+/// Counts every contest on all cores; the answers keep the order of the contests.
+///
+/// `done` is called once for each contest, from any thread.
+pub fn count_all(
+    law: &LawOnDay,
+    contests: &[Contest],
+    lots: &[suffrage::Lot],
+    wish: &Wish,
+    done: &(dyn Fn() + Sync),
+) -> Vec<Result<Record, Vec<Fault>>> {
+    contests
+        .par_iter()
+        .map(|contest| {
+            let counted = count(law, contest, lots, wish);
+            done();
+            counted
+        })
+        .collect()
+}
+
+/// Holds every contest's published seats against the law, on all cores, in order.
+#[must_use]
+pub fn check_all(
+    law: &LawOnDay,
+    contests: &[Contest],
+    wish: &Wish,
+) -> Vec<suffrage::check::Finding> {
+    contests.par_iter().map(|contest| suffrage::check::check(law, contest, &[], wish)).collect()
+}
+
+/// Writes a new folder with these files.
+///
+/// # Errors
+/// If it exists already, or cannot be written.
+pub fn write_folder(path: &Path, files: &[(&str, String)]) -> Result<(), Trouble> {
+    let name = path.display().to_string();
+    if path.exists() {
+        return Err(Fault::FolderExists { folder: name }.into());
+    }
+    let written = std::fs::create_dir_all(path).and_then(|()| {
+        files.iter().try_for_each(|(file, text)| std::fs::write(path.join(file), text))
+    });
+    written.map_err(|error| Fault::Unreadable { file: name, why: error.to_string() }.into())
+}

@@ -1,1 +1,473 @@
-//! law
+//! The reading view of a law: article by article, in sentences that a lawyer can sign.
+
+use std::fmt::Write as _;
+
+use jiff::civil::Date;
+
+use super::{Style, number, say, words};
+use crate::diagnostic::Lang;
+use crate::law::{
+    Admit, Adopt, Allocate, Apply, Attribute, Choose, Clause, Connect, Exhausted, Law, Method,
+    SeatsOf, Size, SizeBy, Start, Step, Text,
+};
+use crate::method::condition::Condition;
+use crate::method::majority::{Decides, Names, Rule as Round, Seeks, Stand, Withdrawn};
+use crate::method::{bonus, preference};
+use crate::record::{FillBy, TieBy};
+
+/// The law in plain sentences; with `on`, only what is in force on that day.
+#[must_use]
+pub fn law(law: &Law, on: Option<Date>, lang: Lang, style: Style) -> String {
+    let mut view = View { lang, style, on, out: String::new() };
+    let title = text(&law.title, lang);
+    let (act, id, coded) = (&law.act, &law.id, law.coded.to_string());
+    let heading = view.style.bold(title);
+    view.line(&heading);
+    let line = say!(lang, "{act} · {id} · coded for {coded}", "{act} · {id} · codée pour {coded}");
+    let line = view.style.dim(&line);
+    view.line(&line);
+    for source in &law.sources {
+        let (title, address, read) = (&source.title, &source.address, source.read);
+        let line =
+            say!(lang, "{title}: {address} (read {read})", "{title} : {address} (lu le {read})");
+        let line = view.style.dim(&line);
+        view.line(&line);
+    }
+    view.group(
+        &say!(lang, "Which rules apply", "Quelles règles s'appliquent"),
+        &law.apply,
+        |one, lang| apply(one, lang),
+    );
+    view.group("", &law.choose, |one, lang| choose(one, lang));
+    view.group(&say!(lang, "How many seats", "Combien de sièges"), &law.sizes, |one, lang| {
+        size(one, lang)
+    });
+    for system in &law.systems {
+        let name = &system.name;
+        let heading = say!(lang, "System “{name}”", "Mode de scrutin « {name} »");
+        view.group(&heading, &system.clauses, |one, lang| step(one, lang));
+    }
+    if !law.examples.is_empty() {
+        let heading = say!(
+            lang,
+            "Worked examples (they run as tests)",
+            "Exemples (ils sont recalculés à chaque essai)"
+        );
+        let heading = view.style.bold(&heading);
+        view.line(&format!("\n{heading}"));
+        for example in &law.examples {
+            view.line(&format!("  · {}", example.name));
+        }
+    }
+    view.out
+}
+
+struct View {
+    lang: Lang,
+    style: Style,
+    on: Option<Date>,
+    out: String,
+}
+
+fn text(text: &Text, lang: Lang) -> &str {
+    if lang == Lang::En { &text.en } else { &text.fr }
+}
+
+impl View {
+    fn line(&mut self, text: &str) {
+        let _ = writeln!(self.out, "{text}");
+    }
+
+    fn group<T>(&mut self, heading: &str, clauses: &[Clause<T>], say: fn(&T, Lang) -> String) {
+        let shown: Vec<&Clause<T>> =
+            clauses.iter().filter(|one| self.on.is_none_or(|on| one.force.holds(on))).collect();
+        if shown.is_empty() {
+            return;
+        }
+        if !heading.is_empty() {
+            let heading = self.style.bold(heading);
+            self.line(&format!("\n{heading}"));
+        }
+        for clause in shown {
+            self.clause(clause, &say(&clause.rule, self.lang));
+        }
+    }
+
+    fn clause<T>(&mut self, clause: &Clause<T>, sentence: &str) {
+        let (lang, cite) = (self.lang, &clause.cite);
+        let from = clause.force.from;
+        let force = match clause.force.until {
+            None => say!(lang, "since {from}", "depuis le {from}"),
+            Some(until) => {
+                say!(lang, "from {from} to before {until}", "du {from} au {until} exclu")
+            }
+        };
+        let seen = match clause.seen {
+            Some(_) => String::new(),
+            None => say!(lang, "; text not read yet", " ; texte non encore lu"),
+        };
+        let cite = self.style.dim(&format!("[{cite}; {force}{seen}]"));
+        self.line(&format!("  {sentence} {cite}"));
+        if let Some(reading) = &clause.reading {
+            let name = &reading.name;
+            let line = match &reading.adopted {
+                Some(why) => say!(
+                    lang,
+                    "Open text, read “{name}”: followed, since {why}.",
+                    "Texte ouvert, lu « {name} » : suivi, car {why}."
+                ),
+                None => say!(
+                    lang,
+                    "Open text, read “{name}”: kept for comparison.",
+                    "Texte ouvert, lu « {name} » : gardé pour comparaison."
+                ),
+            };
+            let line = self.style.yellow(&line);
+            self.line(&format!("      {line}"));
+        }
+        if let Some(note) = &clause.note {
+            let note = self.style.dim(text(note, lang));
+            self.line(&format!("      {note}"));
+        }
+    }
+}
+
+fn conditions(all: &[Condition], any: bool, lang: Lang) -> String {
+    let join = match (any, lang) {
+        (true, Lang::En) => " or ",
+        (true, Lang::Fr) => " ou ",
+        (false, Lang::En) => " and ",
+        (false, Lang::Fr) => " et ",
+    };
+    all.iter().map(|one| words::condition(*one, lang)).collect::<Vec<_>>().join(join)
+}
+
+fn tie(rules: &[TieBy], lang: Lang) -> String {
+    if rules.is_empty() {
+        return say!(
+            lang,
+            " The text does not say how equals are parted.",
+            " Le texte ne dit pas comment départager les ex æquo."
+        );
+    }
+    let join = if lang == Lang::En { ", then " } else { ", puis " };
+    let rules = rules.iter().map(|one| words::tie(*one, lang)).collect::<Vec<_>>().join(join);
+    say!(lang, " Equals are parted by {rules}.", " Les ex æquo sont départagés par {rules}.")
+}
+
+fn apply(rule: &Apply, lang: Lang) -> String {
+    let law = &rule.law;
+    let mut said = match rule.wording_of {
+        Some(day) => say!(
+            lang,
+            "The law {law} applies in its wording of {day}, whatever is amended later",
+            "La loi {law} s'applique dans sa rédaction du {day}, quoi qu'on modifie ensuite"
+        ),
+        None => say!(
+            lang,
+            "The law {law} applies in the wording of the day of the vote",
+            "La loi {law} s'applique dans sa rédaction du jour du vote"
+        ),
+    };
+    for (instead, read) in &rule.read {
+        said.push_str(&say!(
+            lang,
+            "; for “{instead}” read “{read}”",
+            " ; au lieu de « {instead} », lire « {read} »"
+        ));
+    }
+    said + "."
+}
+
+fn choose(rule: &Choose, lang: Lang) -> String {
+    match rule {
+        Choose::Always(system) => {
+            say!(lang, "The system is “{system}”.", "Le mode de scrutin est « {system} ».")
+        }
+        Choose::By { attribute, at_most, then, otherwise } => {
+            let what = match attribute {
+                Attribute::Seats => say!(lang, "seats", "sièges"),
+                Attribute::Inhabitants => say!(lang, "inhabitants", "habitants"),
+                Attribute::Constituency => say!(lang, "constituency", "circonscription"),
+            };
+            let at_most = number::votes(u128::from(*at_most), lang);
+            say!(
+                lang,
+                "Up to {at_most} {what} the system is “{then}”, above it “{otherwise}”.",
+                "Jusqu'à {at_most} {what}, le mode de scrutin est « {then} » ; au-delà, « {otherwise} »."
+            )
+        }
+    }
+}
+
+fn size(rule: &Size, lang: Lang) -> String {
+    let pot = if rule.pot.is_empty() { String::new() } else { format!(" ({})", rule.pot) };
+    match &rule.by {
+        SizeBy::Fixed(1) => say!(lang, "One seat{pot} is filled.", "Un siège{pot} est à pourvoir."),
+        SizeBy::Fixed(seats) => {
+            say!(lang, "{seats} seats{pot} are filled.", "{seats} sièges{pot} sont à pourvoir.")
+        }
+        SizeBy::Constituency(rows) => {
+            let rows = rows
+                .iter()
+                .map(|(code, seats)| format!("{code} {seats}"))
+                .collect::<Vec<_>>()
+                .join(", ");
+            say!(
+                lang,
+                "Seats by constituency{pot}: {rows}.",
+                "Sièges par circonscription{pot} : {rows}."
+            )
+        }
+        SizeBy::Inhabitants(rows) => {
+            let row = |(from, seats): &(u64, u32)| {
+                let from = number::votes(u128::from(*from), lang);
+                say!(lang, "{seats} from {from}", "{seats} dès {from}")
+            };
+            let rows = rows.iter().map(row).collect::<Vec<_>>().join(", ");
+            say!(
+                lang,
+                "Seats by inhabitants{pot}: {rows}.",
+                "Sièges selon les habitants{pot} : {rows}."
+            )
+        }
+    }
+}
+
+fn step(step: &Step, lang: Lang) -> String {
+    match step {
+        Step::Round(rule) => round(rule, lang),
+        Step::Admit(Admit { any, conditions: all }) => {
+            let all = conditions(all, *any, lang);
+            say!(
+                lang,
+                "Only lists with {all} take part in the division of seats.",
+                "Seules les listes ayant {all} participent à la répartition des sièges."
+            )
+        }
+        Step::Bonus(rule) => bonus(rule, lang),
+        Step::Connect(Connect::Connections) => say!(
+            lang,
+            "Connected lists are first counted as one, and their seats then divided inside by the same rules.",
+            "Les listes apparentées comptent d'abord pour une seule, puis leurs sièges sont répartis entre elles selon les mêmes règles."
+        ),
+        Step::Connect(Connect::Nested) => say!(
+            lang,
+            "Connected lists are first counted as one, then sub-connections, then the lists inside, each by the same rules.",
+            "Les listes apparentées comptent d'abord pour une seule, puis les sous-apparentements, puis les listes, chaque fois selon les mêmes règles."
+        ),
+        Step::Allocate(rule) => allocate(rule, lang),
+        Step::Ensure(_) => say!(
+            lang,
+            "A list with more than half the votes but not more than half the seats takes one seat from the list that won the last seat by average or remainder.",
+            "Une liste ayant plus de la moitié des voix mais pas plus de la moitié des sièges prend un siège à la liste qui a obtenu le dernier par moyenne ou par reste."
+        ),
+        Step::Exhausted(Exhausted::GoOn) => say!(
+            lang,
+            "Seats that a list has no candidates for pass to the others by going on with the division.",
+            "Les sièges qu'une liste ne peut pourvoir faute de candidats passent aux autres par la suite de la répartition."
+        ),
+        Step::Exhausted(Exhausted::Empty) => say!(
+            lang,
+            "Seats that a list has no candidates for stay empty.",
+            "Les sièges qu'une liste ne peut pourvoir faute de candidats restent vacants."
+        ),
+        Step::Fill(rule) => fill(rule, lang),
+        Step::Adopt(rule) => adopt(rule, lang),
+    }
+}
+
+fn round(rule: &Round, lang: Lang) -> String {
+    let number = rule.number;
+    let ballot = match (rule.seeks, rule.names) {
+        (Seeks::List, _) => say!(lang, "a ballot is for one list", "un bulletin porte une liste"),
+        (Seeks::Persons, Names::One) => {
+            say!(lang, "a ballot carries one name", "un bulletin porte un nom")
+        }
+        (Seeks::Persons, Names::SeatsLeft) => say!(
+            lang,
+            "a ballot carries up to as many names as seats are left",
+            "un bulletin porte au plus autant de noms qu'il reste de sièges"
+        ),
+    };
+    let decides = match (&rule.decides, rule.seeks) {
+        (Decides::Conditions(all), Seeks::Persons) => {
+            let all = conditions(all, false, lang);
+            say!(lang, "to be elected takes {all}", "pour l'élection, il faut {all}")
+        }
+        (Decides::Conditions(all), Seeks::List) => {
+            let all = conditions(all, false, lang);
+            say!(lang, "a list with {all} leads", "une liste ayant {all} est en tête")
+        }
+        (Decides::MostVotes, Seeks::Persons) => say!(
+            lang,
+            "those with most votes are elected",
+            "l'élection revient à qui a le plus de voix"
+        ),
+        (Decides::MostVotes, Seeks::List) => say!(
+            lang,
+            "the list with most votes leads",
+            "la liste ayant le plus de voix est en tête"
+        ),
+    };
+    let stand = match &rule.stand {
+        Stand::Declared => String::new(),
+        Stand::DeclaredAgain => say!(
+            lang,
+            " Only those who stood in the round before may stand, by a new declaration.",
+            " Seuls peuvent se présenter ceux du tour précédent, par une nouvelle déclaration."
+        ),
+        Stand::Qualified(rule) => {
+            let first = rule.first;
+            let mut said = match rule.at_least {
+                Some(one) => {
+                    let one = words::condition(one, lang);
+                    say!(
+                        lang,
+                        " Those with {one} in the round before may stand",
+                        " Peuvent se présenter ceux qui ont obtenu {one} au tour précédent"
+                    )
+                }
+                None => say!(
+                    lang,
+                    " The first {first} of the round before may stand",
+                    " Peuvent se présenter les {first} premiers du tour précédent"
+                ),
+            };
+            if rule.at_least.is_some() && first > 0 {
+                said.push_str(&say!(
+                    lang,
+                    ", and in any case the first {first}",
+                    ", et en tout cas les {first} premiers"
+                ));
+            }
+            if rule.withdrawn == Withdrawn::Replaced {
+                said.push_str(&say!(
+                    lang,
+                    "; who withdraws is replaced by the next",
+                    " ; qui se retire est remplacé par le suivant"
+                ));
+            }
+            if let Some(join) = rule.join {
+                let join = words::condition(join, lang);
+                said.push_str(&say!(
+                    lang,
+                    "; candidates of lists with {join} may join them",
+                    " ; les candidats des listes ayant obtenu {join} peuvent les rejoindre"
+                ));
+            }
+            said + "."
+        }
+    };
+    let tie = tie(&rule.tie, lang);
+    say!(
+        lang,
+        "Round {number}: {ballot}; {decides}.{stand}{tie}",
+        "Tour {number} : {ballot} ; {decides}.{stand}{tie}"
+    )
+}
+
+fn bonus(rule: &bonus::Rule, lang: Lang) -> String {
+    let (share, rounding) = (number::share(rule.share, lang), words::rounding(rule.rounding, lang));
+    let below = rule.below.map_or_else(String::new, |(seats, rounding)| {
+        let rounding = words::rounding(rounding, lang);
+        say!(
+            lang,
+            " ({rounding} with fewer than {seats} seats)",
+            " ({rounding} à moins de {seats} sièges)"
+        )
+    });
+    say!(
+        lang,
+        "The leading list receives {share} of the seats, {rounding}{below}.",
+        "La liste en tête reçoit {share} des sièges, {rounding}{below}."
+    )
+}
+
+fn allocate(rule: &Allocate, lang: Lang) -> String {
+    let seats = match &rule.seats {
+        SeatsOf::All => say!(lang, "All seats", "Tous les sièges"),
+        SeatsOf::Left => say!(lang, "The seats left", "Les sièges restants"),
+        SeatsOf::Pot(pot) => say!(lang, "The seats of “{pot}”", "Les sièges de « {pot} »"),
+    };
+    let how = match &rule.method {
+        Method::Quotas(quota) => {
+            let parts = quota.parts.word();
+            let whole = quota
+                .whole
+                .rounding()
+                .map_or_else(String::new, |one| format!(", {}", words::rounding(one, lang)));
+            let parts = if lang == Lang::En {
+                parts.to_owned()
+            } else {
+                parts.replace("votes", "voix").replace("seats", "sièges")
+            };
+            say!(
+                lang,
+                "go to the lists by whole quotas ({parts}{whole})",
+                "vont aux listes par quotients entiers ({parts}{whole})"
+            )
+        }
+        Method::Remainders => say!(
+            lang,
+            "go, one each, to the largest remainders",
+            "vont, un à un, aux plus forts restes"
+        ),
+        Method::Averages { divisors, start } => {
+            let divisors = divisors.text();
+            let start = match start {
+                Start::Zero => String::new(),
+                Start::SeatsWon => say!(
+                    lang,
+                    ", counting the seats won before",
+                    ", en comptant les sièges déjà obtenus"
+                ),
+            };
+            say!(
+                lang,
+                "go one after another to the highest average, divisors {divisors}{start}",
+                "vont un à un à la plus forte moyenne, diviseurs {divisors}{start}"
+            )
+        }
+    };
+    let among = rule.among.map_or_else(String::new, |one| {
+        let one = words::condition(one, lang);
+        say!(lang, ", among lists with {one}", ", entre les listes ayant {one}")
+    });
+    let most = rule.each_at_most.map_or_else(String::new, |most| {
+        say!(lang, ", at most {most} each", ", au plus {most} chacune")
+    });
+    let tie =
+        if matches!(rule.method, Method::Quotas(_)) { String::new() } else { tie(&rule.tie, lang) };
+    format!("{seats} {how}{among}{most}.{tie}")
+}
+
+fn fill(rule: &preference::Rule, lang: Lang) -> String {
+    let threshold = rule.threshold.map_or_else(String::new, |one| {
+        let one = words::condition(one, lang);
+        say!(lang, " (with {one})", " (avec {one})")
+    });
+    let by = words::fill(rule.by, lang);
+    let tie = if rule.by == FillBy::ListOrder { String::new() } else { tie(&rule.tie, lang) };
+    say!(
+        lang,
+        "The seats of a list go to its candidates {by}{threshold}.{tie}",
+        "Les sièges d'une liste vont à ses candidats {by}{threshold}.{tie}"
+    )
+}
+
+fn adopt(rule: &Adopt, lang: Lang) -> String {
+    let (answer, all) = (&rule.answer, conditions(&rule.conditions, false, lang));
+    let quorum = match rule.quorum {
+        Some(one) => {
+            let one = words::condition(one, lang);
+            say!(lang, ", if the voters are {one}", ", si les votants sont {one}")
+        }
+        None => say!(lang, "; no quorum is asked for", " ; aucun quorum n'est exigé"),
+    };
+    say!(
+        lang,
+        "“{answer}” is adopted with {all}{quorum}.",
+        "« {answer} » est adopté avec {all}{quorum}."
+    )
+}

@@ -1,0 +1,223 @@
+//! The command line: what can be asked, with examples.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use jiff::civil::Date;
+
+use crate::output::{Done, Exit, Out};
+
+const EXAMPLES: &str = "\
+Examples:
+  suffrage count nc/senate/2023                     an election on board, with every step
+  suffrage count nc/senate/2023 --lang fr           the same in French
+  suffrage count --law fr/municipal --on 2026-03-15 communes.csv --csv > seats.csv
+  suffrage check --law fr/municipal:list --on 2008-03-09 round1.csv round2.csv
+  suffrage new my-club --law fr/european-parliament && suffrage count my-club
+
+Exit codes: 0 done; 1 the input cannot be counted; 2 wrong use; 3 counted, but seats wait for a lot,
+a fact or a further round; 4 check found rows that cannot be right.";
+
+/// Votes and a written electoral law in; who is elected, and why, out.
+#[derive(Parser)]
+#[command(name = "suffrage", version, about, after_help = EXAMPLES, max_term_width = 100)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+    /// Language of messages and records (default: French if LANG says so, else English)
+    #[arg(long, global = true, value_enum)]
+    pub lang: Option<Language>,
+    /// Colours: on a terminal, always or never
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+    /// Columns of the output (default: those of the terminal)
+    #[arg(long, global = true)]
+    pub width: Option<usize>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Language {
+    En,
+    Fr,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Count an election on board, a folder, or tables of many contests
+    #[command(
+        after_help = "Examples:\n  suffrage count nc/senate/2023\n  suffrage count my-club --json\n  suffrage count --law fr/municipal --on 2026-03-15 communes.csv --csv --out seats.csv\n  suffrage count nc/provinces/2026 --reading \"list.assembly: on from the Congress\""
+    )]
+    Count(Count),
+    /// Hold published seats against the law and name what cannot be right
+    #[command(
+        after_help = "Examples:\n  suffrage check --law fr/municipal:list --on 2008-03-09 round1.csv round2.csv\n  suffrage check --law nl/municipal-council --on 2022-03-16 results.csv --json"
+    )]
+    Check(Check),
+    /// Hold a record (JSON) against its inputs: a second count and a second look
+    #[command(
+        after_help = "Example:\n  suffrage count my-club --json --out record.json && suffrage replay record.json my-club"
+    )]
+    Replay(Replay),
+    /// The laws on board: list, show, check, schema
+    #[command(subcommand)]
+    Law(Law),
+    /// The elections on board
+    Elections {
+        /// Only those whose name or title holds this
+        pattern: Option<String>,
+    },
+    /// Write a folder for your own election that counts as it stands
+    #[command(after_help = "Example:\n  suffrage new my-club --law fr/european-parliament")]
+    New(New),
+    /// Completions for your shell
+    #[command(
+        after_help = "Example:\n  suffrage completions bash > ~/.local/share/bash-completion/completions/suffrage"
+    )]
+    Completions { shell: Shell },
+    /// Write the manual pages into a folder
+    Man { folder: PathBuf },
+}
+
+#[derive(ClapArgs)]
+pub struct Count {
+    /// An election on board, a folder, or tables (one file for each round)
+    #[arg(required = true)]
+    pub target: Vec<PathBuf>,
+    /// The law, as fr/municipal; fr/municipal:list names the system too
+    #[arg(long)]
+    pub law: Option<String>,
+    /// The day whose law applies, as 2026-03-15
+    #[arg(long)]
+    pub on: Option<Date>,
+    /// Follow this reading of an open clause, as "system.clause: reading"
+    #[arg(long)]
+    pub reading: Vec<String>,
+    /// Only these contests, by code
+    #[arg(long)]
+    pub contest: Vec<String>,
+    /// Encoding of the tables
+    #[arg(long, value_enum, default_value_t = Code::Detect)]
+    pub encoding: Code,
+    /// The records as JSON (one document; an array if there are many)
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    /// The results as CSV
+    #[arg(long)]
+    pub csv: bool,
+    /// Only results, not the steps
+    #[arg(long)]
+    pub brief: bool,
+    /// Write into this file instead of the terminal
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(ClapArgs)]
+pub struct Check {
+    /// An election on board, a folder, or tables (one file for each round)
+    #[arg(required = true)]
+    pub target: Vec<PathBuf>,
+    /// The law, as fr/municipal; fr/municipal:list names the system too
+    #[arg(long)]
+    pub law: Option<String>,
+    /// The day whose law applies, as 2026-03-15
+    #[arg(long)]
+    pub on: Option<Date>,
+    /// Encoding of the tables
+    #[arg(long, value_enum, default_value_t = Code::Detect)]
+    pub encoding: Code,
+    /// The findings as JSON
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    /// The findings as CSV
+    #[arg(long)]
+    pub csv: bool,
+    /// Only the summary
+    #[arg(long)]
+    pub brief: bool,
+}
+
+#[derive(ClapArgs)]
+pub struct Replay {
+    /// The record, as written by `count --json`
+    pub record: PathBuf,
+    /// The election it was made from
+    #[arg(required = true)]
+    pub target: Vec<PathBuf>,
+}
+
+#[derive(Subcommand)]
+pub enum Law {
+    /// The laws on board
+    List,
+    /// A law article by article, in plain sentences
+    #[command(after_help = "Example:\n  suffrage law show fr/senate --on 2023-09-24 --lang fr")]
+    Show {
+        /// As fr/senate, or the path of a file
+        law: String,
+        /// Only what is in force on this day
+        #[arg(long)]
+        on: Option<Date>,
+    },
+    /// Read law files, name every fault, run their worked examples
+    Check {
+        /// Law files; all on board if none are named
+        files: Vec<PathBuf>,
+    },
+    /// The JSON Schema of law files, for editors
+    Schema,
+}
+
+#[derive(ClapArgs)]
+pub struct New {
+    /// The folder to write
+    pub folder: PathBuf,
+    /// The law, as fr/european-parliament
+    #[arg(long)]
+    pub law: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Code {
+    Detect,
+    #[value(name = "utf-8")]
+    Utf8,
+    #[value(name = "windows-1252")]
+    Windows1252,
+}
+
+impl From<Code> for suffrage::read::Encoding {
+    fn from(code: Code) -> Self {
+        match code {
+            Code::Detect => Self::Detect,
+            Code::Utf8 => Self::Utf8,
+            Code::Windows1252 => Self::Windows1252,
+        }
+    }
+}
+
+pub fn completions(shell: Shell, out: &Out) -> Done {
+    let mut text = Vec::new();
+    clap_complete::generate(shell, &mut Args::command(), "suffrage", &mut text);
+    out.bytes(&text);
+    Ok(Exit::Done)
+}
+
+pub fn man(folder: &std::path::Path, out: &Out) -> Done {
+    let written = std::fs::create_dir_all(folder)
+        .and_then(|()| clap_mangen::generate_to(Args::command(), folder));
+    written.map_err(|error| {
+        let (file, why) = (folder.display().to_string(), error.to_string());
+        suffrage_host::Trouble::from(suffrage::Fault::Unreadable { file, why })
+    })?;
+    out.line(&folder.display().to_string());
+    Ok(Exit::Done)
+}

@@ -1,0 +1,119 @@
+//! `suffrage law` and `suffrage elections`.
+
+use std::path::{Path, PathBuf};
+
+use suffrage::law::{parse, schema};
+use suffrage::read::{Encoding, Input, decode};
+use suffrage::render::law as render;
+use suffrage::{Fault, Lang, LawBook};
+use suffrage_host::{Trouble, board};
+
+use crate::args::Law;
+use crate::output::{Done, Exit, Out};
+
+pub fn run(args: &Law, out: &Out) -> Done {
+    match args {
+        Law::List => list(out),
+        Law::Show { law, on } => show(law, *on, out),
+        Law::Check { files } => check(files, out),
+        Law::Schema => {
+            out.line(&format!("{:#}", schema::schema()));
+            Ok(Exit::Done)
+        }
+    }
+}
+
+fn list(out: &Out) -> Done {
+    for law in board::laws()?.laws() {
+        let title = if out.lang == Lang::Fr { &law.title.fr } else { &law.title.en };
+        out.line(&format!("{:<26} {:<24} {title}", law.id, law.coded.to_string()));
+    }
+    Ok(Exit::Done)
+}
+
+fn show(id: &str, on: Option<jiff::civil::Date>, out: &Out) -> Done {
+    let mut book = board::laws()?;
+    let path = Path::new(id);
+    let id = if path.is_file() {
+        let law = read(path)?;
+        let id = law.id.clone();
+        let others = book.laws().iter().filter(|one| one.id != id).cloned();
+        book = LawBook::new(others.chain([law]).collect());
+        id
+    } else {
+        id.to_owned()
+    };
+    let Some(law) = book.find(&id) else {
+        let near = suffrage::diagnostic::near(&id, book.laws().iter().map(|law| law.id.as_str()));
+        return Err(Fault::NoSuchLaw { law: id, near }.into());
+    };
+    out.line(&render::law(law, on, out.lang, out.style));
+    Ok(Exit::Done)
+}
+
+fn read(path: &Path) -> Result<suffrage::Law, Trouble> {
+    let file = path.display().to_string();
+    let bytes = suffrage_host::bytes(path)?;
+    let input = decode(&file, &bytes, Encoding::Utf8)
+        .map_err(|faults| Trouble { faults, texts: Vec::new() })?;
+    parse::law(&file, &input.text).map_err(|faults| Trouble { faults, texts: vec![input] })
+}
+
+fn check(files: &[PathBuf], out: &Out) -> Done {
+    let inputs: Vec<Input> = if files.is_empty() {
+        let own =
+            |(file, text): (&str, &str)| Input { file: file.to_owned(), text: text.to_owned() };
+        board::law_files().map(own).collect()
+    } else {
+        let mut inputs = Vec::new();
+        for path in files {
+            let file = path.display().to_string();
+            let bytes = suffrage_host::bytes(path)?;
+            let decoded = decode(&file, &bytes, Encoding::Utf8);
+            inputs.push(decoded.map_err(|faults| Trouble { faults, texts: Vec::new() })?);
+        }
+        inputs
+    };
+    let mut trouble = Trouble::default();
+    let mut laws = board::laws()?.laws().to_vec();
+    let mut read = Vec::new();
+    for input in &inputs {
+        match parse::law(&input.file, &input.text) {
+            Ok(law) => {
+                laws.retain(|one| one.id != law.id);
+                laws.push(law.clone());
+                read.push((law.id, input.file.clone()));
+            }
+            Err(faults) => trouble.faults.extend(faults),
+        }
+    }
+    let book = LawBook::new(laws);
+    let mut examples = 0;
+    for (id, file) in &read {
+        examples += book.find(id).map_or(0, |law| law.examples.len());
+        trouble.faults.extend(book.run_examples(id, file));
+    }
+    trouble.texts = inputs;
+    if trouble.faults.is_empty() {
+        let laws = read.len();
+        out.line(&match out.lang {
+            Lang::En => {
+                format!("{laws} laws read without a fault; {examples} worked examples come out")
+            }
+            Lang::Fr => format!("{laws} lois lues sans faute ; {examples} exemples tombent juste"),
+        });
+        return Ok(Exit::Done);
+    }
+    Err(trouble)
+}
+
+pub fn elections(pattern: Option<&str>, out: &Out) -> Done {
+    let wanted = pattern.unwrap_or_default().to_lowercase();
+    for id in board::elections() {
+        let title = board::title(&id);
+        if id.to_lowercase().contains(&wanted) || title.to_lowercase().contains(&wanted) {
+            out.line(&format!("{id:<34} {title}"));
+        }
+    }
+    Ok(Exit::Done)
+}

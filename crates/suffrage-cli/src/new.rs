@@ -1,0 +1,127 @@
+//! `suffrage new`: a folder for one's own election that counts as it stands.
+
+use suffrage::law::{Method, Step};
+use suffrage::method::majority::Seeks;
+use suffrage::{Fault, Lang};
+use suffrage_host::{board, write_folder};
+
+use crate::args::New;
+use crate::output::{Done, Exit, Out};
+
+pub fn run(args: &New, out: &Out) -> Done {
+    let book = board::laws()?;
+    let id = args.law.split(':').next().unwrap_or_default();
+    let Some(law) = book.find(id) else {
+        let near = suffrage::diagnostic::near(id, book.laws().iter().map(|law| law.id.as_str()));
+        return Err(Fault::NoSuchLaw { law: id.to_owned(), near }.into());
+    };
+    // The last day that is coded, or a recent one.
+    let today = jiff::civil::date(2026, 1, 1);
+    let date = if law.coded.holds(today) { today } else { law.coded.from };
+    let on_day = book.on(id, date, &[]).map_err(|faults| suffrage_host::Trouble {
+        faults: faults.into_iter().map(Into::into).collect(),
+        texts: Vec::new(),
+    })?;
+    let steps =
+        || on_day.systems.iter().flat_map(|(_, clauses)| clauses.iter().map(|(_, step)| step));
+    let persons =
+        steps().all(|step| matches!(step, Step::Round(rule) if rule.seeks == Seeks::Persons));
+    let lists = steps().any(
+        |step| matches!(step, Step::Allocate(rule) if !matches!(rule.method, Method::Remainders)),
+    );
+    let question = steps().find_map(|step| match step {
+        Step::Adopt(rule) => Some(rule.answer.clone()),
+        _ => None,
+    });
+    let pots: Vec<&str> = on_day.sizes.iter().map(|(_, size)| size.pot.as_str()).collect();
+    let files = [
+        ("election.toml", election(&args.law, &law.title.en, &date.to_string(), out.lang)),
+        ("totals.csv", totals(persons, lists, question.as_deref(), &on_day, &pots)),
+        ("README.md", readme(&args.folder.display().to_string(), out.lang)),
+    ];
+    let files: Vec<(&str, String)> = files.into_iter().collect();
+    write_folder(&args.folder, &files)?;
+    let folder = args.folder.display();
+    out.line(&match out.lang {
+        Lang::En => {
+            format!("{folder} is ready: edit totals.csv, then run\n  suffrage count {folder}")
+        }
+        Lang::Fr => format!(
+            "{folder} est prêt : modifiez totals.csv, puis lancez\n  suffrage count {folder}"
+        ),
+    });
+    Ok(Exit::Done)
+}
+
+fn election(law: &str, title: &str, date: &str, lang: Lang) -> String {
+    let (what, when, lots) = match lang {
+        Lang::En => (
+            "# What a table cannot say. Every key is explained by `suffrage law show`.",
+            "# The day of the vote: the wording of the law in force on it applies.",
+            "# If a tie must be decided by lot, draw it, then write what was drawn and by whom:\n# [[lot]]\n# contest = \"1\"\n# among = [\"A\", \"B\"]\n# drawn = [\"B\"]\n# source = \"drawn by the returning officer on 2 January 2026\"",
+        ),
+        Lang::Fr => (
+            "# Ce qu'une table ne peut pas dire. `suffrage law show` explique la loi.",
+            "# Le jour du vote : la rédaction de la loi en vigueur ce jour-là s'applique.",
+            "# Si le sort doit trancher, tirez-le, puis écrivez ce qui est sorti et qui l'a tiré :\n# [[lot]]\n# contest = \"1\"\n# among = [\"A\", \"B\"]\n# drawn = [\"B\"]\n# source = \"tiré par le bureau le 2 janvier 2026\"",
+        ),
+    };
+    let source = if lang == Lang::En {
+        "the minutes of the polling station"
+    } else {
+        "le procès-verbal du bureau de vote"
+    };
+    format!(
+        "{what}\ntitle = \"{title}\"\nlaw = \"{law}\"\n{when}\ndate = {date}\nsource = [\"{source}\"]\n\n{lots}\n"
+    )
+}
+
+fn totals(
+    persons: bool,
+    lists: bool,
+    question: Option<&str>,
+    law: &suffrage::LawOnDay,
+    pots: &[&str],
+) -> String {
+    if let Some(answer) = question {
+        return format!(
+            "contest,registered,voters,blank,null,expressed,code,name,votes\n1,1000,800,10,5,785,{answer},{answer},400\n1,,,,,,no,no,385\n"
+        );
+    }
+    let coded = law.sizes.iter().find_map(|(_, size)| match &size.by {
+        suffrage::law::SizeBy::Constituency(rows) => rows.first().map(|row| row.0.clone()),
+        _ => None,
+    });
+    let contest = coded.unwrap_or_else(|| "1".to_owned());
+    let fixed =
+        law.sizes.iter().any(|(_, size)| matches!(size.by, suffrage::law::SizeBy::Fixed(_)));
+    let by_inhabitants =
+        law.sizes.iter().any(|(_, size)| matches!(size.by, suffrage::law::SizeBy::Inhabitants(_)));
+    let (seats, inhabitants) =
+        match (fixed || !pots.iter().all(|pot| pot.is_empty()), by_inhabitants) {
+            (true, _) => ("", ""),
+            (_, true) => ("", "1200"),
+            (false, false) => ("10", ""),
+        };
+    let head =
+        "contest,seats,inhabitants,registered,voters,blank,null,expressed,name,votes,published\n";
+    let first = format!("{contest},{seats},{inhabitants},1000,800,10,5,785");
+    let rest = format!("{contest},,,,,,,");
+    let (a, b, c) = if persons || !lists {
+        ("Anne Martin", "Benoît Roche", "Claude Petit")
+    } else {
+        ("List A", "List B", "List C")
+    };
+    format!("{head}{first},{a},450,\n{rest},{b},235,\n{rest},{c},100,\n")
+}
+
+fn readme(folder: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!(
+            "# An election\n\n- `election.toml`: title, law, date, where the figures come from, lots that were drawn.\n- `totals.csv`: one row for each candidate or list and round. Facts of the contest stand on its first row.\n- `candidates.csv` (if persons of lists matter): `contest,list,name,born,votes`, in list order.\n\n    suffrage count {folder}\n    suffrage count {folder} --json --out record.json\n    suffrage replay record.json {folder}\n"
+        ),
+        Lang::Fr => format!(
+            "# Une élection\n\n- `election.toml` : titre, loi, date, origine des chiffres, tirages au sort.\n- `totals.csv` : une ligne par candidat ou liste et par tour. Les faits du scrutin figurent sur sa première ligne.\n- `candidates.csv` (si les personnes des listes comptent) : `contest,list,name,born,votes`, dans l'ordre de la liste.\n\n    suffrage count {folder}\n    suffrage count {folder} --json --out record.json\n    suffrage replay record.json {folder}\n"
+        ),
+    }
+}

@@ -1,0 +1,128 @@
+//! Where output goes, and how: language, colours, width, exit codes.
+
+use std::io::{IsTerminal as _, Write as _};
+
+use suffrage::render::{Style, diagnostic};
+use suffrage::{Diagnostic, Lang};
+use suffrage_host::{Texts, Trouble};
+
+use crate::args::{Args, Color, Language};
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// All is done.
+    Done,
+    /// The input cannot be counted.
+    Fault,
+    /// Counted, but seats wait.
+    Waiting,
+    /// Something cannot be right.
+    Wrong,
+}
+
+impl Exit {
+    /// The exit code; 2 is wrong use, given by the command line itself.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Fault => 1,
+            Self::Waiting => 3,
+            Self::Wrong => 4,
+        }
+    }
+}
+
+/// What a command gives back.
+pub type Done = Result<Exit, Trouble>;
+
+/// Where output goes.
+pub struct Out {
+    pub lang: Lang,
+    pub style: Style,
+    errors: Style,
+}
+
+impl Out {
+    pub fn of(args: &Args) -> Self {
+        let lang = match args.lang {
+            Some(Language::En) => Lang::En,
+            Some(Language::Fr) => Lang::Fr,
+            None => from_environment(),
+        };
+        let width = args.width.unwrap_or_else(|| {
+            terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0))
+        });
+        let color = |terminal: bool| match args.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => terminal && std::env::var_os("NO_COLOR").is_none(),
+        };
+        let style = Style { width, color: color(std::io::stdout().is_terminal()) };
+        let errors = Style { width, color: color(std::io::stderr().is_terminal()) };
+        Self { lang, style, errors }
+    }
+
+    /// Writes a text with its newline. A reader that went away (`| head`) is no fault.
+    pub fn line(&self, text: &str) {
+        self.bytes(format!("{}\n", text.trim_end_matches('\n')).as_bytes());
+    }
+
+    pub fn bytes(&self, bytes: &[u8]) {
+        let _ = std::io::stdout().lock().write_all(bytes);
+    }
+
+    /// A note beside the output: never in a pipe.
+    pub fn note(&self, text: &str) {
+        let _ = writeln!(std::io::stderr().lock(), "{text}");
+    }
+
+    pub fn trouble(&self, trouble: &Trouble) {
+        for fault in &trouble.faults {
+            self.note(&diagnostic::diagnostic(
+                fault,
+                text_of(fault, &trouble.texts),
+                self.lang,
+                self.errors,
+            ));
+        }
+    }
+
+    pub fn doubts(&self, doubts: &[Diagnostic], texts: &Texts) {
+        const SHOWN: usize = 10;
+        for one in doubts.iter().take(SHOWN) {
+            self.note(&diagnostic::doubt(one, text_of(one, texts), self.lang, self.errors));
+        }
+        if doubts.len() > SHOWN {
+            let more = doubts.len() - SHOWN;
+            self.note(&match self.lang {
+                Lang::En => format!("… and {more} more; `suffrage check` lists them all"),
+                Lang::Fr => format!("… et {more} autres ; `suffrage check` les montre toutes"),
+            });
+        }
+    }
+
+    /// Shows progress only where somebody watches.
+    pub fn progress(&self, steps: usize) -> indicatif::ProgressBar {
+        if steps > 1000 && std::io::stderr().is_terminal() {
+            indicatif::ProgressBar::new(steps as u64)
+        } else {
+            indicatif::ProgressBar::hidden()
+        }
+    }
+}
+
+fn text_of<'t>(fault: &Diagnostic, texts: &'t Texts) -> Option<&'t str> {
+    let place = fault.place.as_ref()?;
+    texts.iter().find(|input| input.file == place.file).map(|input| input.text.as_str())
+}
+
+fn from_environment() -> Lang {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    match set {
+        Some(value) if value.starts_with("fr") => Lang::Fr,
+        _ => Lang::En,
+    }
+}

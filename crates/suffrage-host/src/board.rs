@@ -1,0 +1,140 @@
+//! What is on board: the laws and elections that the program carries with it.
+
+use serde::Deserialize;
+use suffrage::law::parse;
+use suffrage::read::Input;
+use suffrage::{Fault, LawBook};
+
+use crate::Trouble;
+
+/// Every law on board.
+///
+/// # Errors
+/// Faults of a law file: our own, shown like a user's.
+pub fn laws() -> Result<LawBook, Trouble> {
+    let mut trouble = Trouble::default();
+    let mut laws = Vec::new();
+    for (file, text) in law_files() {
+        match parse::law(file, text) {
+            Ok(law) => laws.push(law),
+            Err(faults) => {
+                trouble.faults.extend(faults);
+                trouble.texts.push(Input { file: file.to_owned(), text: text.to_owned() });
+            }
+        }
+    }
+    if trouble.faults.is_empty() { Ok(LawBook::new(laws)) } else { Err(trouble) }
+}
+
+/// The law files on board: (path, text).
+pub fn law_files() -> impl Iterator<Item = (&'static str, &'static str)> {
+    suffrage_laws::ALL.iter().copied().filter(|(file, _)| file.ends_with(".toml"))
+}
+
+/// The elections on board, by id.
+#[must_use]
+pub fn elections() -> Vec<String> {
+    suffrage_elections::ALL
+        .iter()
+        .filter_map(|(file, _)| file.strip_suffix("/election.toml"))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The files of an election on board: (path, bytes).
+///
+/// # Errors
+/// If there is none of that name.
+pub fn election(id: &str) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
+    let files = files(id);
+    if files.is_empty() {
+        let known = elections();
+        let near = suffrage::diagnostic::near(id, known.iter().map(String::as_str));
+        return Err(Fault::NoSuchElection { name: id.to_owned(), near }.into());
+    }
+    Ok(files.into_iter().map(|(file, text)| (file.to_owned(), text.as_bytes().to_vec())).collect())
+}
+
+fn files(id: &str) -> Vec<(&'static str, &'static str)> {
+    let inside = |file: &str| {
+        file.strip_prefix(id)
+            .and_then(|rest| rest.strip_prefix('/'))
+            .is_some_and(|rest| !rest.contains('/'))
+    };
+    suffrage_elections::ALL.iter().copied().filter(|(file, _)| inside(file)).collect()
+}
+
+/// The title of an election on board.
+#[must_use]
+pub fn title(id: &str) -> String {
+    #[derive(Deserialize)]
+    struct Title {
+        title: String,
+    }
+    let text = text(id, "election.toml").unwrap_or_default();
+    toml::from_str::<Title>(text).map(|one| one.title).unwrap_or_default()
+}
+
+/// One file of an election on board.
+#[must_use]
+pub fn text(id: &str, name: &str) -> Option<&'static str> {
+    let path = format!("{id}/{name}");
+    suffrage_elections::ALL.iter().find(|(file, _)| *file == path).map(|(_, text)| *text)
+}
+
+/// What the authority said of an election: `expected.toml`.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct Expected {
+    /// Where it is written.
+    pub source: Source,
+    /// Persons elected, in order.
+    #[serde(default)]
+    pub elected: Vec<String>,
+    /// Seats by contest and list (all pots together); lists without seats may be left out.
+    #[serde(default)]
+    pub seats: std::collections::BTreeMap<String, std::collections::BTreeMap<String, u32>>,
+    /// Seats by contest, pot and list.
+    #[serde(default)]
+    pub pots: std::collections::BTreeMap<
+        String,
+        std::collections::BTreeMap<String, std::collections::BTreeMap<String, u32>>,
+    >,
+    /// Persons by contest and list.
+    #[serde(default)]
+    pub persons:
+        std::collections::BTreeMap<String, std::collections::BTreeMap<String, Vec<String>>>,
+    /// Whether the question was adopted.
+    pub adopted: Option<bool>,
+    /// Contests that differ from the law, and why: the law's seats are then not expected.
+    #[serde(default)]
+    pub differs: std::collections::BTreeMap<String, String>,
+    /// A remark.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// One source or several.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(untagged)]
+pub enum Source {
+    /// One.
+    One(String),
+    /// Several.
+    Several(Vec<String>),
+}
+
+impl Default for Source {
+    fn default() -> Self {
+        Self::Several(Vec::new())
+    }
+}
+
+/// What the authority said of an election on board.
+///
+/// # Errors
+/// If the file is not of this form.
+pub fn expected(id: &str) -> Result<Option<Expected>, String> {
+    let Some(text) = text(id, "expected.toml") else { return Ok(None) };
+    toml::from_str(text).map(Some).map_err(|error| format!("{id}/expected.toml: {error}"))
+}
