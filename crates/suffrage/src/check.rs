@@ -239,7 +239,8 @@ fn impossible_size(law: &LawOnDay, contest: &Contest) -> Option<Reason> {
         })
         .collect();
     legal.sort_unstable();
-    if legal.is_empty() || legal.contains(&seats) {
+    // The law gives the size of the whole; how it is shared among sections stands elsewhere.
+    if legal.is_empty() || legal.contains(&seats) || contest.section_of.is_some() {
         return None;
     }
     let below = legal.iter().copied().rfind(|one| *one < seats);

@@ -470,6 +470,13 @@ faults! {
     fr "les colonnes sont séparées par {found}"
        "la ligne entière se lirait comme une seule colonne"
        "séparez-les par `,`, `;` ou une tabulation"
+    "T020" SumOfSections { contest: String }
+    en "{contest} is the sum of its sections, which stand in rows of their own"
+       "each section fills its own seats; counted as one, other lists would win them"
+       "leave the row out, or leave the sections out if the law knows none"
+    fr "{contest} est la somme de ses sections, qui ont leurs propres lignes"
+       "chaque section pourvoit ses propres sièges ; comptées ensemble, d'autres listes les gagneraient"
+       "retirez cette ligne, ou les sections si la loi n'en connaît pas"
     // --- election folders ----------------------------------------------------------------------
     "E001" NoSuchElection { name: String, near: Near }
     en "there is no election `{name}` on board, and no folder or file of that name"

@@ -39,6 +39,8 @@ pub struct Contest {
     pub code: String,
     /// What people call it.
     pub name: String,
+    /// The code of the whole this is a section of, if it is one.
+    pub section_of: Option<String>,
     /// Seats to fill, if the file says so; a law may compute them instead.
     pub seats: Option<u32>,
     /// Inhabitants, where a law asks for them.

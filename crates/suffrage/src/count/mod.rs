@@ -24,6 +24,8 @@ pub struct Wish {
     pub system: Option<String>,
     /// Take the sum of the published seats for the seats to fill, if nothing else says.
     pub published_seats: bool,
+    /// The files know lists by name only, so a list of a later round may be an earlier one renamed.
+    pub lists_known_by_name: bool,
 }
 
 /// Counts one contest by the law.

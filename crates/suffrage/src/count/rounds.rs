@@ -146,6 +146,9 @@ impl<'a> Counter<'a> {
         if moved_up && strangers.len() <= withdrew.len() {
             strangers.retain(|place| !before.votes.iter().any(|(one, _)| one == place));
         }
+        if self.wish.lists_known_by_name {
+            strangers.retain(|place| before.votes.iter().any(|(one, _)| one == place));
+        }
         for place in strangers {
             self.not_entitled(place, round.number);
         }

@@ -155,9 +155,13 @@ pub fn join(mut first: Table, second: Table) -> Table {
             continue;
         };
         let into = &mut first.contests[index];
-        let mut places = Vec::new();
+        let mut places: Vec<u32> = Vec::new();
         for candidacy in contest.candidacies {
-            let known = into.candidacies.iter().position(|one| one.name == candidacy.name);
+            let free = |at: usize| places.iter().all(|taken| *taken as usize != at);
+            let same = |(at, one): (usize, &crate::tally::Candidacy)| {
+                (one.name == candidacy.name && free(at)).then_some(at)
+            };
+            let known = into.candidacies.iter().enumerate().find_map(same);
             let at = known.unwrap_or_else(|| {
                 into.candidacies.push(candidacy);
                 into.candidacies.len() - 1

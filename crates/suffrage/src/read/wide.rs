@@ -21,6 +21,7 @@ const FIGURES: [&[&str]; 5] = [&["Inscrits"], &["Votants"], &["Blancs"], &["Nuls
 const LIST: &[&str] =
     &["Liste", "Libellé Etendu Liste", "Libellé abrégé de liste", "Libellé de liste", "Nom"];
 const HEAD: &[&str] = &["Nom", "Nom candidat"];
+const NUANCE: &[&str] = &["Code Nuance", "Code nuance", "Nuance liste", "Nuance"];
 const VOTES: &[&str] = &["Voix"];
 const SEATS: &[&str] = &["Sieges", "Sièges", "Sièges / Elu", "Sièges au CM", "Sièges CM"];
 const PANEL: &[&str] = &["N°Panneau", "Numéro de panneau", "Numéro"];
@@ -30,6 +31,7 @@ const PANEL: &[&str] = &["N°Panneau", "Numéro de panneau", "Numéro"];
 struct Group {
     name: usize,
     head: usize,
+    nuance: usize,
     votes: usize,
     seats: usize,
     panel: usize,
@@ -112,15 +114,32 @@ pub(crate) fn read(mut rows: Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
     if !any {
         return Err(vec![Diagnostic::at(&rows.input.file, rows.header_span(), Fault::NoRows {})]);
     }
+    sections(&mut growing, &rows.input.file);
     Ok(growing.finish(&rows.input.file, Format::Wide, false))
 }
 
-/// The name of the list, or of its head where lists have none.
-fn list_name(rows: &Rows<'_>, group: Group) -> String {
-    match rows.cell(group.name) {
-        "" => rows.cell(group.head).to_owned(),
-        name => name.to_owned(),
+/// A commune divided into sections or sectors stands in the table once more as their sum.
+fn sections(growing: &mut Growing, file: &str) {
+    let whole_of = |code: &str| code.split_once(['S']).map(|(whole, _)| whole.to_owned());
+    let mut wholes = Vec::new();
+    for contest in &mut growing.contests {
+        contest.section_of = whole_of(&contest.code);
+        wholes.extend(contest.section_of.clone());
     }
+    for index in 0..growing.contests.len() {
+        let contest = &growing.contests[index];
+        if wholes.contains(&contest.code) {
+            let fault = Fault::SumOfSections { contest: contest.name.clone() };
+            let diagnostic = Diagnostic::at(file, growing.spans[index].clone(), fault);
+            growing.blame(index, vec![diagnostic]);
+        }
+    }
+}
+
+/// The name of the list; where it has none, that of its head, or its political label.
+fn list_name(rows: &Rows<'_>, group: Group) -> String {
+    let names = [group.name, group.head, group.nuance].map(|column| rows.cell(column));
+    names.into_iter().find(|name| !name.is_empty()).unwrap_or_default().to_owned()
 }
 
 /// The groups of columns that a row has: numbered, repeated in the header, or repeated in the row.
@@ -134,6 +153,7 @@ fn groups(rows: &Rows<'_>) -> Vec<Group> {
             .map(|number| Group {
                 name: numbered(LIST, number),
                 head: numbered(HEAD, number),
+                nuance: numbered(NUANCE, number),
                 votes: numbered(VOTES, number),
                 seats: numbered(SEATS, number),
                 panel: numbered(PANEL, number),
@@ -163,6 +183,7 @@ fn groups(rows: &Rows<'_>) -> Vec<Group> {
         .map(|base| Group {
             name: at(within(LIST), base),
             head: at(within(HEAD), base),
+            nuance: at(within(NUANCE), base),
             votes: at(within(VOTES), base),
             seats: at(within(SEATS), base),
             panel: at(within(PANEL), base),
@@ -172,8 +193,12 @@ fn groups(rows: &Rows<'_>) -> Vec<Group> {
 
 /// The official code: department and commune, padded as INSEE does.
 fn insee(department: &str, commune: &str) -> String {
-    if commune.len() >= 5 || department.is_empty() {
+    if department.is_empty() || (commune.len() >= 5 && !commune.contains('S')) {
         return commune.to_owned();
+    }
+    if let Some((whole, section)) = commune.split_once('S') {
+        // 055SR01 is sector 1 of commune 055.
+        return format!("{}S{section}", insee(department, whole));
     }
     if department.len() >= 3 {
         return format!("{department}{commune:0>2}");
@@ -188,6 +213,7 @@ mod tests {
         assert_eq!(super::insee("1", "4"), "01004");
         assert_eq!(super::insee("2A", "4"), "2A004");
         assert_eq!(super::insee("988", "18"), "98818");
+        assert_eq!(super::insee("13", "055SR01"), "13055SR01");
         assert_eq!(super::insee("01", "01004"), "01004");
     }
 }

@@ -15,8 +15,7 @@ pub fn finding(one: &Finding, lang: Lang, style: Style) -> String {
     let said = match &one.verdict {
         Verdict::Wrong(reason) => Some(self::reason(reason, lang)),
         Verdict::NotCounted(codes) => {
-            let codes = codes.join(", ");
-            Some(say!(lang, "not counted: {codes}", "non compté : {codes}"))
+            Some(not_counted(codes.first().map_or("", String::as_str), lang))
         }
         _ => None,
     };
@@ -126,6 +125,33 @@ fn bend(bend: &Bend, lang: Lang) -> String {
     }
 }
 
+/// Why a contest cannot be counted, by the code of its first fault.
+fn not_counted(code: &str, lang: Lang) -> String {
+    match code {
+        "C004" => say!(
+            lang,
+            "a figure is missing that the law asks for",
+            "un chiffre qu'exige la loi manque"
+        ),
+        "C005" => say!(
+            lang,
+            "another number of seats than the law gives",
+            "un autre nombre de sièges que celui de la loi"
+        ),
+        "C006" => say!(
+            lang,
+            "a further round, though the first filled every seat",
+            "un tour de plus, alors que le premier pourvoyait tous les sièges"
+        ),
+        "C007" => say!(
+            lang,
+            "a list in the second round that did not qualify",
+            "une liste au second tour sans qualification"
+        ),
+        code => say!(lang, "not counted ({code})", "non compté ({code})"),
+    }
+}
+
 /// The kind of a verdict, for counting.
 #[must_use]
 pub fn kind(verdict: &Verdict, lang: Lang) -> String {
@@ -160,8 +186,9 @@ pub fn kind(verdict: &Verdict, lang: Lang) -> String {
         Verdict::Wrong(Reason::Unexplained { .. }) => {
             say!(lang, "WRONG: unexplained", "FAUX : inexpliqué")
         }
-        Verdict::NotCounted(_) => {
-            say!(lang, "not counted: a figure is missing", "non comptés : un chiffre manque")
+        Verdict::NotCounted(codes) => {
+            let why = not_counted(codes.first().map_or("", String::as_str), lang);
+            say!(lang, "WRONG: {why}", "FAUX : {why}")
         }
     }
 }
