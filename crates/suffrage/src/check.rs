@@ -11,7 +11,8 @@ use serde::Serialize;
 
 use crate::count::{Wish, count};
 use crate::diagnostic::Fault;
-use crate::law::{Admit, Allocate, Exhausted, LawOnDay, Method, SizeBy, Start, Step};
+use crate::law::{Admit, Allocate, Exhausted, LawOnDay, Method, SeatsOf, SizeBy, Start, Step};
+use crate::method::largest_remainder::{Parts, Rule as Quota, Whole};
 use crate::number::{Fraction, Rounding, Votes};
 use crate::outcome::Outcome;
 use crate::record::Base;
@@ -103,6 +104,8 @@ pub enum Bend {
     ThresholdOf(Base),
     /// Another sequence of divisors.
     Divisors(String),
+    /// Whole quotas and largest remainders in place of averages.
+    Remainders,
     /// The sequence goes on from the seats won before.
     OnFromSeatsWon,
     /// One list had only so many candidates.
@@ -317,7 +320,26 @@ fn bends(law: &LawOnDay) -> Vec<(Bend, LawOnDay)> {
             *start = Start::SeatsWon;
         }
     });
+    bends.extend(with_remainders(law).map(|bent| (Bend::Remainders, bent)));
     bends
+}
+
+/// The law with whole quotas and largest remainders in place of averages.
+fn with_remainders(law: &LawOnDay) -> Option<LawOnDay> {
+    let hare = Quota { parts: Parts::Seats, whole: Whole::Exact };
+    let mut bent = law.clone();
+    for (_, clauses) in &mut bent.systems {
+        let at = clauses.iter().position(|(_, step)| {
+            matches!(step, Step::Allocate(Allocate { method: Method::Averages { .. }, .. }))
+        });
+        let Some(at) = at else { continue };
+        let (clause, Step::Allocate(rule)) = clauses[at].clone() else { continue };
+        let quotas = Allocate { method: Method::Quotas(hare), ..rule.clone() };
+        let rest = Allocate { method: Method::Remainders, seats: SeatsOf::Left, ..rule };
+        let both = [quotas, rest].map(|rule| (clause, Step::Allocate(rule)));
+        clauses.splice(at..=at, both);
+    }
+    (!same(&bent, law)).then_some(bent)
 }
 
 fn same(one: &LawOnDay, other: &LawOnDay) -> bool {

@@ -202,8 +202,10 @@ impl Counter<'_> {
         division: &mut Division,
     ) {
         let votes: Votes = members.iter().map(|member| member.votes).sum();
-        let Some(quota) = rule.quota(votes, division.seats) else { return };
-        let (parts, rounding) = (rule.parts(division.seats), rule.whole.rounding());
+        // The seats to divide: after a bonus, those that are left.
+        let seats = division.left();
+        let Some(quota) = rule.quota(votes, seats) else { return };
+        let (parts, rounding) = (rule.parts(seats), rule.whole.rounding());
         self.record.write(Step::Quota { votes, parts, rounding, quota });
         division.quota = Some(quota);
         let mut won = Vec::new();

@@ -114,6 +114,11 @@ fn bend(bend: &Bend, lang: Lang) -> String {
         Bend::Divisors(divisors) => {
             say!(lang, "the divisors were {divisors}", "les diviseurs étaient {divisors}")
         }
+        Bend::Remainders => say!(
+            lang,
+            "the rest went to the largest remainders",
+            "le reste allait aux plus forts restes"
+        ),
         Bend::OnFromSeatsWon => say!(
             lang,
             "the seats won before (the bonus) counted in the averages",
