@@ -235,6 +235,7 @@ fn impossible_size(law: &LawOnDay, contest: &Contest) -> Option<Reason> {
         .filter(|(_, size)| size.pot.is_empty())
         .flat_map(|(_, size)| match &size.by {
             SizeBy::Inhabitants(rows) => rows.iter().map(|row| row.1).collect(),
+            SizeBy::Stated => Vec::new(),
             SizeBy::Fixed(seats) => vec![*seats],
             SizeBy::Constituency(rows) => {
                 rows.iter().filter(|row| row.0 == contest.code).map(|row| row.1).collect()

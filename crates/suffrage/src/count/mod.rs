@@ -349,6 +349,7 @@ fn leading(rest: &[(u16, Clause)], kind: impl Fn(&Clause) -> bool) -> &[(u16, Cl
 /// The seats a law gives this contest, and by what.
 fn size_of<'s>(size: &'s Size, contest: &Contest) -> Option<(u32, &'s str)> {
     match &size.by {
+        SizeBy::Stated => None,
         SizeBy::Fixed(seats) => Some((*seats, "")),
         SizeBy::Constituency(table) => table
             .iter()

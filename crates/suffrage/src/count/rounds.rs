@@ -17,8 +17,13 @@ impl<'a> Counter<'a> {
             return;
         }
         let mut elected: BTreeSet<Place> = BTreeSet::new();
+        // Files may begin with the deciding round; what came before is then not looked at.
+        let first = self.contest.rounds.iter().map(|round| round.number).min().unwrap_or(1);
         for (clause, step) in clauses {
             let Clause::Round(rule) = step else { continue };
+            if rule.number < first {
+                continue;
+            }
             let done = match rule.seeks {
                 Seeks::Persons => self.pot().left() == 0,
                 Seeks::List => self.leader.is_some(),

@@ -183,6 +183,11 @@ static SIZE: Form = Form {
     meaning: "How many seats there are",
     keys: &[
         may("pot", Kind::Text, "the seats meant, where the law divides several apart"),
+        may(
+            "stated",
+            only!("by the files": "the text that fixes the number is not coded"),
+            "where the number is given",
+        ),
         may("fixed", Kind::Whole(1, 1_000_000), "a fixed number"),
         may("constituency", Kind::Numbers, "a number for each code of a contest"),
         may("inhabitants", Kind::Rows, "[from so many inhabitants, so many seats], ascending"),

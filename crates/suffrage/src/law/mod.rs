@@ -312,6 +312,8 @@ pub struct Size {
 /// How a number of seats is found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SizeBy {
+    /// The files state it: the text that fixes it is not coded.
+    Stated,
     /// A fixed number.
     Fixed(u32),
     /// By code of the contest.

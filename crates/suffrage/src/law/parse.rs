@@ -524,7 +524,9 @@ impl Reader<'_> {
 
     fn size(&mut self, node: &Node<'_>, _: &str) -> Option<Size> {
         let pot = self.text(node, "pot").unwrap_or_default();
-        let by = if node.get("fixed").is_some() {
+        let by = if node.get("stated").is_some() {
+            self.one_of(node, "stated", &["by the files"]).map(|_| SizeBy::Stated)?
+        } else if node.get("fixed").is_some() {
             SizeBy::Fixed(self.small(node, "fixed")?)
         } else if node.get("constituency").is_some() {
             let rows = self.numbers(node, "constituency")?;

@@ -203,6 +203,11 @@ fn choose(rule: &Choose, lang: Lang) -> String {
 fn size(rule: &Size, lang: Lang) -> String {
     let pot = if rule.pot.is_empty() { String::new() } else { format!(" ({})", rule.pot) };
     match &rule.by {
+        SizeBy::Stated => say!(
+            lang,
+            "The number of seats{pot} is given with the figures.",
+            "Le nombre de sièges{pot} est donné avec les chiffres."
+        ),
         SizeBy::Fixed(1) => say!(lang, "One seat{pot} is filled.", "Un siège{pot} est à pourvoir."),
         SizeBy::Fixed(seats) => {
             say!(lang, "{seats} seats{pot} are filled.", "{seats} sièges{pot} sont à pourvoir.")

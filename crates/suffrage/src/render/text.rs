@@ -19,8 +19,16 @@ const LISTED: usize = 60;
 /// The whole record with its result.
 #[must_use]
 pub fn record(record: &Record, title: &str, lang: Lang, style: Style) -> String {
-    let mut view =
-        View { record, lang, style, out: String::new(), votes: BTreeMap::new(), cited: None };
+    let mut view = View {
+        record,
+        lang,
+        style,
+        out: String::new(),
+        votes: BTreeMap::new(),
+        cited: None,
+        tested: false,
+        elected: Vec::new(),
+    };
     view.head(title);
     let mut index = 0;
     while index < record.steps.len() {
@@ -33,8 +41,16 @@ pub fn record(record: &Record, title: &str, lang: Lang, style: Style) -> String 
 /// The result alone.
 #[must_use]
 pub fn result(record: &Record, lang: Lang, style: Style) -> String {
-    let mut view =
-        View { record, lang, style, out: String::new(), votes: BTreeMap::new(), cited: None };
+    let mut view = View {
+        record,
+        lang,
+        style,
+        out: String::new(),
+        votes: BTreeMap::new(),
+        cited: None,
+        tested: false,
+        elected: Vec::new(),
+    };
     for entry in &record.steps {
         if let Step::Figures { votes, .. } = &entry.step {
             view.votes = votes.iter().copied().collect();
@@ -51,6 +67,9 @@ struct View<'a> {
     out: String,
     votes: BTreeMap<Place, Votes>,
     cited: Option<u16>,
+    /// Whether the round at hand asked for conditions.
+    tested: bool,
+    elected: Vec<Place>,
 }
 
 impl View<'_> {
@@ -141,16 +160,7 @@ impl View<'_> {
             Step::System { name, by, by_hand } => self.system(entry, name, by.as_ref(), *by_hand),
             Step::Pot { pot, seats, from } => self.pot(entry, pot, *seats, from),
             Step::Standing { .. } => self.standing(entry),
-            Step::Elected { place, votes } => {
-                let (name, votes) = (self.name(*place), number::votes(*votes, lang));
-                let text = say!(
-                    lang,
-                    "Elected: {name}, with {votes} votes.",
-                    "Élection : {name}, avec {votes} voix."
-                );
-                let text = self.style.green(&text);
-                self.sentence(entry, &text);
-            }
+            Step::Elected { place, votes } => self.elected(entry, *place, *votes),
             Step::Leads { place, votes } => {
                 let (name, votes) = (self.name(*place), number::votes(*votes, lang));
                 self.sentence(
@@ -204,8 +214,8 @@ impl View<'_> {
                     entry,
                     &say!(
                         lang,
-                        "Inside the alliance {name} ({members}): {seats} seats.",
-                        "Au sein de l'apparentement {name} ({members}) : {seats} sièges."
+                        "Inside the alliance {name} ({members}), seats to divide: {seats}.",
+                        "Au sein de l'apparentement {name} ({members}), sièges à répartir : {seats}."
                     ),
                 );
             }
@@ -222,7 +232,7 @@ impl View<'_> {
             }
             Step::Exhausted { place, candidates, returned } => {
                 let name = self.name(*place);
-                self.sentence(entry, &say!(lang, "{name} has only {candidates} candidates: {returned} of its seats are returned.", "{name} n'a que {candidates} candidats : {returned} de ses sièges sont rendus."));
+                self.sentence(entry, &say!(lang, "{name} has more seats than candidates ({candidates}): seats returned: {returned}.", "{name} a plus de sièges que de candidats ({candidates}) : sièges rendus : {returned}."));
             }
             Step::Vacant { seats, why } => {
                 let why = vacancy(*why, lang);
@@ -230,8 +240,8 @@ impl View<'_> {
                     entry,
                     &say!(
                         lang,
-                        "{seats} seats stay empty: {why}.",
-                        "{seats} sièges restent vacants : {why}."
+                        "Seats that stay empty: {seats}, since {why}.",
+                        "Sièges qui restent vacants : {seats}, car {why}."
                     ),
                 );
             }
@@ -314,6 +324,7 @@ impl View<'_> {
         };
         let lang = self.lang;
         self.votes = votes.iter().copied().collect();
+        self.tested = false;
         let heading = say!(lang, "Round {round}", "Tour {round}");
         let heading = self.style.bold(&heading);
         self.cited = entry.clause;
@@ -371,6 +382,7 @@ impl View<'_> {
     /// Conditions of a round: what was needed, then who met what.
     fn tested(&mut self, steps: &[Entry]) -> usize {
         let lang = self.lang;
+        self.tested = true;
         let count = steps.iter().take_while(|one| matches!(one.step, Step::Tested { .. })).count();
         let rows: Vec<(Place, &Vec<(Test, bool)>)> = steps[..count]
             .iter()
@@ -401,6 +413,42 @@ impl View<'_> {
             );
         }
         count
+    }
+
+    /// A person elected: by which test, or against whom.
+    fn elected(&mut self, entry: &Entry, place: Place, votes: Votes) {
+        let lang = self.lang;
+        self.elected.push(place);
+        let next = self
+            .votes
+            .iter()
+            .filter(|(one, _)| !self.elected.contains(one))
+            .map(|one| *one.1)
+            .max();
+        let (name, given) = (self.name(place), number::votes(votes, lang));
+        let text = match (self.tested, next) {
+            (true, _) => say!(
+                lang,
+                "Elected: {name}, with {given} votes, by meeting every condition.",
+                "Élection : {name}, avec {given} voix, toutes les conditions étant remplies."
+            ),
+            (false, Some(next)) => {
+                let next = number::votes(next, lang);
+                say!(
+                    lang,
+                    "Elected: {name}, with most votes: {given}, against {next} for the next.",
+                    "Élection : {name}, avec le plus de voix : {given}, contre {next} pour le suivant."
+                )
+            }
+            (false, None) => say!(
+                lang,
+                "Elected: {name}, with {given} votes.",
+                "Élection : {name}, avec {given} voix."
+            ),
+        };
+        let text = self.style.green(&text);
+        self.cited = None;
+        self.sentence(entry, &text);
     }
 
     fn standing(&mut self, entry: &Entry) {
@@ -513,7 +561,7 @@ impl View<'_> {
                     .iter()
                     .map(|(place, seats)| format!("{} {seats}", self.record.name(*place)))
                     .collect();
-                let won = won.join(", ");
+                let won = if won.is_empty() { "–".to_owned() } else { won.join(", ") };
                 self.sentence(
                     entry,
                     &say!(lang, "Seats by whole quotas: {won}.", "Sièges au quotient : {won}."),
@@ -532,8 +580,8 @@ impl View<'_> {
                     entry,
                     &say!(
                         lang,
-                        "Largest remainders for {open} seats: {rest}.",
-                        "Plus forts restes pour {open} sièges : {rest}."
+                        "Largest remainders, seats open: {open}: {rest}.",
+                        "Plus forts restes, sièges à pourvoir : {open} : {rest}."
                     ),
                 );
                 self.sentence(
@@ -552,8 +600,8 @@ impl View<'_> {
             entry,
             &say!(
                 lang,
-                "Highest averages for {open} seats, divisors {divisors}:",
-                "Plus forte moyenne pour {open} sièges, diviseurs {divisors} :"
+                "Highest averages, seats open: {open}, divisors {divisors}:",
+                "Plus forte moyenne, sièges à pourvoir : {open}, diviseurs {divisors} :"
             ),
         );
         let Ok(sequence) = divisors.parse::<Divisors>() else { return };
