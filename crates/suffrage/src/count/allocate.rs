@@ -131,19 +131,18 @@ impl Counter<'_> {
             Some(connect) => self.divide_alliances(connect, &members, &mut division, steps),
         }
         let goes_on = clauses.iter().any(|(_, step)| matches!(step, Clause::Exhausted(_)));
-        self.left_over(&mut division, members.is_empty(), goes_on);
+        self.left_over(&division, members.is_empty(), goes_on);
         *self.pot() = division;
     }
 
     /// Says what becomes of seats that nobody could take.
-    fn left_over(&mut self, division: &mut Division, nobody: bool, later: bool) {
+    fn left_over(&mut self, division: &Division, nobody: bool, later: bool) {
         let seats = division.left();
         if seats == 0 || !self.faults.is_empty() || (later && !nobody) {
             return;
         }
         let why = if nobody { Vacancy::NobodyAdmitted } else { Vacancy::NoCandidates };
         self.record.write(Step::Vacant { seats, why });
-        division.waiting += 0;
     }
 
     fn members(&self) -> Vec<Member> {
@@ -488,7 +487,12 @@ impl Counter<'_> {
         }
         self.record.under(clause);
         if division.left() > 0 && division.waiting == 0 && !bounded.is_empty() {
-            self.record.write(Step::Vacant { seats: division.left(), why: Vacancy::NoCandidates });
+            let full = |one: &Member| one.most.is_some_and(|most| most <= division.held(one.place));
+            let why = match bounded.iter().any(full) {
+                true => Vacancy::NoCandidates,
+                false => Vacancy::NobodyAdmitted,
+            };
+            self.record.write(Step::Vacant { seats: division.left(), why });
         }
         *self.pot() = division;
     }

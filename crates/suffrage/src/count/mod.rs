@@ -44,6 +44,7 @@ pub fn count(
 ) -> Result<Record, Vec<Fault>> {
     let mut counter = Counter::new(law, contest, lots, wish);
     counter.run();
+    counter.record.under(None);
     if counter.faults.is_empty() { Ok(counter.record) } else { Err(counter.faults) }
 }
 

@@ -1,0 +1,176 @@
+//! Theorems: what must hold for every election, and one that must not.
+
+use proptest::prelude::*;
+use suffrage::method::highest_averages::{Divisors, Unit, divide};
+use suffrage::method::largest_remainder::{self, Parts, Whole};
+use suffrage::tally::{Candidacy, Contest, Round};
+use suffrage::{LawBook, LawOnDay, Outcome, Record, Wish, count};
+
+fn book() -> LawBook {
+    let files = suffrage_laws::ALL.iter().filter(|(file, _)| file.ends_with(".toml"));
+    LawBook::new(files.map(|(file, text)| suffrage::law::parse::law(file, text).unwrap()).collect())
+}
+
+fn law(id: &str) -> LawOnDay {
+    book().on(id, "2026-03-15".parse().unwrap(), &[]).unwrap()
+}
+
+fn contest(votes: &[u128], seats: u32) -> Contest {
+    let list = |index: usize| Candidacy {
+        code: format!("L{index}"),
+        name: format!("L{index}"),
+        ..Candidacy::default()
+    };
+    Contest {
+        code: "1".into(),
+        seats: Some(seats),
+        inhabitants: Some(u64::MAX),
+        candidacies: (0..votes.len()).map(list).collect(),
+        rounds: vec![Round {
+            number: 1,
+            registered: Some(votes.iter().sum()),
+            votes: (0u32..).zip(votes.iter().copied()).collect(),
+            ..Round::default()
+        }],
+        ..Contest::default()
+    }
+}
+
+fn seats(divisors: &str, votes: &[u128], open: u32) -> Option<Vec<u32>> {
+    let units: Vec<Unit> =
+        votes.iter().map(|votes| Unit { votes: *votes, held: 0, most: None }).collect();
+    let run = divide(&divisors.parse::<Divisors>().unwrap(), &units, open);
+    let mut seats = vec![0; votes.len()];
+    run.won.iter().for_each(|unit| seats[*unit as usize] += 1);
+    run.tied.is_none().then_some(seats)
+}
+
+/// Whole quotas and largest remainders (Hamilton); `None` if tied.
+fn hamilton(votes: &[u128], open: u32) -> Option<Vec<u32>> {
+    let rule = largest_remainder::Rule { parts: Parts::Seats, whole: Whole::Exact };
+    let quota = rule.quota(votes.iter().sum(), open)?;
+    let each: Vec<_> = votes.iter().map(|votes| largest_remainder::quotas(*votes, quota)).collect();
+    let mut seats: Vec<u32> =
+        each.iter().map(|(whole, _)| u32::try_from(*whole).unwrap()).collect();
+    let rest: Vec<_> = each.iter().map(|(_, rest)| *rest).collect();
+    let run = largest_remainder::largest(&rest, open - seats.iter().sum::<u32>());
+    run.won.iter().for_each(|index| seats[*index as usize] += 1);
+    run.tied.is_none().then_some(seats)
+}
+
+const LAWS: &[&str] = &[
+    "fr/european-parliament",
+    "nc/government",
+    "nl/municipal-council",
+    "nl/house",
+    "ch/national-council",
+];
+const SEQUENCES: &[&str] = &[
+    "1, 2, 3, …",
+    "1, 3, 5, …",
+    "1.4, 3, 5, …",
+    "1, 4, 7, …",
+    "0, 1, 2, …",
+    "2, 3, 4, …",
+    "√(0·1), √(1·2), √(2·3), …",
+];
+
+fn votes() -> impl Strategy<Value = Vec<u128>> {
+    prop::collection::vec(1u128..5_000_000, 2..12)
+}
+
+fn record(law: &LawOnDay, votes: &[u128], open: u32) -> Option<Record> {
+    count(law, &contest(votes, open), &[], &Wish::default()).ok()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn divisor_methods_are_house_monotone_element_by_element(votes in votes(), open in 1u32..200) {
+        for sequence in SEQUENCES {
+            if let (Some(fewer), Some(more)) = (seats(sequence, &votes, open), seats(sequence, &votes, open + 1)) {
+                prop_assert!(fewer.iter().zip(&more).all(|(a, b)| a <= b), "{sequence}: {fewer:?} {more:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn votes_times_a_million_millions_change_nothing(votes in votes(), open in 1u32..100) {
+        let many: Vec<u128> = votes.iter().map(|votes| votes * 1_000_000_000_000).collect();
+        for id in LAWS {
+            let law = law(id);
+            // A quota that is made whole is the one thing that may feel the scale.
+            if *id == "ch/national-council" { continue }
+            let (few, great) = (record(&law, &votes, open), record(&law, &many, open));
+            let seats = |record: &Option<Record>| record.as_ref().map(|one| {
+                let outcome = Outcome::of(one);
+                (0..votes.len()).map(|place| outcome.seats_of(u32::try_from(place).unwrap())).collect::<Vec<_>>()
+            });
+            prop_assert_eq!(seats(&few), seats(&great), "{}", id);
+        }
+    }
+
+    #[test]
+    fn seats_are_conserved_and_every_record_holds_on_a_second_look(votes in votes(), open in 1u32..100) {
+        for id in LAWS {
+            let law = law(id);
+            let contest = contest(&votes, open);
+            let record = count(&law, &contest, &[], &Wish::default()).unwrap();
+            prop_assert_eq!(suffrage::replay::verify(&record, &contest), vec![], "{}", id);
+        }
+    }
+
+    #[test]
+    fn the_order_of_lists_on_paper_gives_nobody_a_seat(votes in votes(), open in 1u32..100, turn in 1usize..11) {
+        let turn = turn % votes.len();
+        let mut turned = votes.clone();
+        turned.rotate_left(turn);
+        for id in LAWS {
+            let law = law(id);
+            let (one, other) = (record(&law, &votes, open).unwrap(), record(&law, &turned, open).unwrap());
+            let (one, other) = (Outcome::of(&one), Outcome::of(&other));
+            for place in 0..votes.len() {
+                let there = (place + votes.len() - turn) % votes.len();
+                let (a, b) = (u32::try_from(place).unwrap(), u32::try_from(there).unwrap());
+                prop_assert_eq!(one.seats_of(a), other.seats_of(b), "{}", id);
+            }
+        }
+    }
+
+    #[test]
+    fn a_constructed_tie_is_always_detected(votes in 1u128..1_000_000, lists in 2u32..9, open in 1u32..50) {
+        let equal = vec![votes; lists as usize];
+        for id in ["nl/municipal-council", "nl/house", "nc/government", "fr/european-parliament"] {
+            // Where nobody reaches the quota that a law asks for, nobody is equal: seats stay empty.
+            if id == "nl/house" && open < lists {
+                continue;
+            }
+            let record = record(&law(id), &equal, open).unwrap();
+            let pending = !Outcome::of(&record).pending().is_empty();
+            prop_assert_eq!(pending, !open.is_multiple_of(lists), "{}", id);
+        }
+        for sequence in SEQUENCES {
+            prop_assert_eq!(seats(sequence, &equal, open).is_none(), !open.is_multiple_of(lists), "{}", sequence);
+        }
+        prop_assert_eq!(hamilton(&equal, open).is_none(), !open.is_multiple_of(lists));
+    }
+
+    #[test]
+    fn a_record_is_the_same_bytes_every_time_and_reads_back(votes in votes(), open in 1u32..60) {
+        let law = law("nl/municipal-council");
+        let (one, two) = (record(&law, &votes, open).unwrap(), record(&law, &votes, open).unwrap());
+        let text = suffrage::render::json::record(&one);
+        prop_assert_eq!(&text, &suffrage::render::json::record(&two));
+        let back: Record = serde_json::from_str(&text).unwrap();
+        prop_assert_eq!(suffrage::render::json::record(&back), text);
+    }
+}
+
+/// The Alabama paradox: with one more seat a list loses one. Populations of the textbook case
+/// (three states of 6, 6 and 2 parts; 10 and 11 seats).
+#[test]
+fn hamilton_breaks_house_monotonicity() {
+    assert_eq!(hamilton(&[6, 6, 2], 10), Some(vec![4, 4, 2]));
+    assert_eq!(hamilton(&[6, 6, 2], 11), Some(vec![5, 5, 1]));
+}

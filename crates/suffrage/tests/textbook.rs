@@ -1,0 +1,215 @@
+//! Ties, lots and persons, told by constructed elections.
+
+use suffrage::record::{Step, Waiting};
+use suffrage::tally::{Candidacy, Contest, Lot, Person, Round};
+use suffrage::{LawBook, LawOnDay, Outcome, Record, Wish, count};
+
+fn law(id: &str, day: &str) -> LawOnDay {
+    let files = suffrage_laws::ALL.iter().filter(|(file, _)| file.ends_with(".toml"));
+    let laws = files.map(|(file, text)| suffrage::law::parse::law(file, text).unwrap()).collect();
+    LawBook::new(laws).on(id, day.parse().unwrap(), &[]).unwrap()
+}
+
+fn contest(votes: &[(&str, u128)], seats: u32) -> Contest {
+    let list = |(name, _): &(&str, u128)| Candidacy {
+        code: (*name).into(),
+        name: (*name).into(),
+        ..Candidacy::default()
+    };
+    let given = (0u32..).zip(votes.iter().map(|one| one.1)).collect();
+    Contest {
+        code: "1".into(),
+        name: "1".into(),
+        seats: Some(seats),
+        candidacies: votes.iter().map(list).collect(),
+        rounds: vec![Round { number: 1, registered: Some(1000), votes: given, ..Round::default() }],
+        ..Contest::default()
+    }
+}
+
+fn lot(among: &[&str], drawn: &[&str]) -> Lot {
+    let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    Lot {
+        contest: "1".into(),
+        among: owned(among),
+        drawn: owned(drawn),
+        source: "drawn in public".into(),
+    }
+}
+
+fn counted(law: &LawOnDay, contest: &Contest, lots: &[Lot]) -> (Record, Outcome) {
+    let record = count(law, contest, lots, &Wish::default()).unwrap();
+    let outcome = Outcome::of(&record);
+    (record, outcome)
+}
+
+fn seats(outcome: &Outcome, lists: u32) -> Vec<u32> {
+    (0..lists).map(|place| outcome.seats_of(place)).collect()
+}
+
+#[test]
+fn equals_wait_for_a_lot_and_everything_else_is_settled() {
+    let law = law("nl/municipal-council", "2022-03-16");
+    let (_, outcome) = counted(&law, &contest(&[("A", 100), ("B", 100), ("C", 5)], 19), &[]);
+    assert_eq!(seats(&outcome, 3), [9, 9, 0]);
+    let wait = &outcome.pending()[0];
+    assert_eq!(
+        (wait.equals.as_slice(), wait.open, &wait.why),
+        ([0, 1].as_slice(), 1, &Waiting::ForLot)
+    );
+}
+
+#[test]
+fn a_lot_that_people_drew_settles_the_tie_and_stands_in_the_record() {
+    let law = law("nl/municipal-council", "2022-03-16");
+    let contest = contest(&[("A", 100), ("B", 100)], 19);
+    let (record, outcome) = counted(&law, &contest, &[lot(&["B", "A"], &["B"])]);
+    assert_eq!(seats(&outcome, 2), [9, 10]);
+    assert!(record.steps.iter().any(
+        |entry| matches!(&entry.step, Step::Lot { source, .. } if source == "drawn in public")
+    ));
+    assert!(suffrage::replay::verify(&record, &contest).is_empty());
+}
+
+#[test]
+fn a_lot_between_others_or_for_other_seats_settles_nothing() {
+    let law = law("nl/municipal-council", "2022-03-16");
+    let contest = contest(&[("A", 100), ("B", 100), ("C", 5)], 19);
+    for lot in [lot(&["A", "C"], &["C"]), lot(&["A", "B"], &["A", "B"]), lot(&["A", "B"], &["C"])] {
+        let (_, outcome) = counted(&law, &contest, &[lot]);
+        assert_eq!(outcome.pending().len(), 1);
+    }
+}
+
+#[test]
+fn equal_remainders_in_a_small_council_wait_for_a_lot() {
+    let law = law("nl/municipal-council", "2022-03-16");
+    let (_, outcome) = counted(&law, &contest(&[("A", 150), ("B", 150)], 3), &[]);
+    assert_eq!((seats(&outcome, 2), outcome.pending().len()), (vec![1, 1], 1));
+}
+
+#[test]
+fn who_loses_a_seat_to_the_majority_is_drawn_among_equals() {
+    let law = law("nl/municipal-council", "2022-03-16");
+    let contest = contest(&[("A", 53), ("B", 17), ("C", 17), ("D", 17)], 5);
+    let (_, outcome) = counted(&law, &contest, &[lot(&["B", "C", "D"], &["D"])]);
+    assert_eq!(seats(&outcome, 4), [3, 1, 1, 0]);
+}
+
+#[test]
+fn equal_votes_elect_the_older_and_without_birth_dates_they_wait() {
+    let law = law("fr/national-assembly", "2024-06-30");
+    let mut contest = contest(&[("Anne", 300), ("Benoît", 300)], 1);
+    contest.rounds.push(Round { number: 2, ..contest.rounds[0].clone() });
+    let (_, outcome) = counted(&law, &contest, &[]);
+    assert_eq!(outcome.pending()[0].why, Waiting::ForFact(suffrage::TieBy::Older));
+    contest.candidacies[0].born = Some("1960-05-01".parse().unwrap());
+    contest.candidacies[1].born = Some("1960-05-02".parse().unwrap());
+    let (_, outcome) = counted(&law, &contest, &[]);
+    assert_eq!(outcome.elected(), [0]);
+}
+
+#[test]
+fn an_equal_average_goes_to_more_votes_then_to_the_older_candidate_next_in_line() {
+    let law = law("nc/provinces", "2026-06-28");
+    // Seven seats of the Islands: five are clear, then A, B and C have the average 150 for two.
+    let mut contest = contest(&[("A", 600), ("B", 300), ("C", 150), ("D", 160)], 0);
+    (contest.code, contest.seats) = ("iles".into(), None);
+    let (record, outcome) = counted(&law, &contest, &[]);
+    let parted = |step: &Step| matches!(step, Step::Tie { by: suffrage::TieBy::MoreVotes, .. });
+    assert!(
+        outcome.is_complete() && record.steps.iter().any(|entry| parted(&entry.step)),
+        "{record:?}"
+    );
+}
+
+#[test]
+fn preference_votes_pass_before_the_list_order_only_above_the_threshold() {
+    let law = law("nl/municipal-council", "2022-03-16");
+    let mut contest = contest(&[("A", 600), ("B", 350)], 19);
+    let person =
+        |(name, votes): (&str, u128)| Person { name: name.into(), born: None, votes: Some(votes) };
+    // The quota is 50: a quarter of it is 12.5, so 13 votes pass and 12 do not.
+    contest.candidacies[0].persons =
+        [("first", 500), ("second", 2), ("third", 12), ("fourth", 13)].map(person).into();
+    contest.candidacies[0].candidates = Some(40);
+    let (_, outcome) = counted(&law, &contest, &[]);
+    let seated: Vec<&str> =
+        outcome.pots()[0].persons[&0].iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(seated, ["first", "fourth", "second", "third"]);
+}
+
+#[test]
+fn equals_within_a_list_wait_for_a_lot_that_names_persons() {
+    let law = law("ch/national-council", "2023-10-22");
+    let mut contest = contest(&[("A", 600)], 2);
+    let person =
+        |(name, votes): (&str, u128)| Person { name: name.into(), born: None, votes: Some(votes) };
+    contest.candidacies[0].persons = [("Ada", 300), ("Bea", 150), ("Cleo", 150)].map(person).into();
+    let (_, outcome) = counted(&law, &contest, &[]);
+    assert_eq!(
+        (outcome.pending()[0].within, outcome.pending()[0].equals.as_slice()),
+        (Some(0), [1, 2].as_slice())
+    );
+    let (_, outcome) = counted(&law, &contest, &[lot(&["Bea", "Cleo"], &["Cleo"])]);
+    let seated: Vec<&str> =
+        outcome.pots()[0].persons[&0].iter().map(|one| one.name.as_str()).collect();
+    assert_eq!((seated, outcome.is_complete()), (vec!["Ada", "Cleo"], true));
+}
+
+#[test]
+fn whoever_did_not_qualify_may_not_stand_again() {
+    let law = law("fr/national-assembly", "2024-06-30");
+    let mut contest = contest(&[("Anne", 300), ("Benoît", 200), ("Claude", 124)], 1);
+    contest.rounds.push(Round { number: 2, ..contest.rounds[0].clone() });
+    let faults = count(&law, &contest, &[], &Wish::default()).unwrap_err();
+    assert_eq!(faults.iter().map(|fault| fault.code()).collect::<Vec<_>>(), ["C007"]);
+}
+
+#[test]
+fn a_round_after_every_seat_was_filled_is_refused() {
+    let law = law("fr/national-assembly", "2024-06-30");
+    let mut contest = contest(&[("Anne", 400), ("Benoît", 200)], 1);
+    contest.rounds.push(Round { number: 2, ..contest.rounds[0].clone() });
+    let faults = count(&law, &contest, &[], &Wish::default()).unwrap_err();
+    assert_eq!(faults[0].code(), "C006");
+}
+
+#[test]
+fn every_missing_figure_is_named_at_once() {
+    let law = law("fr/senate", "2023-09-24");
+    let mut contest = contest(&[("Anne", 400), ("Benoît", 200)], 2);
+    contest.rounds[0].registered = None;
+    let faults = count(&law, &contest, &[], &Wish::default()).unwrap_err();
+    let facts: Vec<String> = faults.iter().map(|fault| fault.message(suffrage::Lang::En)).collect();
+    assert_eq!(facts.len(), 2, "{facts:?}");
+}
+
+#[test]
+fn votes_instead_of_ballots_as_the_base_would_have_elected_nobody_in_the_first_round() {
+    // The counterfactual of the founding case: 351 of 1,071 votes are no majority.
+    let mut law = law("nc/senate", "2023-09-24");
+    for (_, clauses) in &mut law.systems {
+        for (_, step) in clauses {
+            if let suffrage::law::Step::Round(rule) = step
+                && let suffrage::method::majority::Decides::Conditions(all) = &mut rule.decides
+            {
+                all[0].base = suffrage::Base::Votes;
+            }
+        }
+    }
+    let votes = [
+        ("Naturel", 351),
+        ("Xowie", 259),
+        ("Backès", 225),
+        ("Frogier", 180),
+        ("Poadja", 48),
+        ("Wenehoua", 6),
+        ("Millar", 2),
+    ];
+    let mut contest = contest(&votes, 2);
+    contest.rounds[0].registered = Some(578);
+    contest.rounds[0].expressed = Some(561);
+    let (_, outcome) = counted(&law, &contest, &[]);
+    assert_eq!((outcome.elected(), outcome.next_round()), ([].as_slice(), Some((2, 2))));
+}
