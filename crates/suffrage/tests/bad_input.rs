@@ -1,0 +1,159 @@
+//! Broken files and what is said of them: code, file, line, column, cause, mend.
+//!
+//! Every fixture under `bad/` has its exact message beside it, `NAME.expected`, in English; the
+//! messages are read by a reviewer. `SUFFRAGE_BLESS=1 cargo test -p suffrage --test bad_input`
+//! rewrites them.
+
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+use suffrage::read::{self, Encoding, Input};
+use suffrage::render::{Style, diagnostic};
+use suffrage::{Diagnostic, Lang};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad")
+}
+
+fn entries(folder: &str) -> Vec<PathBuf> {
+    let all = std::fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().path());
+    let mut all: Vec<PathBuf> =
+        all.filter(|path| path.extension().is_none_or(|end| end != "expected")).collect();
+    all.sort();
+    all
+}
+
+fn drawn(faults: &[Diagnostic], doubts: &[Diagnostic], texts: &[Input], lang: Lang) -> String {
+    let text = |one: &Diagnostic| {
+        let file = &one.place.as_ref()?.file;
+        texts.iter().find(|input| input.file == *file).map(|input| input.text.clone())
+    };
+    let mut out = String::new();
+    for one in faults {
+        out.push_str(&diagnostic::diagnostic(one, text(one).as_deref(), lang, Style::PLAIN));
+        out.push('\n');
+    }
+    for one in doubts {
+        out.push_str(&diagnostic::doubt(one, text(one).as_deref(), lang, Style::PLAIN));
+        out.push('\n');
+    }
+    out
+}
+
+/// What is said of a table.
+fn table(path: &Path, lang: Lang) -> String {
+    let file = path.file_name().unwrap().to_str().unwrap();
+    let input = match read::decode(file, &std::fs::read(path).unwrap(), Encoding::Detect) {
+        Ok(input) => input,
+        Err(faults) => return drawn(&faults, &[], &[], lang),
+    };
+    match read::table(&input) {
+        Err(faults) => drawn(&faults, &[], &[input], lang),
+        Ok(table) => {
+            let faults: Vec<Diagnostic> =
+                table.faulty.into_iter().flat_map(|(_, all)| all).collect();
+            drawn(&faults, &table.doubts, &[input], lang)
+        }
+    }
+}
+
+fn law(path: &Path, lang: Lang) -> String {
+    let text = std::fs::read_to_string(path).unwrap();
+    let file = format!("bad/{}", path.file_name().unwrap().to_str().unwrap());
+    let faults = suffrage::law::parse::law(&file, &text).err().unwrap_or_default();
+    drawn(&faults, &[], &[Input { file, text }], lang)
+}
+
+fn folder(path: &Path, lang: Lang) -> String {
+    let mut files: Vec<(String, Vec<u8>)> = std::fs::read_dir(path)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| {
+            (path.file_name().unwrap().to_str().unwrap().to_owned(), std::fs::read(&path).unwrap())
+        })
+        .collect();
+    files.sort();
+    let texts: Vec<Input> = files
+        .iter()
+        .filter_map(|(name, bytes)| read::decode(name, bytes, Encoding::Detect).ok())
+        .collect();
+    match read::folder::election("bad", &files) {
+        Ok((_, doubts)) => drawn(&[], &doubts, &texts, lang),
+        Err(faults) => drawn(&faults, &[], &texts, lang),
+    }
+}
+
+#[test]
+fn every_broken_file_is_told_exactly() {
+    let bless = std::env::var("SUFFRAGE_BLESS").is_ok();
+    let (mut count, mut wrong) = (0, Vec::new());
+    for (kind, tell) in
+        [("table", table as fn(&Path, Lang) -> String), ("law", law), ("folder", folder)]
+    {
+        for path in entries(kind) {
+            count += 1;
+            let (told, french) = (tell(&path, Lang::En), tell(&path, Lang::Fr));
+            let expected = path.with_extension("expected");
+            if bless {
+                std::fs::write(&expected, &told).unwrap();
+            }
+            if std::fs::read_to_string(&expected).unwrap_or_default() != told {
+                wrong.push(format!("{}:\n{told}", path.display()));
+            }
+            assert!(!told.trim().is_empty(), "{}: nothing is said", path.display());
+            assert_ne!(told, french, "{}: not told in French", path.display());
+        }
+    }
+    assert!(count >= 60, "{count} fixtures");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_bytes_make_a_table_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        for encoding in [Encoding::Detect, Encoding::Windows1252] {
+            if let Ok(input) = read::decode("x.csv", &bytes, encoding) {
+                let _ = read::table(&input).map_err(|faults| drawn(&faults, &[], &[input.clone()], Lang::En));
+            }
+        }
+    }
+
+    #[test]
+    fn no_change_to_a_good_file_makes_a_reader_panic(pick in 0usize..1000, at in 0usize..4000, change in ".{0,6}", cut in 0usize..8) {
+        let tables = entries("table");
+        let bytes = std::fs::read(&tables[pick % tables.len()]).unwrap();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let input = Input { file: "x.csv".into(), text: changed(&text, at, &change, cut) };
+        match read::table(&input) {
+            Err(faults) => { drawn(&faults, &[], &[input], Lang::Fr); }
+            Ok(table) => { drawn(&[], &table.doubts, &[input], Lang::Fr); }
+        }
+        let (file, text) = suffrage_laws::ALL[pick % suffrage_laws::ALL.len()];
+        let text = changed(text, at * 3, &change, cut);
+        if let Err(faults) = suffrage::law::parse::law(file, &text) {
+            drawn(&faults, &[], &[Input { file: file.into(), text }], Lang::En);
+        }
+        let toml = "title = \"T\"\nlaw = \"fr/senate\"\ndate = 2023-09-24\n[[lot]]\ncontest = \"1\"\namong = [\"A\"]\ndrawn = [\"A\"]\nsource = \"x\"\n";
+        let files = vec![
+            ("election.toml".to_owned(), changed(toml, at, &change, cut).into_bytes()),
+            ("totals.csv".to_owned(), b"contest,seats,name,votes\n1,3,A,12\n1,,B,4\n".to_vec()),
+            ("candidates.csv".to_owned(), changed("list,name,born,votes\nA,Anne,1950-01-01,4\n", at, &change, cut).into_bytes()),
+        ];
+        let _ = read::folder::election("x", &files);
+    }
+}
+
+/// `text` with `cut` letters from place `at` replaced by `change`.
+fn changed(text: &str, at: usize, change: &str, cut: usize) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let at = at % (letters.len() + 1);
+    let after = (at + cut).min(letters.len());
+    letters[..at]
+        .iter()
+        .copied()
+        .chain(change.chars())
+        .chain(letters[after..].iter().copied())
+        .collect()
+}
