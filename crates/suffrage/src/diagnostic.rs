@@ -66,12 +66,14 @@ pub struct Near {
 /// Finds the known word nearest to `text`.
 #[must_use]
 pub fn near<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Near {
-    let known: Vec<String> = known.into_iter().map(str::to_owned).collect();
+    let known = known.into_iter().filter(|word| !word.is_empty());
+    let known: Vec<String> = known.map(str::to_owned).collect();
     let distance =
         |word: &String| strsim::damerau_levenshtein(&text.to_lowercase(), &word.to_lowercase());
     let best = known.iter().min_by_key(|word| distance(word)).cloned();
+    // A third of the letters may be wrong; a word of one or two letters must be right.
     let close =
-        |word: &String| distance(word) <= 1 + word.chars().count().min(text.chars().count()) / 3;
+        |word: &String| distance(word) <= word.chars().count().max(text.chars().count()) / 3;
     Near { best: best.filter(close), known }
 }
 
@@ -81,13 +83,19 @@ impl fmt::Display for Near {
             return write!(f, "`{best}`");
         }
         for (index, word) in self.known.iter().take(16).enumerate() {
-            write!(f, "{}`{word}`", if index == 0 { "" } else { ", " })?;
+            write!(f, "{}`{word}`", if index == 0 { "" } else { " | " })?;
         }
         if self.known.len() > 16 {
-            f.write_str(", …")?;
+            f.write_str(" | …")?;
         }
         Ok(())
     }
+}
+
+/// `an integer`, `a string`: the words of TOML stay English in every language.
+pub(crate) fn with_article(kind: &str) -> String {
+    let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {kind}")
 }
 
 macro_rules! faults {
@@ -184,10 +192,10 @@ faults! {
        "écrivez {near}"
     "L006" NotAPeriod { text: String }
     en "`{text}` is not a period of force"
-       "a period is two days joined by two dots, the second may be left open"
+       "a period is two days joined by a slash; the second may be left open with two dots"
        "write it like \"2013-08-04/..\" or \"2003-07-31/2013-08-04\""
     fr "`{text}` n'est pas une période de vigueur"
-       "une période est faite de deux jours joints par une barre ; le second peut rester ouvert"
+       "une période est faite de deux jours joints par une barre ; le second peut rester ouvert par deux points"
        "écrivez par exemple \"2013-08-04/..\" ou \"2003-07-31/2013-08-04\""
     "L007" PeriodBackwards { text: String }
     en "the period `{text}` ends before it begins"
@@ -477,6 +485,20 @@ faults! {
     fr "{contest} est la somme de ses sections, qui ont leurs propres lignes"
        "chaque section pourvoit ses propres sièges ; comptées ensemble, d'autres listes les gagneraient"
        "retirez cette ligne, ou les sections si la loi n'en connaît pas"
+    "T021" NameEmpty { column: String }
+    en "`{column}` is empty here"
+       "votes that belong to nobody can seat nobody"
+       "write the name of the candidate or list"
+    fr "`{column}` est vide ici"
+       "des voix qui n'appartiennent à personne ne donnent de siège à personne"
+       "écrivez le nom du candidat ou de la liste"
+    "T022" NotARound { text: String }
+    en "`{text}` is not the number of a round"
+       "rounds are counted from 1; no law at hand has more than 9"
+       "write 1 for the first round, 2 for the second"
+    fr "`{text}` n'est pas le numéro d'un tour"
+       "les tours se comptent à partir de 1 ; aucune loi connue n'en a plus de 9"
+       "écrivez 1 pour le premier tour, 2 pour le second"
     // --- election folders ----------------------------------------------------------------------
     "E001" NoSuchElection { name: String, near: Near }
     en "there is no election `{name}` on board, and no folder or file of that name"
@@ -527,6 +549,13 @@ faults! {
     fr "le sort tiré entre {among} dans `{contest}` ne répond à aucune égalité"
        "un tirage est confronté à l'égalité même qu'il tranche : mêmes ex æquo, autant de tirés que de sièges"
        "comparez-le à l'égalité que nomme le compte, ou retirez-le"
+    "E008" FactMissing { key: String, form: String }
+    en "{form} needs `{key}`, and does not say it"
+       "without it the election cannot be counted, or nobody could check it"
+       "add a line `{key} = …`"
+    fr "{form} exige `{key}`, et ne le dit pas"
+       "sans cela, l'élection ne peut être comptée, ou personne ne pourrait la vérifier"
+       "ajoutez une ligne `{key} = …`"
     // --- a count that cannot be ----------------------------------------------------------------
     "C001" NoSuchLaw { law: String, near: Near }
     en "there is no law `{law}` on board"

@@ -6,8 +6,8 @@ use super::{Choose, Clause, Law};
 use crate::diagnostic::{Diagnostic, Fault, near};
 
 /// Names everything in `law` that cannot stand, as read from `file`.
-pub fn law(law: &Law, file: &str, faults: &mut Vec<Diagnostic>) {
-    let mut check = Check { law, file, faults };
+pub fn law(law: &Law, file: &str, sources_read: bool, faults: &mut Vec<Diagnostic>) {
+    let mut check = Check { law, file, sources_read, faults };
     check.id();
     check.clauses("", &law.choose);
     check.clauses("", &law.sizes);
@@ -22,6 +22,7 @@ pub fn law(law: &Law, file: &str, faults: &mut Vec<Diagnostic>) {
 struct Check<'a> {
     law: &'a Law,
     file: &'a str,
+    sources_read: bool,
     faults: &'a mut Vec<Diagnostic>,
 }
 
@@ -43,7 +44,7 @@ impl Check<'_> {
         for clause in clauses {
             versions.entry(&clause.name).or_default().push(clause);
             let Some(key) = &clause.seen else { continue };
-            if self.law.sources.iter().all(|source| source.key != *key) {
+            if self.sources_read && self.law.sources.iter().all(|source| source.key != *key) {
                 let near = near(key, self.law.sources.iter().map(|source| source.key.as_str()));
                 self.fault(clause.span.clone(), Fault::NoSuchSource { key: key.clone(), near });
             }

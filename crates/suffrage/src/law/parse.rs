@@ -16,7 +16,7 @@ use super::{
     Admit, Adopt, Allocate, Apply, Attribute, Choose, Clause, Law, Method, Period, Reading,
     SeatsOf, Size, SizeBy, Source, Step, System, Text,
 };
-use crate::diagnostic::{Diagnostic, Fault, near};
+use crate::diagnostic::{Diagnostic, Fault, near, with_article};
 use crate::method::condition::{Condition, NotAShare, Share};
 use crate::method::highest_averages::Divisors;
 use crate::method::majority::{Decides, Qualification, Rule as RoundRule, Seeks, Stand};
@@ -32,15 +32,17 @@ type Value<'i> = Spanned<DeValue<'i>>;
 /// # Errors
 /// Every fault of the file, in file order, each with its place.
 pub fn law(file: &str, text: &str) -> Result<Law, Vec<Diagnostic>> {
-    let mut reader = Reader { file, faults: Vec::new() };
+    let mut reader = Reader { file, faults: Vec::new(), sources_read: true };
     let (root, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
+    // One slip can make every line after it wrong: then only the slip itself is told.
+    let told = if errors.len() > 4 { 1 } else { errors.len() };
+    for error in &errors[..told] {
         let (span, what) = (error.span().unwrap_or(0..0), error.message().to_owned());
         reader.fault(span, Fault::NotToml { what });
     }
     let law = if errors.is_empty() { reader.law(root.get_ref(), text.len()) } else { None };
     if let Some(law) = &law {
-        super::check::law(law, file, &mut reader.faults);
+        super::check::law(law, file, reader.sources_read, &mut reader.faults);
     }
     reader.faults.sort_by_key(|fault| fault.place.as_ref().map(|place| place.span.start));
     match law {
@@ -52,6 +54,8 @@ pub fn law(file: &str, text: &str) -> Result<Law, Vec<Diagnostic>> {
 pub(super) struct Reader<'f> {
     file: &'f str,
     pub(super) faults: Vec<Diagnostic>,
+    /// Every source could be read: otherwise a fault there would make its clauses look wrong too.
+    sources_read: bool,
 }
 
 /// A table opened by its form.
@@ -105,10 +109,8 @@ impl Reader<'_> {
     }
 
     fn wrong_kind(&mut self, key: &str, wanted: &str, value: &Value<'_>) {
-        let found = value.get_ref().type_str();
-        let article = if found.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-        let (key, wanted, found) =
-            (key.to_owned(), wanted.to_owned(), format!("{article} {found}"));
+        let found = with_article(value.get_ref().type_str());
+        let (key, wanted) = (key.to_owned(), wanted.to_owned());
         self.fault(value.span(), Fault::WrongKind { key, wanted, found });
     }
 
@@ -423,8 +425,10 @@ impl Reader<'_> {
             self.fault(0..length.min(1), Fault::KeyMissing { key, form });
         }
         let sources = form_of("source").map(|form| self.tables(&node, "source", form));
-        let sources: Vec<Source> =
-            sources.unwrap_or_default().iter().filter_map(|one| self.source(one)).collect();
+        let sources = sources.unwrap_or_default();
+        let named = sources.len();
+        let sources: Vec<Source> = sources.iter().filter_map(|one| self.source(one)).collect();
+        self.sources_read = sources.len() == named;
         let choose = self.clauses(&node, "choose", Self::choose);
         let sizes = self.clauses(&node, "size", Self::size);
         let apply = self.clauses(&node, "apply", Self::apply);

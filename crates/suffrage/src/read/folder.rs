@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::columns::Rows;
 use super::{Encoding, Input, decode, long};
-use crate::diagnostic::{Diagnostic, Fault, near};
+use crate::diagnostic::{Diagnostic, Fault, near, with_article};
 use crate::tally::{Contest, Election, Lot, Person};
 
 /// An election and the doubts its figures raise.
@@ -92,9 +92,12 @@ impl Meta<'_> {
 
     fn read(&mut self, election: &mut Election) {
         let (root, errors) = DeTable::parse_recoverable(&self.input.text);
-        for error in errors {
+        for error in &errors {
             let (span, what) = (error.span().unwrap_or(0..0), error.message().to_owned());
             self.fault(span, Fault::NotToml { what });
+        }
+        if !errors.is_empty() {
+            return;
         }
         let table = root.get_ref();
         let top = 0..self.input.text.lines().next().unwrap_or_default().len();
@@ -143,7 +146,7 @@ impl Meta<'_> {
         }
         for key in needed.iter().filter(|key| !table.contains_key(**key)) {
             let (key, form) = ((*key).to_owned(), form.to_owned());
-            self.fault(span.clone(), Fault::KeyMissing { key, form });
+            self.fault(span.clone(), Fault::FactMissing { key, form });
         }
     }
 
@@ -152,7 +155,7 @@ impl Meta<'_> {
         let text = value.get_ref().as_str().map(str::to_owned);
         if text.is_none() {
             let (key, wanted) = (key.to_owned(), "a text in quotes".to_owned());
-            let found = format!("a {}", value.get_ref().type_str());
+            let found = with_article(value.get_ref().type_str());
             self.fault(value.span(), Fault::WrongKind { key, wanted, found });
         }
         text
@@ -165,7 +168,7 @@ impl Meta<'_> {
         });
         if texts.is_none() {
             let (key, wanted) = (key.to_owned(), "a list of texts".to_owned());
-            let found = format!("a {}", value.get_ref().type_str());
+            let found = with_article(value.get_ref().type_str());
             self.fault(value.span(), Fault::WrongKind { key, wanted, found });
         }
         texts.unwrap_or_default()

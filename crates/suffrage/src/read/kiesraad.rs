@@ -41,7 +41,7 @@ pub(crate) fn read(mut rows: Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
                 "AantalOngeldigeStemmen" => contest.rounds[0].null = figure,
                 // Stated totals of valid votes differ from the lists in eleven old files.
                 "AantalGeldigeStemmen" => {}
-                _ => faults.push(rows.at(party, Fault::Empty { column: "Partij".to_owned() })),
+                _ => faults.push(rows.at(party, Fault::NameEmpty { column: "Partij".to_owned() })),
             }
             growing.blame(index, faults);
             continue;

@@ -204,7 +204,7 @@ impl Long<'_> {
         let number = u8::try_from(number).ok().filter(|number| (1..=9).contains(number));
         if number.is_none() {
             let text = self.cell(ROUND).to_owned();
-            faults.push(self.fault(ROUND, Fault::TooGreat { column: "round".to_owned(), text }));
+            faults.push(self.fault(ROUND, Fault::NotARound { text }));
         }
         let number = number.unwrap_or(1);
         let figures: Vec<Option<Votes>> =
@@ -242,11 +242,11 @@ impl Long<'_> {
     fn candidacy(&mut self, index: usize, number: u8, name: String, faults: &mut Vec<Diagnostic>) {
         let code = self.cell(CODE);
         let code = if code.is_empty() { name.clone() } else { code.to_owned() };
-        for (column, empty) in [(NAME, code.is_empty()), (VOTES, self.cell(VOTES).is_empty())] {
-            if empty {
-                let column_name = COLUMNS[column][0].to_owned();
-                faults.push(self.fault(column, Fault::Empty { column: column_name }));
-            }
+        if code.is_empty() {
+            faults.push(self.fault(NAME, Fault::NameEmpty { column: "name".to_owned() }));
+        }
+        if self.cell(VOTES).is_empty() {
+            faults.push(self.fault(VOTES, Fault::Empty { column: "votes".to_owned() }));
         }
         let votes = self.whole(VOTES, faults).unwrap_or(0);
         let candidates = self.small(CANDIDATES, faults);

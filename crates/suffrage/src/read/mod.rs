@@ -84,21 +84,24 @@ pub fn decode(file: &str, bytes: &[u8], encoding: Encoding) -> Result<Input, Vec
         (Encoding::Detect | Encoding::Utf8, None) => (encoding_rs::UTF_8, 0),
     };
     let body = &bytes[skip..];
-    let fault = |at: usize, byte: u8| {
-        let (encoding, byte) =
-            (decoder.name().to_owned(), format!("0x{byte:02X} at {}", at + skip));
+    let fault = |before: &[u8], byte: u8| {
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
+        let byte = format!("0x{byte:02X} ({line}:{column})");
+        let encoding = decoder.name().to_owned();
         vec![Diagnostic::at(file, 0..0, Fault::NotText { encoding, byte })]
     };
     if decoder == encoding_rs::UTF_8
         && let Err(error) = std::str::from_utf8(body)
     {
-        return Err(fault(error.valid_up_to(), body[error.valid_up_to()]));
+        let at = error.valid_up_to();
+        return Err(fault(&body[..at], body[at]));
     }
     let Some(text) = decoder.decode_without_bom_handling_and_without_replacement(body) else {
-        return Err(fault(0, body.first().copied().unwrap_or(0)));
+        return Err(fault(&[], body.first().copied().unwrap_or(0)));
     };
     if let Some(at) = text.find('\0') {
-        return Err(fault(at, 0));
+        return Err(fault(&text.as_bytes()[..at], 0));
     }
     Ok(Input { file: file.to_owned(), text: text.into_owned() })
 }
