@@ -78,7 +78,12 @@ impl Outcome {
                 won.iter().for_each(|(place, seats)| self.give(*place, *seats, lists))
             }
             Step::Remainders { won, .. } | Step::Averages { won, .. } => {
-                won.iter().for_each(|place| self.give(*place, 1, lists));
+                // A long run names few lists many times: they are brought together first.
+                let mut order = won.clone();
+                order.sort_unstable();
+                for run in order.chunk_by(|a, b| a == b) {
+                    self.give(run[0], u32::try_from(run.len()).unwrap_or(u32::MAX), lists);
+                }
             }
             Step::Majority { place, from, .. } => {
                 self.take(*from, 1);

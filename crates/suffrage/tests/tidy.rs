@@ -3,6 +3,8 @@
 //! A module uses only rooms before it in the line. A plain search misses nested `use` lists, so the
 //! sources are parsed.
 
+#![allow(clippy::disallowed_methods, reason = "a test reads its own files")]
+
 use std::path::{Path, PathBuf};
 
 use syn::visit::{self, Visit};

@@ -304,19 +304,20 @@ impl Counter<'_> {
         if let Some((equals, between)) = run.tied {
             let equals: Vec<Place> = equals.iter().map(place).collect();
             let mut so_far = division.clone();
-            won.iter().for_each(|place| so_far.give(*place, 1));
+            seats_each(&won).into_iter().for_each(|(place, seats)| so_far.give(place, seats));
             let chosen = self.part(&equals, between, &rule.tie, members, &so_far);
             division.waiting += between - u32::try_from(chosen.len()).unwrap_or(between);
             won.extend(chosen);
         }
-        division.last = last_by_average(divisors, members, &units, &won);
-        for place in &won {
-            division.give(*place, 1);
+        let gained = seats_each(&won);
+        division.last = last_by_average(divisors, (members, &units), &won, &gained);
+        for (place, seats) in gained {
+            division.give(place, seats);
             if start == Start::Zero {
-                *division.averages.entry(*place).or_default() += 1;
+                *division.averages.entry(place).or_default() += seats;
             }
             if rule.each_at_most.is_some() {
-                *division.given.entry((clause, *place)).or_default() += 1;
+                *division.given.entry((clause, place)).or_default() += seats;
             }
         }
         let next = run.next.as_ref().map(place);
@@ -504,26 +505,39 @@ fn equal_last(won: &[Place], same: impl Fn(Place, Place) -> bool) -> Vec<Place> 
     won.iter().copied().filter(|one| same(*one, *last)).collect()
 }
 
+/// How many seats each winner took, in place order.
+fn seats_each(won: &[Place]) -> Vec<(Place, u32)> {
+    let mut order = won.to_vec();
+    order.sort_unstable();
+    let mut each: Vec<(Place, u32)> = Vec::new();
+    for place in order {
+        match each.last_mut() {
+            Some((last, seats)) if *last == place => *seats += 1,
+            _ => each.push((place, 1)),
+        }
+    }
+    each
+}
+
 /// Who won the last seat; with equal averages, all who did.
 fn last_by_average(
     divisors: &Divisors,
-    members: &[Member],
-    units: &[Unit],
+    (members, units): (&[Member], &[Unit]),
     won: &[Place],
+    gained: &[(Place, u32)],
 ) -> Vec<Place> {
     let Some(last) = won.last() else { return Vec::new() };
     // The average with which each winner took its own last seat.
-    let mut seats: BTreeMap<Place, u32> = BTreeMap::new();
-    won.iter().for_each(|place| *seats.entry(*place).or_default() += 1);
-    let claim = |place: Place| {
-        let index = members.iter().position(|one| one.place == place)?;
-        Some((units[index].votes, units[index].held + seats[&place] - 1))
+    let claims: BTreeMap<Place, (Votes, u32)> =
+        members.iter().zip(units).map(|(one, unit)| (one.place, (unit.votes, unit.held))).collect();
+    let claim = |place: Place, seats: u32| {
+        let (votes, held) = claims.get(&place)?;
+        Some((*votes, held + seats - 1))
     };
-    let Some(lowest) = claim(*last) else { return vec![*last] };
-    if seats.len() > 100 {
-        return vec![*last];
-    }
-    let equal =
-        |place: &Place| claim(*place).is_some_and(|one| divisors.compare(one, lowest).is_eq());
-    seats.keys().copied().filter(equal).collect()
+    let of = |place: &Place| gained.iter().find(|one| one.0 == *place).map_or(1, |one| one.1);
+    let Some(lowest) = claim(*last, of(last)) else { return vec![*last] };
+    let equal = |(place, seats): &&(Place, u32)| {
+        claim(*place, *seats).is_some_and(|one| divisors.compare(one, lowest).is_eq())
+    };
+    gained.iter().filter(equal).map(|one| one.0).collect()
 }

@@ -578,7 +578,7 @@ impl Reader<'_> {
                     let not_clause = |key: &String| CLAUSE.iter().all(|one| one.name != key);
                     let word = written.filter(not_clause).min_by_key(|word| {
                         let distance = |known: &&str| strsim::damerau_levenshtein(word, known);
-                        known.iter().map(|one| distance(one)).min()
+                        known.iter().map(distance).min()
                     });
                     let near = near(&word.unwrap_or_default(), known);
                     self.fault(one.span(), Fault::NoVerb { system: name.to_owned(), near });

@@ -162,13 +162,16 @@ struct Claim<'a> {
 
 impl Claim<'_> {
     fn average(&self, other: &Self) -> Ordering {
-        // The common case, by hand: two products that fit 128 bits.
-        if let (Terms::Linear { .. }, Some(mine), Some(theirs)) = (
+        // The common case, by hand: two products of 64 bits.
+        let small = |number: u128| u64::try_from(number).ok().map(u128::from);
+        if let (Terms::Linear { .. }, Some(mine), Some(theirs), Some(own), Some(their)) = (
             &self.divisors.terms,
-            self.votes.checked_mul(other.divisor),
-            other.votes.checked_mul(self.divisor),
+            small(self.votes),
+            small(other.votes),
+            small(self.divisor),
+            small(other.divisor),
         ) {
-            return mine.cmp(&theirs);
+            return (mine * their).cmp(&(theirs * own));
         }
         self.divisors.compare((self.votes, self.held), (other.votes, other.held))
     }

@@ -104,7 +104,7 @@ pub fn qualified(
     test: Option<&Test>,
 ) -> (Vec<Place>, Vec<Place>) {
     let mut order = before.votes.clone();
-    order.sort_by(|a, b| b.1.cmp(&a.1));
+    order.sort_by_key(|one| std::cmp::Reverse(one.1));
     let passes = |votes: Votes| test.is_some_and(|test| test.passes(votes));
     let by_share: Vec<Place> =
         order.iter().filter(|(_, votes)| passes(*votes)).map(|(place, _)| *place).collect();
@@ -128,7 +128,7 @@ pub fn test_all(
     record: &mut Record,
 ) -> Vec<(Place, Votes)> {
     let mut order = votes.to_vec();
-    order.sort_by(|a, b| b.1.cmp(&a.1));
+    order.sort_by_key(|one| std::cmp::Reverse(one.1));
     let mut passed = Vec::new();
     for (place, votes) in order {
         let held: Vec<(Test, bool)> =
@@ -149,7 +149,7 @@ pub fn most_votes(
     record: &mut Record,
 ) -> Vec<(Place, Votes)> {
     let mut order = among.to_vec();
-    order.sort_by(|a, b| b.1.cmp(&a.1));
+    order.sort_by_key(|one| std::cmp::Reverse(one.1));
     let seats = open as usize;
     if order.len() <= seats || seats == 0 || order[seats - 1].1 != order[seats].1 {
         order.truncate(seats);

@@ -140,10 +140,13 @@ impl Long<'_> {
     }
 
     fn row(&mut self) {
-        let code = self.cell(CONTEST);
-        let code = if code.is_empty() { "1".to_owned() } else { code.to_owned() };
         let rows = &self.rows;
-        let index = self.growing.contest(&code, || rows.row_span());
+        let code = match rows.cell(self.columns[CONTEST]) {
+            "" => "1",
+            code => code,
+        };
+        let index = self.growing.contest(code, || rows.row_span());
+        let total_contest = is_total(code).then(|| code.to_owned());
         let mut faults = Vec::new();
         let (found, wanted) = (self.rows.len(), self.rows.header.len());
         if found != wanted {
@@ -154,8 +157,8 @@ impl Long<'_> {
             return;
         }
         let name = self.cell(NAME).to_owned();
-        if is_total(&name) || is_total(&code) {
-            let text = if is_total(&name) { name } else { code };
+        if is_total(&name) || total_contest.is_some() {
+            let text = total_contest.unwrap_or(name);
             faults.push(self.fault(NAME, Fault::TotalRow { text }));
             self.growing.blame(index, faults);
             return;

@@ -11,8 +11,6 @@ pub mod long;
 pub mod onegov;
 pub mod wide;
 
-use std::borrow::Cow;
-
 use crate::diagnostic::{Diagnostic, Fault, near};
 use crate::number::Votes;
 use crate::tally::Contest;
@@ -210,21 +208,24 @@ pub(crate) fn whole(text: &str) -> Result<Option<Votes>, NotWhole> {
 
 /// Whether a name is that of a row of totals.
 pub(crate) fn is_total(name: &str) -> bool {
-    let name: Cow<'_, str> = name.trim().to_lowercase().into();
-    matches!(
-        name.as_ref(),
-        "total"
-            | "totals"
-            | "totaux"
-            | "totaal"
-            | "summe"
-            | "insgesamt"
-            | "total général"
-            | "grand total"
-            | "sum"
-            | "ensemble"
-            | "somme"
-    )
+    const TOTALS: &[&str] = &[
+        "total",
+        "totals",
+        "totaux",
+        "totaal",
+        "summe",
+        "insgesamt",
+        "total général",
+        "grand total",
+        "sum",
+        "ensemble",
+        "somme",
+    ];
+    let name = name.trim();
+    TOTALS.iter().any(|total| {
+        // Lengths first: nearly every name is told apart by them.
+        total.len() == name.len() && total.to_lowercase() == name.to_lowercase()
+    })
 }
 
 /// Doubts about the figures of the rounds of a contest.

@@ -33,19 +33,15 @@ pub fn law(law: &Law, on: Option<Date>, lang: Lang, style: Style) -> String {
         let line = view.style.dim(&line);
         view.line(&line);
     }
-    view.group(
-        &say!(lang, "Which rules apply", "Quelles règles s'appliquent"),
-        &law.apply,
-        |one, lang| apply(one, lang),
-    );
-    view.group("", &law.choose, |one, lang| choose(one, lang));
+    view.group(&say!(lang, "Which rules apply", "Quelles règles s'appliquent"), &law.apply, apply);
+    view.group("", &law.choose, choose);
     view.group(&say!(lang, "How many seats", "Combien de sièges"), &law.sizes, |one, lang| {
         size(one, lang)
     });
     for system in &law.systems {
         let name = &system.name;
         let heading = say!(lang, "System “{name}”", "Mode de scrutin « {name} »");
-        view.group(&heading, &system.clauses, |one, lang| step(one, lang));
+        view.group(&heading, &system.clauses, step);
     }
     if !law.examples.is_empty() {
         let heading = say!(

@@ -1,0 +1,247 @@
+//! `cargo run --release -p suffrage-bench`: one table, each figure beside a rival or the limit.
+//!
+//! Data come from a fixed seed. Rivals are timed in the same run if `python3` can import them
+//! (`pip install votelib==0.4.0`); otherwise their column says so. Every figure is the median of
+//! several runs; read the ratios, not the milliseconds.
+
+use std::hint::black_box;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use suffrage::law::{Allocate, Choose, LawOnDay, Method, SeatsOf, Start, Step};
+use suffrage::read::{self, Encoding};
+use suffrage::record::Cited;
+use suffrage::render::{csv, json};
+use suffrage::tally::{Candidacy, Contest, Round};
+use suffrage::{Outcome, Wish, count};
+use suffrage_host::{board, count_all};
+
+const LISTS: usize = 10_000;
+const SEATS: u32 = 100_000;
+const COMMUNES: usize = 35_000;
+
+fn main() {
+    println!("| what | suffrage | beside it | ratio |\n|---|---|---|---|");
+    let votes = parties(LISTS);
+    let before = peak();
+    for (name, divisors, rival) in
+        [("D'Hondt", "1, 2, 3, …", "d_hondt"), ("Sainte-Laguë", "1, 3, 5, …", "sainte_lague")]
+    {
+        let (law, contest) = (averages(divisors), one_contest(&votes));
+        let ours = median(9, || {
+            let record = count(&law, &contest, &[], &Wish::default()).expect("it counts");
+            assert_eq!(Outcome::of(&record).pots()[0].won.values().sum::<u32>(), SEATS);
+            black_box(record);
+        });
+        let theirs = votelib(rival, &votes);
+        row(
+            &format!("{name}, {LISTS} lists, {SEATS} seats, full record and outcome"),
+            ours,
+            theirs,
+            "votelib 0.4.0, no record",
+        );
+        let record = count(&law, &contest, &[], &Wish::default()).expect("it counts");
+        let drawn = median(3, || drop(black_box(json::record(&record))));
+        row(
+            &format!(
+                "{name}: the same record written as JSON ({} MB)",
+                json::record(&record).len() / 1_000_000
+            ),
+            drawn,
+            None,
+            "",
+        );
+    }
+    println!(
+        "| peak memory of the above, whole process | {} MB (before: {} MB) | votelib 20 MB without record | |",
+        peak(),
+        before
+    );
+    communes();
+}
+
+/// A town council election of 35,000 communes as one CSV: read, counted, written as CSV.
+fn communes() {
+    let table = towns(COMMUNES);
+    let book = board::laws().expect("our own laws read");
+    let law = book.on("fr/municipal", jiff::civil::date(2026, 3, 15), &[]).expect("it is coded");
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().expect("two threads");
+    let wish = Wish { published_seats: true, ..Wish::default() };
+    let run = || {
+        let input =
+            read::decode("communes.csv", table.as_bytes(), Encoding::Detect).expect("it is UTF-8");
+        let table = read::table(&input).expect("it reads");
+        assert_eq!(table.contests.len(), COMMUNES);
+        let records = pool.install(|| count_all(&law, &table.contests, &[], &wish, &|| {}));
+        let mut rows = csv::HEADER.as_bytes().to_vec();
+        for record in &records {
+            csv::result(record.as_ref().expect("it counts"), &mut rows);
+        }
+        black_box(rows);
+    };
+    let ours = median(5, run);
+    let limit = median(5, || {
+        black_box(table.bytes().filter(|byte| *byte == b',').count());
+    });
+    let megabytes = table.len() / 1_000_000;
+    row(
+        &format!("{COMMUNES} communes ({megabytes} MB of CSV) read, counted, written, two threads"),
+        ours,
+        Some(limit),
+        "looking at every byte once",
+    );
+    let check = median(3, || {
+        let input =
+            read::decode("communes.csv", table.as_bytes(), Encoding::Detect).expect("it is UTF-8");
+        black_box(read::table(&input).expect("it reads"));
+    });
+    row("of which reading", check, None, "");
+    println!("| peak memory, whole process | {} MB | | |", peak());
+}
+
+fn row(what: &str, ours: Duration, theirs: Option<Duration>, beside: &str) {
+    let (text, ratio) = match theirs {
+        Some(theirs) => {
+            let hundredths = theirs.as_nanos() * 100 / ours.as_nanos().max(1);
+            let ratio = format!("{}.{:02} ×", hundredths / 100, hundredths % 100);
+            (format!("{} ({beside})", milliseconds(theirs)), ratio)
+        }
+        None if beside.is_empty() => (String::new(), String::new()),
+        None => (format!("{beside}: not installed"), String::new()),
+    };
+    println!("| {what} | {} | {text} | {ratio} |", milliseconds(ours));
+}
+
+fn milliseconds(time: Duration) -> String {
+    format!("{}.{} ms", time.as_millis(), time.subsec_micros() / 100 % 10)
+}
+
+fn median(runs: usize, mut work: impl FnMut()) -> Duration {
+    let mut times: Vec<Duration> = (0..runs)
+        .map(|_| {
+            let start = Instant::now();
+            work();
+            start.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    times[runs / 2]
+}
+
+/// A fixed sequence (xorshift), so that every run counts the same votes.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % limit
+    }
+}
+
+/// Votes of many parties with a long tail.
+fn parties(count: usize) -> Vec<u128> {
+    let mut dice = Dice(20_261_123);
+    (0..count)
+        .map(|_| u128::from(1_000 * 100_000 / (1 + dice.below(100_000)) + dice.below(997)))
+        .collect()
+}
+
+fn averages(divisors: &str) -> LawOnDay {
+    let allocate = Allocate {
+        seats: SeatsOf::All,
+        method: Method::Averages {
+            divisors: divisors.parse().expect("a sequence"),
+            start: Start::Zero,
+        },
+        among: None,
+        each_at_most: None,
+        tie: vec![suffrage::TieBy::ListOrder],
+    };
+    let cited = Cited { clause: "list.allocation".into(), cite: "benchmark".into(), seen: true };
+    LawOnDay {
+        id: "bench".into(),
+        act: "benchmark".into(),
+        on: jiff::civil::date(2026, 1, 1),
+        wording_of: None,
+        readings: Vec::new(),
+        cited: [cited].into(),
+        choose: vec![(0, Choose::Always("list".into()))],
+        sizes: Vec::new(),
+        systems: vec![("list".into(), vec![(0, Step::Allocate(allocate))])],
+    }
+}
+
+fn one_contest(votes: &[u128]) -> Contest {
+    let list = |index: usize| Candidacy {
+        code: format!("P{index}"),
+        name: format!("P{index}"),
+        ..Candidacy::default()
+    };
+    let given = (0u32..).zip(votes.iter().copied()).collect();
+    Contest {
+        code: "1".into(),
+        seats: Some(SEATS),
+        candidacies: (0..votes.len()).map(list).collect(),
+        rounds: vec![Round { number: 1, votes: given, ..Round::default() }],
+        ..Contest::default()
+    }
+}
+
+/// A table like the one an election night has: one to five lists in each commune.
+fn towns(count: usize) -> String {
+    let mut dice = Dice(35_000);
+    let mut table = String::from(
+        "contest,contest_name,inhabitants,registered,voters,blank,null,expressed,name,votes\n",
+    );
+    for town in 0..count {
+        let inhabitants = 60 + dice.below(60) * dice.below(60) * dice.below(12);
+        let lists = 1 + dice.below(5);
+        let votes: Vec<u64> = (0..lists).map(|_| 5 + dice.below(inhabitants / 2 + 7)).collect();
+        let expressed: u64 = votes.iter().sum();
+        for (list, votes) in votes.iter().enumerate() {
+            let facts = match list {
+                0 => format!(
+                    "Commune {town},{inhabitants},{},{},3,2,{expressed}",
+                    expressed * 2,
+                    expressed + 5
+                ),
+                _ => ",,,,,,".to_owned(),
+            };
+            table.push_str(&format!("{town:05},{facts},Liste {list} pour la commune,{votes}\n"));
+        }
+    }
+    table
+}
+
+/// The time votelib takes for the division alone; `None` if it is not installed.
+fn votelib(method: &str, votes: &[u128]) -> Option<Duration> {
+    const SCRIPT: &str = "
+import sys, time
+import votelib.evaluate.proportional as p
+votes = {i: int(x) for i, x in enumerate(sys.stdin.read().split())}
+start = time.perf_counter()
+p.HighestAverages(sys.argv[1]).evaluate(votes, int(sys.argv[2]))
+print(int((time.perf_counter() - start) * 1e6))";
+    let mut child = Command::new("python3")
+        .args(["-c", SCRIPT, method, &SEATS.to_string()])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .ok()?;
+    let text: Vec<String> = votes.iter().map(u128::to_string).collect();
+    child.stdin.take()?.write_all(text.join(" ").as_bytes()).ok()?;
+    let output = child.wait_with_output().ok()?;
+    String::from_utf8(output.stdout).ok()?.trim().parse().ok().map(Duration::from_micros)
+}
+
+/// The most memory this process has held, in MB; 0 where the system does not say.
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|kilobytes| kilobytes.parse::<u64>().ok()).unwrap_or(0)
+        / 1024
+}
