@@ -1,6 +1,6 @@
 //! `suffrage new`: a folder for one's own election that counts as it stands.
 
-use suffrage::law::{Method, Step};
+use suffrage::law::{Attribute, Choose, Method, SizeBy, Step};
 use suffrage::method::majority::Seeks;
 use suffrage::{Fault, Lang};
 use suffrage_host::{board, write_folder};
@@ -33,10 +33,9 @@ pub fn run(args: &New, out: &Out) -> Done {
         Step::Adopt(rule) => Some(rule.answer.clone()),
         _ => None,
     });
-    let pots: Vec<&str> = on_day.sizes.iter().map(|(_, size)| size.pot.as_str()).collect();
     let files = [
         ("election.toml", election(&args.law, &law.title.en, &date.to_string(), out.lang)),
-        ("totals.csv", totals(persons, lists, question.as_deref(), &on_day, &pots)),
+        ("totals.csv", totals(persons, lists, question.as_deref(), &on_day)),
         ("README.md", readme(&args.folder.display().to_string(), out.lang)),
     ];
     let files: Vec<(&str, String)> = files.into_iter().collect();
@@ -76,33 +75,25 @@ fn election(law: &str, title: &str, date: &str, lang: Lang) -> String {
     )
 }
 
-fn totals(
-    persons: bool,
-    lists: bool,
-    question: Option<&str>,
-    law: &suffrage::LawOnDay,
-    pots: &[&str],
-) -> String {
+fn totals(persons: bool, lists: bool, question: Option<&str>, law: &suffrage::LawOnDay) -> String {
     if let Some(answer) = question {
         return format!(
             "contest,registered,voters,blank,null,expressed,code,name,votes\n1,1000,800,10,5,785,{answer},{answer},400\n1,,,,,,no,no,385\n"
         );
     }
     let coded = law.sizes.iter().find_map(|(_, size)| match &size.by {
-        suffrage::law::SizeBy::Constituency(rows) => rows.first().map(|row| row.0.clone()),
+        SizeBy::Constituency(rows) => rows.first().map(|row| row.0.clone()),
         _ => None,
     });
     let contest = coded.unwrap_or_else(|| "1".to_owned());
-    let fixed =
-        law.sizes.iter().any(|(_, size)| matches!(size.by, suffrage::law::SizeBy::Fixed(_)));
-    let by_inhabitants =
-        law.sizes.iter().any(|(_, size)| matches!(size.by, suffrage::law::SizeBy::Inhabitants(_)));
-    let (seats, inhabitants) =
-        match (fixed || !pots.iter().all(|pot| pot.is_empty()), by_inhabitants) {
-            (true, _) => ("", ""),
-            (_, true) => ("", "1200"),
-            (false, false) => ("10", ""),
-        };
+    let asks = |by: fn(&SizeBy) -> bool| law.sizes.iter().any(|(_, size)| by(&size.by));
+    let by_inhabitants = asks(|by| matches!(by, SizeBy::Inhabitants(_)))
+        || law.choose.iter().any(|(_, choose)| {
+            matches!(choose, Choose::By { attribute: Attribute::Inhabitants, .. })
+        });
+    let stated = law.sizes.is_empty() || asks(|by| matches!(by, SizeBy::Stated));
+    let seats = if stated { "10" } else { "" };
+    let inhabitants = if by_inhabitants { "1200" } else { "" };
     let head =
         "contest,seats,inhabitants,registered,voters,blank,null,expressed,name,votes,published\n";
     let first = format!("{contest},{seats},{inhabitants},1000,800,10,5,785");

@@ -3,7 +3,7 @@
 //! A [`Law`] names the ways of electing it knows ([`System`]) as ordered lists of steps, says which
 //! of them applies ([`Choose`]) and how many seats there are ([`Size`]). Several clauses of one name
 //! are the versions of one clause: their periods follow each other without gap or overlap.
-//! [`Law::on`] gives the law in force on a day, ready to count by. [`parse`] reads the notation,
+//! [`LawBook::on`] gives the law in force on a day, ready to count by. [`parse`] reads the notation,
 //! [`check`] holds it against itself, [`schema`] describes it for editors.
 
 pub mod check;
@@ -352,7 +352,7 @@ pub struct Example {
     pub span: Range<usize>,
 }
 
-/// A law as it stands on a day: what [`crate::count`] counts by.
+/// A law as it stands on a day: what [`crate::count()`] counts by.
 #[derive(Clone, Debug)]
 pub struct LawOnDay {
     /// The law asked for.

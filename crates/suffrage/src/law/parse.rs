@@ -1,7 +1,7 @@
 //! Reads the notation: the text of a law file gives a [`Law`], or every fault of it at once.
 //!
 //! TOML comes apart in the `toml` crate, with the place of every value; which keys a table may have
-//! stands in [`super::form`]. Here the values become the model. Nothing is assumed: a key that is
+//! stands in `law/form.rs`. Here the values become the model. Nothing is assumed: a key that is
 //! missing is a fault, never a usual choice.
 
 use std::ops::Range;

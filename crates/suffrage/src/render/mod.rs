@@ -1,6 +1,6 @@
 //! Views of what was counted: text in two languages, JSON, CSV, diagnostics, laws.
 //!
-//! Every sentence stands here once in English and once in French, side by side in a [`say!`], so
+//! Every sentence stands here once in English and once in French, side by side in a `say!`, so
 //! that neither language can fall behind. Views read records and outcomes; they compute nothing
 //! that could disagree with them.
 
