@@ -83,6 +83,8 @@ pub fn open(
         texts: Vec::new(),
     };
     let law = book.on(&id, date, readings).map_err(all)?;
+    let mut contests = contests;
+    suffrage_host::prepare(&law, &mut contests);
     let wish = Wish { system, published_seats: table, lists_known_by_name: table };
     Ok(Case { title, law, wish, contests, lots, faulty, doubts, texts, book, law_id: id })
 }

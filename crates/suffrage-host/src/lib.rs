@@ -6,10 +6,11 @@
 pub mod board;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use suffrage::read::{self, Encoding, Input, Table};
-use suffrage::tally::{Contest, Election};
+use suffrage::tally::{Contest, Election, Whole};
 use suffrage::{Diagnostic, Fault, LawOnDay, Record, Wish, count};
 
 /// Texts of files that diagnostics point into.
@@ -78,7 +79,7 @@ fn texts(files: &[(String, Vec<u8>)]) -> Texts {
 /// The files of a folder: (path, bytes).
 fn folder(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
     let mut files = Vec::new();
-    for name in ["election.toml", "totals.csv", "candidates.csv"] {
+    for name in ["election.toml", "totals.csv", "candidates.csv", "sections.csv"] {
         let file = path.join(name);
         if file.is_file() {
             files.push((file.display().to_string(), bytes(&file)?));
@@ -115,6 +116,14 @@ fn tables(paths: &[PathBuf], encoding: Encoding) -> Result<Target, Trouble> {
     match all {
         Some(table) if trouble.faults.is_empty() => Ok(Target::Tables(table, trouble.texts)),
         _ => Err(trouble),
+    }
+}
+
+/// Gives every contest the figures of the whole election, where the law asks for them.
+pub fn prepare(law: &LawOnDay, contests: &mut [Contest]) {
+    if law.asks_for_the_whole() {
+        let whole = Arc::new(Whole::of(contests));
+        contests.iter_mut().for_each(|contest| contest.whole = Some(whole.clone()));
     }
 }
 

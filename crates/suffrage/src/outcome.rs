@@ -30,6 +30,8 @@ pub struct PotOutcome {
     pub vacant: u32,
     /// Persons by list.
     pub persons: BTreeMap<Place, Vec<Seated>>,
+    /// Seats by section of a list, where they are shared among sections.
+    pub sections: BTreeMap<Place, Vec<(String, u32)>>,
 }
 
 /// Seats that nobody can have yet.
@@ -110,6 +112,12 @@ impl Outcome {
             Step::Persons { pot, place, persons, .. } => {
                 if let Some(pot) = self.pots.iter_mut().find(|one| one.pot == *pot) {
                     pot.persons.insert(*place, persons.clone());
+                }
+            }
+            Step::Sections { place, shares } => {
+                if let Some(pot) = self.pots.last_mut() {
+                    let seats = shares.iter().map(|(code, _, seats)| (code.clone(), *seats));
+                    pot.sections.insert(*place, seats.collect());
                 }
             }
             Step::Answer { adopted, .. } => self.answer = Some(*adopted),

@@ -118,6 +118,16 @@ words! {
 }
 
 words! {
+    /// Over which contests votes and base are added up.
+    pub enum Scope {
+        #[doc = "the contest itself"]
+        Contest = "contest",
+        #[doc = "all contests of the election together"]
+        Election = "all contests",
+    }
+}
+
+words! {
     /// How a figure is held against a share.
     pub enum Relation {
         #[doc = "strictly more"]
@@ -172,6 +182,8 @@ pub struct Test {
     pub share: Fraction,
     /// What it is a share of.
     pub base: Base,
+    /// Over which contests votes and base are added up.
+    pub scope: Scope,
     /// The figure of the base.
     pub of: Fraction,
     /// The fewest whole votes that meet it.
@@ -465,6 +477,13 @@ pub enum Step {
         threshold: Option<Votes>,
         /// Places on the list from 0, names as published, and why each.
         persons: Vec<Seated>,
+    },
+    /// The seats of a list shared among the sections it is made of, by its votes in each.
+    Sections {
+        /// The list.
+        place: Place,
+        /// Section, votes of the list in it, and its seats.
+        shares: Vec<(String, Votes, u32)>,
     },
     /// Equals within one list: in these steps a place is a rank on the list, from 0.
     WithinList {

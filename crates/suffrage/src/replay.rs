@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use crate::method::highest_averages::Divisors;
 use crate::number::{Fraction, Votes, compare, divide};
 use crate::outcome::Outcome;
-use crate::record::{Record, Step, Test};
+use crate::record::{Record, Scope, Step, Test};
 use crate::tally::{Contest, Place};
 
 /// Something in a record that does not hold: the step (from 0) and what is wrong with it.
@@ -109,8 +109,10 @@ impl Look<'_> {
             }
             Step::Admission { tests, any, admitted, refused } => {
                 let passes = |place: &Place| {
-                    let votes = self.votes_of(*place);
-                    let mut each = tests.iter().map(|test| meets(test, votes));
+                    let mut each = tests.iter().map(|test| match test.scope {
+                        Scope::Contest => meets(test, self.votes_of(*place)),
+                        Scope::Election => meets(test, self.votes_in_all(*place)),
+                    });
                     if *any { each.any(|met| met) } else { each.all(|met| met) }
                 };
                 holds(
@@ -186,8 +188,24 @@ impl Look<'_> {
                     "adopted against the conditions",
                 )
             }
+            Step::Sections { place, shares } => {
+                let input = self.contest.candidacies.get(*place as usize).map(|one| &one.sections);
+                let given = shares.iter().map(|(code, votes, _)| (code.clone(), *votes));
+                holds(
+                    input.is_some_and(|input| input.iter().cloned().eq(given)),
+                    "other votes by section than in the contest",
+                )?;
+                let seats: u32 = shares.iter().map(|one| one.2).sum();
+                let held = self.held.get(place).copied().unwrap_or(0);
+                holds(seats <= held, "more seats in the sections than the list has")
+            }
             _ => Ok(()),
         }
+    }
+
+    fn votes_in_all(&self, place: Place) -> Votes {
+        let code = &self.record.candidacies[place as usize].code;
+        self.contest.whole.as_ref().and_then(|whole| whole.votes.get(code)).copied().unwrap_or(0)
     }
 
     /// Votes of a list, or of all lists of an alliance.

@@ -5,6 +5,9 @@
 //! outlives a new name; its [`Round`]s hold the figures of each time people voted. Everything
 //! here is an input: who withdrew, which lists merged, which lot was drawn. Nothing is computed.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -51,8 +54,40 @@ pub struct Contest {
     pub candidacies: Vec<Candidacy>,
     /// The rounds, in order.
     pub rounds: Vec<Round>,
+    /// The whole election this is a contest of, where a law asks for it.
+    pub whole: Option<Arc<Whole>>,
     /// The seats the authority published, if the file has them: for `check`, never for counting.
     pub published: Vec<(Place, u32)>,
+}
+
+/// An election of many contests, added up: for thresholds that look beyond one contest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Whole {
+    /// The figures of all contests; `None` if one of them does not give it.
+    pub figures: Round,
+    /// The votes of each list, by its code.
+    pub votes: BTreeMap<String, Votes>,
+}
+
+impl Whole {
+    /// Adds up the last rounds of all contests.
+    #[must_use]
+    pub fn of(contests: &[Contest]) -> Self {
+        let mut whole = Self::default();
+        let last = || contests.iter().filter_map(|contest| contest.rounds.last());
+        let sum = |figure: fn(&Round) -> Option<Votes>| last().map(figure).sum::<Option<Votes>>();
+        whole.figures.registered = sum(|round| round.registered);
+        whole.figures.voters = sum(|round| round.voters);
+        whole.figures.expressed = sum(|round| round.expressed.or_else(|| Some(round.all_votes())));
+        for contest in contests {
+            for (place, votes) in contest.rounds.last().into_iter().flat_map(|round| &round.votes) {
+                let code = contest.candidacy(*place).code.clone();
+                *whole.votes.entry(code).or_default() += votes;
+            }
+        }
+        whole.figures.votes = vec![(0, whole.votes.values().sum())];
+        whole
+    }
 }
 
 /// A person or a list that stood, or an answer to a question.
@@ -72,6 +107,8 @@ pub struct Candidacy {
     pub mean_age_days: Option<u64>,
     /// Connections of lists, from the outermost to the innermost.
     pub alliance: Vec<String>,
+    /// Votes of the list in each section of the contest, where its seats are shared among them.
+    pub sections: Vec<(String, Votes)>,
 }
 
 /// A candidate on a list.

@@ -213,3 +213,43 @@ fn votes_instead_of_ballots_as_the_base_would_have_elected_nobody_in_the_first_r
     let (_, outcome) = counted(&law, &contest, &[]);
     assert_eq!((outcome.elected(), outcome.next_round()), ([].as_slice(), Some((2, 2))));
 }
+
+#[test]
+fn a_threshold_may_look_at_all_contests_together() {
+    // A law of its own: 5 % here, or 10 % of the votes in all contests.
+    let text = include_str!("threshold.toml");
+    let book = LawBook::new(vec![suffrage::law::parse::law("test/threshold.toml", text).unwrap()]);
+    let law = book.on("test/threshold", "2026-01-01".parse().unwrap(), &[]).unwrap();
+    assert!(law.asks_for_the_whole());
+    let mut contests =
+        [contest(&[("A", 970), ("B", 30)], 40), contest(&[("A", 700), ("B", 300)], 40)];
+    let alone = count(&law, &contests[0], &[], &Wish::default()).unwrap_err();
+    assert_eq!(alone[0].code(), "C004");
+    let whole = std::sync::Arc::new(suffrage::tally::Whole::of(&contests));
+    contests.iter_mut().for_each(|one| one.whole = Some(whole.clone()));
+    // B has 3 % here, but 330 of all 2,000 votes.
+    let (record, outcome) = counted(&law, &contests[0], &[]);
+    assert_eq!(seats(&outcome, 2), [39, 1]);
+    assert!(suffrage::replay::verify(&record, &contests[0]).is_empty());
+}
+
+#[test]
+fn the_seats_of_a_list_are_shared_among_its_sections_by_its_votes() {
+    let law = law("fr/regional-council", "2021-06-20");
+    let mut contest = contest(&[("A", 600), ("B", 400)], 20);
+    contest.rounds[0].registered = Some(2000);
+    let sections = |all: [u128; 3]| {
+        [("22", all[0]), ("29", all[1]), ("35", all[2])]
+            .map(|(code, votes)| (code.to_owned(), votes))
+    };
+    contest.candidacies[0].sections = sections([300, 200, 100]).into();
+    contest.candidacies[1].sections = sections([200, 100, 100]).into();
+    let (record, outcome) = counted(&law, &contest, &[]);
+    // A: bonus 5, then 9 of 15; its 14 seats: quota 600/14, so 7, 4, 2, and the last to 22 (300/8 > 33).
+    let of =
+        |place: u32| outcome.pots()[0].sections[&place].iter().map(|one| one.1).collect::<Vec<_>>();
+    assert_eq!((seats(&outcome, 2), of(0)), (vec![14, 6], vec![7, 5, 2]));
+    // B: 6 seats, quota 400/6: 3, 1, 1; all three then have the average 50, and 22 has more votes.
+    assert_eq!((of(1), outcome.is_complete()), (vec![4, 1, 1], true));
+    assert!(suffrage::replay::verify(&record, &contest).is_empty());
+}

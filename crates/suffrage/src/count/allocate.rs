@@ -9,8 +9,8 @@ use crate::method::condition::Condition;
 use crate::method::highest_averages::{self, Divisors, Unit};
 use crate::method::{bonus, largest_remainder};
 use crate::number::{Fraction, Votes, compare};
-use crate::record::{Alliance, Base, Step, Test, TieBy, Vacancy, Value};
-use crate::tally::Place;
+use crate::record::{Alliance, Base, Scope, Step, Test, TieBy, Vacancy, Value};
+use crate::tally::{Contest, Place, Round};
 use crate::tie::{Parting, part};
 
 /// The state of one division of seats.
@@ -84,23 +84,43 @@ impl Counter<'_> {
         if rule.conditions.iter().any(of_seats) && self.pots.is_empty() && !self.open_pot("") {
             return;
         }
-        let Some(tests) = self.tests(&rule.conditions, round, 1) else { return };
-        let passes = |votes: Votes| {
-            let mut held = tests.iter().map(|test: &Test| test.passes(votes));
+        let Some(tests) = self.admission_tests(&rule.conditions, round) else { return };
+        let passes = |place: Place, votes: Votes| {
+            let mut held = tests.iter().map(|test: &Test| match test.scope {
+                Scope::Contest => test.passes(votes),
+                Scope::Election => test.passes(votes_in_all(self.contest, place)),
+            });
             if rule.any { held.any(|met| met) } else { held.all(|met| met) }
         };
-        let before = self.admitted.take();
-        let takes_part = |place: &Place| before.as_ref().is_none_or(|all| all.contains(place));
+        let takes_part =
+            |place: &Place| self.admitted.as_ref().is_none_or(|all| all.contains(place));
         let (admitted, refused): (Vec<_>, Vec<_>) = round
             .votes
             .iter()
             .filter(|(place, _)| takes_part(place))
-            .partition(|(_, votes)| passes(*votes));
+            .partition(|(place, votes)| passes(*place, *votes));
         let places =
             |all: Vec<(Place, Votes)>| all.into_iter().map(|one| one.0).collect::<Vec<_>>();
         let (admitted, refused) = (places(admitted), places(refused));
         self.admitted = Some(admitted.clone());
         self.record.write(Step::Admission { tests, any: rule.any, admitted, refused });
+    }
+
+    /// The tests of a threshold, each on the figures of its scope.
+    fn admission_tests(&mut self, conditions: &[Condition], round: &Round) -> Option<Vec<Test>> {
+        let mut tests = Vec::new();
+        for one in conditions {
+            let of = match (one.scope, self.contest.whole.clone()) {
+                (Scope::Contest, _) => self.base(one.base, round, 1),
+                (Scope::Election, Some(whole)) => self.base(one.base, &whole.figures, 1),
+                (Scope::Election, None) => {
+                    self.missing(Scope::Election.word());
+                    None
+                }
+            };
+            tests.extend(of.map(|of| one.test(of)));
+        }
+        (tests.len() == conditions.len()).then_some(tests)
     }
 
     /// Gives the bonus to the list that leads.
@@ -497,6 +517,12 @@ impl Counter<'_> {
         }
         *self.pot() = division;
     }
+}
+
+/// The votes of a list in all contests of the election.
+fn votes_in_all(contest: &Contest, place: Place) -> Votes {
+    let code = &contest.candidacy(place).code;
+    contest.whole.as_ref().and_then(|whole| whole.votes.get(code)).copied().unwrap_or(0)
 }
 
 /// The winners that are equal to the last of them.

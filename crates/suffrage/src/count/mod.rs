@@ -8,6 +8,7 @@
 mod allocate;
 mod persons;
 mod rounds;
+mod sections;
 
 use crate::diagnostic::Fault;
 use crate::law::{Attribute, Choose, LawOnDay, Size, SizeBy, Step as Clause};
@@ -154,6 +155,7 @@ impl<'a> Counter<'a> {
         match step {
             Clause::Admit(rule) => self.admit(rule),
             Clause::Bonus(rule) => self.bonus(*rule),
+            Clause::Sections(rule) => self.share_among_sections(rule),
             Clause::Connect(rule) => self.connect = Some(*rule),
             Clause::Ensure(_) => self.ensure_majority(),
             Clause::Exhausted(rule) => self.exhausted(*rule, clauses),

@@ -143,8 +143,16 @@ pub static CONDITIONS: Form = Form {
     name: "a condition",
     meaning: "Conditions that votes are held against",
     keys: &[
-        may("more_than", Kind::Text, "strictly more than this share, as \"1/2 of expressed\""),
-        may("at_least", Kind::Text, "as many as this share or more"),
+        may(
+            "more_than",
+            Kind::Text,
+            "strictly more than this share (a threshold may end it with \"in all contests\"), as \"1/2 of expressed\"",
+        ),
+        may(
+            "at_least",
+            Kind::Text,
+            "as many as this share or more, as \"3% of votes in all contests\"",
+        ),
     ],
     clause: false,
 };
@@ -403,6 +411,12 @@ pub static STEPS: &[Form] = &[
         name: "exhausted",
         meaning: "What becomes of seats a list has no candidates for",
         keys: &[must("exhausted", Kind::Words(words::<super::Exhausted>), "how")],
+        clause: true,
+    },
+    Form {
+        name: "sections",
+        meaning: "The seats of a list are shared among the sections it is made of",
+        keys: &[must("sections", Kind::Words(words::<super::SectionsBy>), "by what"), TIE],
         clause: true,
     },
     Form {

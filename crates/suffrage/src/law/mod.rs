@@ -21,7 +21,7 @@ use jiff::civil::Date;
 use crate::diagnostic::Fault;
 use crate::method::condition::Condition;
 use crate::method::{bonus, highest_averages, largest_remainder, majority, preference};
-use crate::record::{Base, Cited, TieBy};
+use crate::record::{Base, Cited, Scope, TieBy};
 use crate::word::words;
 
 /// A written electoral law.
@@ -164,6 +164,8 @@ pub enum Step {
     Ensure(Ensure),
     /// What becomes of seats a list cannot fill.
     Exhausted(Exhausted),
+    /// The seats of a list shared among its sections.
+    Sections(Sections),
     /// The persons of a list.
     Fill(preference::Rule),
     /// The answer to a question.
@@ -238,6 +240,23 @@ words! {
         Zero = "zero",
         #[doc = "from the seats the list has won already"]
         SeatsWon = "seats won",
+    }
+}
+
+/// How the seats of a list are shared among the sections it is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sections {
+    /// The way.
+    pub by: SectionsBy,
+    /// How equal sections are parted.
+    pub tie: Vec<TieBy>,
+}
+
+words! {
+    /// By what the seats of a list are shared among its sections.
+    pub enum SectionsBy {
+        #[doc = "whole quotas of the votes of the list, then highest averages (divisors 1, 2, 3, …)"]
+        ListVotes = "votes of the list",
     }
 }
 
@@ -373,6 +392,18 @@ pub struct LawOnDay {
     pub sizes: Vec<(u16, Size)>,
     /// The systems.
     pub systems: Vec<(String, Vec<(u16, Step)>)>,
+}
+
+impl LawOnDay {
+    /// Whether a threshold looks at all contests together.
+    #[must_use]
+    pub fn asks_for_the_whole(&self) -> bool {
+        let clauses = self.systems.iter().flat_map(|(_, clauses)| clauses);
+        clauses.map(|(_, step)| step).any(|step| match step {
+            Step::Admit(rule) => rule.conditions.iter().any(|one| one.scope == Scope::Election),
+            _ => false,
+        })
+    }
 }
 
 /// The laws on board, for references from one to another.

@@ -14,7 +14,7 @@ use toml::de::{DeTable, DeValue};
 use super::form::{CLAUSE, Form, LAW, STEPS};
 use super::{
     Admit, Adopt, Allocate, Apply, Attribute, Choose, Clause, Law, Method, Period, Reading,
-    SeatsOf, Size, SizeBy, Source, Step, System, Text,
+    SeatsOf, Sections, Size, SizeBy, Source, Step, System, Text,
 };
 use crate::diagnostic::{Diagnostic, Fault, near, with_article};
 use crate::method::condition::{Condition, NotAShare, Share};
@@ -22,7 +22,7 @@ use crate::method::highest_averages::Divisors;
 use crate::method::majority::{Decides, Qualification, Rule as RoundRule, Seeks, Stand};
 use crate::method::{bonus, largest_remainder, preference};
 use crate::number::{Fraction, Rounding};
-use crate::record::{FillBy, Relation, TieBy};
+use crate::record::{FillBy, Relation, Scope, TieBy};
 use crate::word::Word;
 
 type Value<'i> = Spanned<DeValue<'i>>;
@@ -263,6 +263,20 @@ impl Reader<'_> {
 
     /// `{ more_than = "…", at_least = ["…", "…"] }`.
     fn conditions(&mut self, value: &Value<'_>) -> Option<Vec<Condition>> {
+        let all = self.conditions_of_any_scope(value)?;
+        // Only thresholds look beyond the contest; elsewhere it would be silently ignored.
+        if all.iter().any(|one| one.scope == Scope::Election) {
+            let (key, word) = ("a condition".to_owned(), Scope::Election.word().to_owned());
+            self.fault(
+                value.span(),
+                Fault::UnknownWord { key, word, near: near("", super::form::bases()) },
+            );
+            return None;
+        }
+        Some(all)
+    }
+
+    fn conditions_of_any_scope(&mut self, value: &Value<'_>) -> Option<Vec<Condition>> {
         let node = self.open(&super::form::CONDITIONS, value)?;
         let before = self.faults.len();
         let mut all = Vec::new();
@@ -273,8 +287,8 @@ impl Reader<'_> {
             let each: Vec<&Value<'_>> =
                 several.map_or_else(|| vec![value], |all| all.iter().collect());
             for one in each {
-                if let Some(Share { share, base }) = self.share(key, one) {
-                    all.push(Condition { relation, share, base });
+                if let Some(Share { share, base, scope }) = self.share(key, one) {
+                    all.push(Condition { relation, share, base, scope });
                 }
             }
         }
@@ -598,6 +612,10 @@ impl Reader<'_> {
             "admit" => self.admit(node, "admit", false),
             "admit_any" => self.admit(node, "admit_any", true),
             "bonus" => self.bonus(node).map(Step::Bonus),
+            "sections" => {
+                let (by, tie) = (self.word(node, "sections"), self.tie(node, name));
+                Some(Step::Sections(Sections { by: by?, tie }))
+            }
             "connect" => self.word(node, "connect").map(Step::Connect),
             "allocate" => self.allocate(node, name).map(Step::Allocate),
             "ensure" => self.word(node, "ensure").map(Step::Ensure),
@@ -614,7 +632,7 @@ impl Reader<'_> {
     }
 
     fn admit(&mut self, node: &Node<'_>, key: &str, any: bool) -> Option<Step> {
-        let conditions = node.get(key).and_then(|value| self.conditions(value))?;
+        let conditions = node.get(key).and_then(|value| self.conditions_of_any_scope(value))?;
         Some(Step::Admit(Admit { any, conditions }))
     }
 
@@ -681,8 +699,8 @@ impl Reader<'_> {
         }
         let inner = self.open(&super::form::QUALIFIED, value)?;
         let mut share = |key: &str| {
-            let Share { share, base } = self.share(key, inner.get(key)?)?;
-            Some(Condition { relation: Relation::AtLeast, share, base })
+            let Share { share, base, scope } = self.share(key, inner.get(key)?)?;
+            Some(Condition { relation: Relation::AtLeast, share, base, scope })
         };
         let (at_least, join) = (share("at_least"), share("join"));
         let first = self.small(&inner, "first");

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use std::str::FromStr;
 
 use crate::number::{Fraction, Votes, compare, divide};
-use crate::record::{Base, Relation, Test};
+use crate::record::{Base, Relation, Scope, Test};
 use crate::word::Word;
 
 /// A share of a base, and how votes are held against it.
@@ -20,6 +20,8 @@ pub struct Condition {
     pub share: Fraction,
     /// What it is a share of.
     pub base: Base,
+    /// Over which contests votes and base are added up.
+    pub scope: Scope,
 }
 
 /// The words `1/4 of registered`.
@@ -29,6 +31,8 @@ pub struct Share {
     pub share: Fraction,
     /// What it is a share of.
     pub base: Base,
+    /// Over which contests votes and base are added up.
+    pub scope: Scope,
 }
 
 /// What a text that should be a share of a base lacks.
@@ -46,10 +50,14 @@ impl FromStr for Share {
     type Err = NotAShare;
 
     fn from_str(text: &str) -> Result<Self, NotAShare> {
+        let (text, scope) = match text.strip_suffix(" in all contests") {
+            Some(text) => (text, Scope::Election),
+            None => (text, Scope::Contest),
+        };
         let (share, base) = text.split_once(" of ").ok_or(NotAShare::Form)?;
         let share = share.parse().map_err(|_| NotAShare::Number(share.to_owned()))?;
         let base = Base::read(base.trim()).ok_or_else(|| NotAShare::Base(base.to_owned()))?;
-        Ok(Self { share, base })
+        Ok(Self { share, base, scope })
     }
 }
 
@@ -61,6 +69,7 @@ impl Condition {
     /// # use suffrage::{Base, Relation, number::Fraction, method::condition::Condition};
     /// let quarter = Condition {
     ///     relation: Relation::AtLeast, share: Fraction::new(1, 4), base: Base::Registered,
+    ///     scope: suffrage::record::Scope::Contest,
     /// };
     /// let test = quarter.test(Fraction::new(578, 1));
     /// assert_eq!(test.needed, 145); // a quarter of 578 is 144 1/2
@@ -72,7 +81,14 @@ impl Condition {
             Relation::AtLeast => divide(&share, under, crate::number::Rounding::Up),
             Relation::MoreThan => divide(&share, under, crate::number::Rounding::NextWhole),
         };
-        Test { relation: self.relation, share: self.share, base: self.base, of, needed }
+        Test {
+            relation: self.relation,
+            share: self.share,
+            base: self.base,
+            scope: self.scope,
+            of,
+            needed,
+        }
     }
 }
 
@@ -96,8 +112,8 @@ mod tests {
     use super::*;
 
     fn condition(relation: Relation, text: &str) -> Condition {
-        let Share { share, base } = text.parse().unwrap();
-        Condition { relation, share, base }
+        let Share { share, base, scope } = text.parse().unwrap();
+        Condition { relation, share, base, scope }
     }
 
     /// North Province, 12 May 2019: 1,975 votes are 7.83 % of the expressed, but 4.95 % of the

@@ -176,8 +176,8 @@ mod tests {
     }
 
     fn by_share(first: u32) -> Qualification {
-        let Share { share, base } = "12.5% of registered".parse().unwrap();
-        let at_least = Some(Condition { relation: Relation::AtLeast, share, base });
+        let Share { share, base, scope } = "12.5% of registered".parse().unwrap();
+        let at_least = Some(Condition { relation: Relation::AtLeast, share, base, scope });
         Qualification { at_least, first, withdrawn: Withdrawn::NotReplaced, join: None }
     }
 

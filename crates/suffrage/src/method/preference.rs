@@ -88,7 +88,7 @@ mod tests {
     use super::*;
     use crate::method::condition::Condition;
     use crate::number::Fraction;
-    use crate::record::{Base, Relation};
+    use crate::record::{Base, Relation, Scope};
 
     fn list(votes: &[Votes]) -> Vec<Person> {
         let person = |(rank, votes): (usize, &Votes)| Person {
@@ -109,6 +109,7 @@ mod tests {
             relation: Relation::MoreThan,
             share: Fraction::new(1, 4),
             base: Base::Quota,
+            scope: Scope::Contest,
         };
         let test = quarter.test(Fraction::new(400, 1));
         let run =

@@ -2,7 +2,8 @@
 //!
 //! `election.toml` says what a table cannot: title, law, date, sources, and lots that people drew.
 //! `totals.csv` is our own table. `candidates.csv` has a row for each candidate of a list:
-//! `contest, list, name, born, votes`, in list order.
+//! `contest, list, name, born, votes`, in list order. `sections.csv` has the votes of a list in each
+//! section it is made of: `contest, list, section, votes`.
 
 use jiff::civil::Date;
 use toml::Spanned;
@@ -36,6 +37,7 @@ pub fn election(id: &str, files: &[(String, Vec<u8>)]) -> Result<Read, Vec<Diagn
     };
     let (meta, totals) = (file("election.toml", true), file("totals.csv", true));
     let candidates = file("candidates.csv", false);
+    let sections = file("sections.csv", false);
     let mut election = Election { id: id.to_owned(), ..Election::default() };
     if let Some(meta) = &meta {
         Meta { input: meta, faults: &mut faults }.read(&mut election);
@@ -55,6 +57,12 @@ pub fn election(id: &str, files: &[(String, Vec<u8>)]) -> Result<Read, Vec<Diagn
         match Rows::open(candidates) {
             Err(all) => faults.extend(all),
             Ok(rows) => persons(rows, &mut election.contests, &mut faults),
+        }
+    }
+    if let Some(sections) = &sections {
+        match Rows::open(sections) {
+            Err(all) => faults.extend(all),
+            Ok(rows) => by_section(rows, &mut election.contests, &mut faults),
         }
     }
     if let Some(meta) = &meta {
@@ -175,17 +183,64 @@ impl Meta<'_> {
     }
 }
 
-/// The candidates of lists, in list order.
-fn persons(mut rows: Rows<'_>, contests: &mut [Contest], faults: &mut Vec<Diagnostic>) {
-    const KNOWN: &[&str] = &["contest", "list", "name", "born", "votes"];
-    let before = faults.len();
+/// Names columns that are not known.
+fn header(rows: &Rows<'_>, known: &[&str], faults: &mut Vec<Diagnostic>) {
     for (index, name) in rows.header.iter().enumerate() {
-        if !KNOWN.contains(&name.to_lowercase().as_str()) {
-            let near = near(name, KNOWN.iter().copied());
+        if !known.contains(&name.to_lowercase().as_str()) {
+            let near = near(name, known.iter().copied());
             let fault = Fault::ColumnUnknown { column: name.clone(), near };
             faults.push(Diagnostic::at(&rows.input.file, rows.header_cell(index), fault));
         }
     }
+}
+
+/// The list a row belongs to; a fault if there is none.
+fn list_of<'c>(
+    rows: &Rows<'_>,
+    (contest, list): (usize, usize),
+    contests: &'c mut [Contest],
+    faults: &mut Vec<Diagnostic>,
+) -> Option<&'c mut crate::tally::Candidacy> {
+    let code = match rows.cell(contest) {
+        "" => contests.first().map_or_else(String::new, |one| one.code.clone()),
+        code => code.to_owned(),
+    };
+    let Some(index) = contests.iter().position(|one| one.code == code) else {
+        let near = near(&code, contests.iter().map(|one| one.code.as_str()));
+        faults.push(rows.at(contest, Fault::NoSuchContest { contest: code, near }));
+        return None;
+    };
+    let found = &mut contests[index];
+    let wanted = rows.cell(list);
+    let known = |one: &crate::tally::Candidacy| one.code == wanted || one.name == wanted;
+    let place = found.candidacies.iter().position(known);
+    if place.is_none() {
+        let near = near(wanted, found.candidacies.iter().map(|one| one.code.as_str()));
+        let (list_name, contest) = (wanted.to_owned(), found.name.clone());
+        faults.push(rows.at(list, Fault::NoSuchList { list: list_name, contest, near }));
+    }
+    place.map(|place| &mut found.candidacies[place])
+}
+
+/// The votes of lists in each section.
+fn by_section(mut rows: Rows<'_>, contests: &mut [Contest], faults: &mut Vec<Diagnostic>) {
+    let before = faults.len();
+    header(&rows, &["contest", "list", "section", "votes"], faults);
+    let (list, section) = (rows.need("list", faults), rows.need("section", faults));
+    let votes = rows.need("votes", faults);
+    let contest = rows.column("contest").unwrap_or(usize::MAX);
+    while faults.len() == before && rows.next() {
+        let Some(found) = list_of(&rows, (contest, list), contests, faults) else { continue };
+        let given = rows.whole(votes, faults).unwrap_or(0);
+        found.sections.push((rows.cell(section).to_owned(), given));
+    }
+}
+
+/// The candidates of lists, in list order.
+fn persons(mut rows: Rows<'_>, contests: &mut [Contest], faults: &mut Vec<Diagnostic>) {
+    const KNOWN: &[&str] = &["contest", "list", "name", "born", "votes"];
+    let before = faults.len();
+    header(&rows, KNOWN, faults);
     let (list, name) = (rows.need("list", faults), rows.need("name", faults));
     if faults.len() > before {
         return;
@@ -193,23 +248,7 @@ fn persons(mut rows: Rows<'_>, contests: &mut [Contest], faults: &mut Vec<Diagno
     let optional = |name: &str| rows.column(name).unwrap_or(usize::MAX);
     let (contest, born, votes) = (optional("contest"), optional("born"), optional("votes"));
     while rows.next() {
-        let code = match rows.cell(contest) {
-            "" => contests.first().map_or_else(String::new, |one| one.code.clone()),
-            code => code.to_owned(),
-        };
-        let Some(found) = contests.iter_mut().find(|one| one.code == code) else {
-            faults
-                .push(rows.at(contest, Fault::NoSuchContest { contest: code, near: near("", []) }));
-            continue;
-        };
-        let wanted = rows.cell(list);
-        let known = |one: &crate::tally::Candidacy| one.code == wanted || one.name == wanted;
-        let Some(place) = found.candidacies.iter().position(known) else {
-            let near = near(wanted, found.candidacies.iter().map(|one| one.code.as_str()));
-            let (list_name, contest) = (wanted.to_owned(), found.name.clone());
-            faults.push(rows.at(list, Fault::NoSuchList { list: list_name, contest, near }));
-            continue;
-        };
+        let Some(found) = list_of(&rows, (contest, list), contests, faults) else { continue };
         let birth = rows.cell(born);
         let date = day(birth);
         if !birth.is_empty() && date.is_none() {
@@ -221,7 +260,7 @@ fn persons(mut rows: Rows<'_>, contests: &mut [Contest], faults: &mut Vec<Diagno
             born: date,
             votes: rows.whole(votes, faults),
         };
-        found.candidacies[place].persons.push(person);
+        found.persons.push(person);
     }
 }
 

@@ -36,7 +36,10 @@ pub fn result(record: &Record) -> Value {
                     let named = &record.candidacies[*place as usize];
                     let persons: Vec<Value> =
                         pot.persons.get(place).into_iter().flatten().map(person).collect();
-                    json!({ "code": named.code, "name": named.name, "seats": seats, "persons": persons })
+                    let sections = pot.sections.get(place).map(|all| {
+                        all.iter().map(|(code, seats)| json!({ "code": code, "seats": seats })).collect::<Vec<_>>()
+                    });
+                    json!({ "code": named.code, "name": named.name, "seats": seats, "persons": persons, "sections": sections })
                 })
                 .collect();
             json!({ "pot": pot.pot, "seats": pot.seats, "vacant": pot.vacant, "lists": lists })

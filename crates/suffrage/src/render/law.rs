@@ -247,6 +247,14 @@ fn step(step: &Step, lang: Lang) -> String {
             )
         }
         Step::Bonus(rule) => bonus(rule, lang),
+        Step::Sections(rule) => {
+            let tie = tie(&rule.tie, lang);
+            say!(
+                lang,
+                "The seats of a list are shared among its sections by its votes in each: whole quotas first, then the highest averages.{tie}",
+                "Les sièges d'une liste sont répartis entre ses sections selon ses voix dans chacune : quotients entiers d'abord, puis plus fortes moyennes.{tie}"
+            )
+        }
         Step::Connect(Connect::Connections) => say!(
             lang,
             "Connected lists are first counted as one, and their seats then divided inside by the same rules.",

@@ -224,6 +224,22 @@ impl View<'_> {
                 let text = tie(&entry.step, &name, lang);
                 self.sentence(entry, &text);
             }
+            Step::Sections { place, shares } => {
+                let name = self.name(*place);
+                let shares: Vec<String> = shares
+                    .iter()
+                    .map(|(code, votes, seats)| {
+                        format!("{code} {seats} ({})", number::votes(*votes, lang))
+                    })
+                    .collect();
+                let shares = shares.join(", ");
+                let text = say!(
+                    lang,
+                    "{name}, seats by section (votes): {shares}.",
+                    "{name}, sièges par section (voix) : {shares}."
+                );
+                self.sentence(entry, &text);
+            }
             Step::WithinList { place, steps } => self.within(entry, *place, steps),
             Step::Majority { place, votes, of, from } => {
                 let (name, from) = (self.name(*place), self.name(*from));

@@ -4,7 +4,7 @@ use super::{number, say};
 use crate::diagnostic::Lang;
 use crate::method::condition::Condition;
 use crate::number::{Fraction, Rounding};
-use crate::record::{Base, FillBy, Relation, Test, TieBy, Value, Waiting};
+use crate::record::{Base, FillBy, Relation, Scope, Test, TieBy, Value, Waiting};
 
 pub(super) fn base(base: Base, lang: Lang) -> String {
     match base {
@@ -20,7 +20,11 @@ pub(super) fn base(base: Base, lang: Lang) -> String {
 
 /// `more than 1/2 of the expressed`.
 pub(super) fn condition(one: Condition, lang: Lang) -> String {
-    share(one.relation, one.share, one.base, lang)
+    let said = share(one.relation, one.share, one.base, lang);
+    match one.scope {
+        Scope::Contest => said,
+        Scope::Election => say!(lang, "{said} of all contests", "{said} de tous les scrutins"),
+    }
 }
 
 fn share(relation: Relation, share: Fraction, of: Base, lang: Lang) -> String {
@@ -43,6 +47,9 @@ pub(super) fn test(test: &Test, lang: Lang) -> String {
     let whole = number::fraction(test.of, lang);
     let (whole, of) = match test.base {
         Base::Quota => (of, format!(" ({whole})")),
+        _ if test.scope == Scope::Election => {
+            (whole, say!(lang, " {of} of all contests", " {of} de tous les scrutins"))
+        }
         _ => (whole, format!(" {of}")),
     };
     match (test.relation, test.base) {
