@@ -91,27 +91,32 @@ fn folder(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
 fn tables(paths: &[PathBuf], encoding: Encoding) -> Result<Target, Trouble> {
     let mut trouble = Trouble::default();
     let mut all: Option<Table> = None;
-    for (number, path) in (1u8..).zip(paths) {
-        let input = match read::decode(&path.display().to_string(), &bytes(path)?, encoding) {
-            Ok(input) => input,
-            Err(faults) => {
-                trouble.faults.extend(faults);
-                continue;
-            }
-        };
-        match read::table(&input) {
+    for path in paths {
+        match read::decode(&path.display().to_string(), &bytes(path)?, encoding) {
+            Ok(input) => trouble.texts.push(input),
             Err(faults) => trouble.faults.extend(faults),
-            Ok(mut table) => {
-                if paths.len() > 1 {
-                    read::as_round(&mut table, number);
+        }
+    }
+    if !trouble.texts.is_empty() && trouble.texts.iter().all(read::is_xml) {
+        match read::ech::read(&trouble.texts) {
+            Ok(table) => all = Some(table),
+            Err(faults) => trouble.faults.extend(faults),
+        }
+    } else {
+        for (number, input) in (1u8..).zip(&trouble.texts) {
+            match read::table(input) {
+                Err(faults) => trouble.faults.extend(faults),
+                Ok(mut table) => {
+                    if paths.len() > 1 {
+                        read::as_round(&mut table, number);
+                    }
+                    all = Some(match all {
+                        None => table,
+                        Some(first) => read::join(first, table),
+                    });
                 }
-                all = Some(match all {
-                    None => table,
-                    Some(first) => read::join(first, table),
-                });
             }
         }
-        trouble.texts.push(input);
     }
     match all {
         Some(table) if trouble.faults.is_empty() => Ok(Target::Tables(table, trouble.texts)),

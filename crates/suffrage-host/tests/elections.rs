@@ -9,7 +9,7 @@ use std::path::Path;
 use suffrage::render::{Style, text};
 use suffrage::{Lang, Outcome, Wish};
 use suffrage_host::board::{self, Expected};
-use suffrage_host::count_all;
+use suffrage_host::{count_all, prepare};
 
 type Seats = BTreeMap<String, u32>;
 
@@ -21,11 +21,12 @@ fn every_election_on_board_comes_out_as_the_authority_has_it() {
     assert!(elections.len() >= 24, "{elections:?}");
     for id in elections {
         let files = board::election(&id).unwrap();
-        let (election, _) = suffrage::read::folder::election(&id, &files)
+        let (mut election, _) = suffrage::read::folder::election(&id, &files)
             .unwrap_or_else(|faults| panic!("{id}: {:?}", faults[0]));
         let law = book
             .on(&election.law, election.date, &[])
             .unwrap_or_else(|faults| panic!("{id}: {faults:?}"));
+        prepare(&law, &mut election.contests);
         let expected =
             board::expected(&id).unwrap().unwrap_or_else(|| panic!("{id} has no expected.toml"));
         let mut drawn = String::new();

@@ -63,6 +63,14 @@ pub struct Near {
     known: Vec<String>,
 }
 
+impl Near {
+    /// Whether a known word is so near that it was probably meant.
+    #[must_use]
+    pub fn is_probable(&self) -> bool {
+        self.best.is_some()
+    }
+}
+
 /// Finds the known word nearest to `text`.
 #[must_use]
 pub fn near<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Near {
@@ -499,6 +507,48 @@ faults! {
     fr "`{text}` n'est pas le numéro d'un tour"
        "les tours se comptent à partir de 1 ; aucune loi connue n'en a plus de 9"
        "écrivez 1 pour le premier tour, 2 pour le second"
+    "T023" NotXml { why: String }
+    en "the file is not well-formed XML: {why}"
+       "what stands after the fault would be lost"
+       "fetch the file again from where it was published"
+    fr "le fichier n'est pas du XML bien formé : {why}"
+       "ce qui suit la faute serait perdu"
+       "téléchargez à nouveau le fichier là où il est publié"
+    "T024" ElementMissing { element: String, within: String }
+    en "`<{within}>` has no `<{element}>`"
+       "\"not known\" is not zero"
+       "fetch the file again, or ask its sender"
+    fr "`<{within}>` n'a pas de `<{element}>`"
+       "« inconnu » n'est pas zéro"
+       "téléchargez à nouveau le fichier, ou demandez à son expéditeur"
+    "T025" NoResults { contest: String }
+    en "the files say who stands in {contest}, but not how people voted"
+       "the results of such a delivery often stand in a second file"
+       "give both files: suffrage count --law … information.xml results.xml"
+    fr "les fichiers disent qui se présente dans {contest}, mais non comment on a voté"
+       "les résultats d'un tel envoi sont souvent dans un second fichier"
+       "donnez les deux fichiers : suffrage count --law … information.xml results.xml"
+    "T026" NotAllCounted { contest: String, open: u32, units: u32 }
+    en "in {contest}, {open} of {units} places are not counted yet"
+       "seats from part of the votes are not the result"
+       "wait for the last place, and read these seats as an interim state"
+    fr "dans {contest}, {open} lieux sur {units} ne sont pas encore dépouillés"
+       "des sièges tirés d'une partie des voix ne sont pas le résultat"
+       "attendez le dernier lieu, et lisez ces sièges comme un état provisoire"
+    "T027" NoInformation { contest: String }
+    en "these are results of `{contest}`, and no file says who stands in it"
+       "without the lists and their connections, votes are only numbers"
+       "give the information file too: suffrage count --law … information.xml results.xml"
+    fr "ce sont des résultats de `{contest}`, et aucun fichier ne dit qui s'y présente"
+       "sans les listes et leurs apparentements, les voix ne sont que des nombres"
+       "donnez aussi le fichier d'information : suffrage count --law … information.xml results.xml"
+    "T028" Doctype {}
+    en "the file declares a document type"
+       "its entities could change or multiply what is read; no electoral authority sends any"
+       "remove the <!DOCTYPE …>, or fetch the file again from where it was published"
+    fr "le fichier déclare un type de document"
+       "ses entités pourraient changer ou multiplier ce qui est lu ; aucune autorité électorale n'en envoie"
+       "retirez le <!DOCTYPE …>, ou téléchargez à nouveau le fichier là où il est publié"
     // --- election folders ----------------------------------------------------------------------
     "E001" NoSuchElection { name: String, near: Near }
     en "there is no election `{name}` on board, and no folder or file of that name"

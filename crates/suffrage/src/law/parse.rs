@@ -448,14 +448,14 @@ impl Reader<'_> {
         let apply = self.clauses(&node, "apply", Self::apply);
         let mut found = Vec::new();
         for (key, value) in systems {
+            let (word, form) = (key.get_ref().to_string(), LAW.name.to_owned());
+            let near = near(&word, LAW.keys.iter().map(|key| key.name));
+            // Any other table is a system; one called almost like a word of the law is that word.
             match value.get_ref().as_array() {
-                Some(_) => found.push((key.span().start, self.system(key.get_ref(), value))),
-                None => {
-                    let known = LAW.keys.iter().map(|key| key.name);
-                    let (word, form) = (key.get_ref().to_string(), LAW.name.to_owned());
-                    let near = near(&word, known);
-                    self.fault(key.span(), Fault::UnknownKey { key: word, form, near });
+                Some(_) if !near.is_probable() => {
+                    found.push((key.span().start, self.system(&word, value)));
                 }
+                _ => self.fault(key.span(), Fault::UnknownKey { key: word, form, near }),
             }
         }
         found.sort_by_key(|(start, _)| *start);

@@ -42,8 +42,8 @@ const SEATS: usize = 2;
 const INHABITANTS: usize = 3;
 const MEMBERS: usize = 4;
 const ROUND: usize = 5;
+/// The first of five figures of a round.
 const REGISTERED: usize = 6;
-const EXPRESSED: usize = 10;
 const CODE: usize = 11;
 const NAME: usize = 12;
 const VOTES: usize = 13;
@@ -172,20 +172,20 @@ impl Long<'_> {
     fn contest_facts(&mut self, index: usize, faults: &mut Vec<Diagnostic>) {
         let (seats, inhabitants) = (self.small(SEATS, faults), self.whole(INHABITANTS, faults));
         let members = self.whole(MEMBERS, faults);
-        let name = self.cell(CONTEST_NAME).to_owned();
+        let name = self.rows.cell(self.columns[CONTEST_NAME]);
         let contest = &mut self.growing.contests[index];
         if contest.name.is_empty() {
-            contest.name = if name.is_empty() { contest.code.clone() } else { name };
+            let name = if name.is_empty() { &contest.code } else { name };
+            contest.name = name.to_owned();
         }
-        let code = contest.name.clone();
-        let mut disagree = |column: usize, first: String, second: String| {
-            let (name, contest) = (COLUMNS[column][0].to_owned(), code.clone());
+        let mut disagree = |contest: &str, column: usize, first: String, second: String| {
+            let (name, contest) = (COLUMNS[column][0].to_owned(), contest.to_owned());
             let fault = Fault::Disagrees { column: name, contest, first, second };
             faults.push(self.rows.at(self.columns[column], fault));
         };
         match (contest.seats, seats) {
             (Some(first), Some(second)) if first != second => {
-                disagree(SEATS, first.to_string(), second.to_string());
+                disagree(&contest.name, SEATS, first.to_string(), second.to_string());
             }
             (None, seats) => contest.seats = seats,
             _ => {}
@@ -193,7 +193,7 @@ impl Long<'_> {
         let inhabitants = inhabitants.and_then(|all| u64::try_from(all).ok());
         match (contest.inhabitants, inhabitants) {
             (Some(first), Some(second)) if first != second => {
-                disagree(INHABITANTS, first.to_string(), second.to_string());
+                disagree(&contest.name, INHABITANTS, first.to_string(), second.to_string());
             }
             (None, inhabitants) => contest.inhabitants = inhabitants,
             _ => {}
@@ -210,8 +210,8 @@ impl Long<'_> {
             faults.push(self.fault(ROUND, Fault::NotARound { text }));
         }
         let number = number.unwrap_or(1);
-        let figures: Vec<Option<Votes>> =
-            (REGISTERED..=EXPRESSED).map(|column| self.whole(column, faults)).collect();
+        let figures: [Option<Votes>; 5] =
+            std::array::from_fn(|offset| self.whole(REGISTERED + offset, faults));
         let contest = &mut self.growing.contests[index];
         let at = contest.rounds.iter().position(|round| round.number == number);
         let at = at.unwrap_or_else(|| {

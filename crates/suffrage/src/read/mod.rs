@@ -5,10 +5,12 @@
 //! that contradict each other are kept as published and told as doubts.
 
 mod columns;
+pub mod ech;
 pub mod folder;
 pub mod kiesraad;
 pub mod long;
 pub mod onegov;
+pub mod wabstic;
 pub mod wide;
 
 use crate::diagnostic::{Diagnostic, Fault, near};
@@ -40,6 +42,10 @@ words! {
         Kiesraad = "kiesraad",
         #[doc = "a row for each candidate and municipality (OneGov, Switzerland)"]
         OneGov = "onegov",
+        #[doc = "a row for each list, connections named (WabstiC, Switzerland)"]
+        WabstiC = "wabstic",
+        #[doc = "XML deliveries of Swiss authorities (eCH-0252)"]
+        Ech = "ech-0252",
     }
 }
 
@@ -109,19 +115,24 @@ pub fn decode(file: &str, bytes: &[u8], encoding: Encoding) -> Result<Input, Vec
 /// # Errors
 /// Every fault of the header, or of a file that has no rows.
 pub fn table(input: &Input) -> Result<Table, Vec<Diagnostic>> {
+    if is_xml(input) {
+        return ech::read(std::slice::from_ref(input));
+    }
     let rows = Rows::open(input)?;
-    let known: [(Format, bool); 4] = [
+    let known: [(Format, bool); 5] = [
         (Format::OneGov, rows.has(&["list_id", "entity_id", "candidate_votes"])),
+        (Format::WabstiC, rows.has(&["ListNr", "StimmenTotal", "ListVerb"])),
         (Format::Kiesraad, rows.has(&["Partij", "AantalStemmen"])),
         (Format::Wide, wide::is_wide(&rows)),
         (Format::Long, long::is_long(&rows)),
     ];
     match known.iter().find(|(_, fits)| *fits).map(|(format, _)| *format) {
         Some(Format::OneGov) => onegov::read(rows),
+        Some(Format::WabstiC) => wabstic::read(rows),
         Some(Format::Kiesraad) => kiesraad::read(rows),
         Some(Format::Wide) => wide::read(rows),
         Some(Format::Long) => long::read(rows),
-        None => {
+        Some(Format::Ech) | None => {
             let near = near("?", Format::ALL.iter().map(|(word, ..)| *word));
             Err(vec![Diagnostic::at(
                 &input.file,
@@ -130,6 +141,17 @@ pub fn table(input: &Input) -> Result<Table, Vec<Diagnostic>> {
             )])
         }
     }
+}
+
+/// Whether the file is XML: such files are parts of one delivery, not rounds.
+#[must_use]
+pub fn is_xml(input: &Input) -> bool {
+    input.text.trim_start().starts_with('<')
+}
+
+/// Whether a list is the one under which ballots without a party are told.
+pub(crate) fn no_party(list: &str) -> bool {
+    matches!(list, "" | "99" | "999")
 }
 
 /// Numbers the round of a table that holds one: the second file of an election is its second round.

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::{Growing, Rows};
-use super::{Format, Table};
+use super::{Format, Table, no_party};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::number::Votes;
 use crate::tally::{Candidacy, Person, Place, Round};
@@ -28,6 +28,8 @@ pub(crate) fn read(mut rows: Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
     let optional = |name: &str| rows.column(name).unwrap_or(usize::MAX);
     let (first, election) = (optional("candidate_first_name"), optional("election_id"));
     let (connection, parent) = (optional("list_connection"), optional("list_connection_parent"));
+    let whole = optional("entity_counted");
+    let mut places: BTreeMap<(String, String), bool> = BTreeMap::new();
     let (candidate, mandates) = (optional("candidate_id"), optional("election_mandates"));
     let mut growing = Growing::default();
     let mut counted: BTreeSet<(usize, String, String)> = BTreeSet::new();
@@ -41,13 +43,15 @@ pub(crate) fn read(mut rows: Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
         };
         let index = growing.contest(&code, || rows.row_span());
         let id = rows.cell(list).to_owned();
-        if matches!(id.as_str(), "" | "99" | "999") {
+        let counted_whole = !rows.cell(whole).eq_ignore_ascii_case("false");
+        places.insert((code, rows.cell(entity).to_owned()), counted_whole);
+        if no_party(&id) {
             continue;
         }
         let mut faults = Vec::new();
         let contest = &mut growing.contests[index];
         if contest.rounds.is_empty() {
-            contest.name.clone_from(&code);
+            contest.name.clone_from(&contest.code);
             contest.rounds.push(Round { number: 1, ..Round::default() });
             contest.seats = rows.small(mandates, &mut faults);
         }
@@ -82,5 +86,16 @@ pub(crate) fn read(mut rows: Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
     if !any {
         return Err(vec![Diagnostic::at(&rows.input.file, rows.header_span(), Fault::NoRows {})]);
     }
-    Ok(growing.finish(&rows.input.file, Format::OneGov, true))
+    let file = &rows.input.file;
+    let mut table = growing.finish(file, Format::OneGov, true);
+    for contest in &table.contests {
+        let of = || places.iter().filter(|((one, _), _)| *one == contest.code);
+        let open = u32::try_from(of().filter(|(_, whole)| !**whole).count()).unwrap_or(u32::MAX);
+        let units = u32::try_from(of().count()).unwrap_or(u32::MAX);
+        if open > 0 {
+            let fault = Fault::NotAllCounted { contest: contest.name.clone(), open, units };
+            table.doubts.push(Diagnostic::at(file, 0..0, fault));
+        }
+    }
+    Ok(table)
 }
