@@ -152,6 +152,12 @@ pub struct Replay {
     /// The election it was made from
     #[arg(required = true)]
     pub target: Vec<PathBuf>,
+    /// Only these contests, by code (repeatable)
+    #[arg(long)]
+    pub contest: Vec<String>,
+    /// Letters of the tables
+    #[arg(long, value_enum, default_value_t = Code::Detect)]
+    pub encoding: Code,
 }
 
 #[derive(Subcommand)]

@@ -12,7 +12,19 @@ use crate::output::{Done, Exit, Out};
 pub fn run(args: &Check, out: &Out) -> Done {
     let mut case = open(&args.target, args.law.as_deref(), args.on, &[], args.encoding)?;
     case.wish.published_seats = true;
-    let findings = suffrage_host::check_all(&case.law, &case.contests, &case.wish);
+    let mut findings = suffrage_host::check_all(&case.law, &case.contests, &case.lots, &case.wish);
+    if args.json || args.csv {
+        // A machine reads every contest, those that could not be read too.
+        findings.extend(case.faulty.iter().map(|(code, faults)| Finding {
+            contest: code.clone(),
+            name: String::new(),
+            verdict: Verdict::NotCounted(
+                faults.iter().map(|one| one.fault.code().to_owned()).collect(),
+            ),
+            figures: None,
+            differ: Vec::new(),
+        }));
+    }
     let wrong: Vec<&Finding> = findings
         .iter()
         .filter(|one| {

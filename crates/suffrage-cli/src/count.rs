@@ -107,7 +107,18 @@ pub fn run(args: &Count, out: &Out) -> Done {
             }
         }
     }
-    let unused = unused_lots(&case.lots, &records);
+    let mut unused = unused_lots(&case.lots, &records);
+    if !args.contest.is_empty() {
+        // Lots of contests that are not asked for answer nothing here, and need not.
+        let asked = |fault: &suffrage::Diagnostic| match &fault.fault {
+            Fault::LotAnswersNothing { contest, .. } => args.contest.contains(contest),
+            _ => true,
+        };
+        unused.retain(asked);
+    }
+    let one_name = records.iter().flat_map(suffrage::check::doubts);
+    let seen: Vec<Fault> = case.doubts.iter().map(|one| one.fault.clone()).collect();
+    case.doubts.extend(one_name.filter(|one| !seen.contains(one)).map(Into::into));
     out.doubts(&case.doubts, &case.texts);
     // One election is counted whole or not at all; of many contests in a table, each stands alone.
     if !unused.is_empty()
@@ -129,11 +140,14 @@ pub fn run(args: &Count, out: &Out) -> Done {
 }
 
 fn keep(case: &mut Case, wanted: &[String]) -> Result<(), Trouble> {
-    let missing =
-        wanted.iter().find(|code| case.contests.iter().all(|contest| contest.code != **code));
+    case.faulty.retain(|(code, _)| wanted.contains(code));
+    let known = || {
+        let faulty = case.faulty.iter().map(|(code, _)| code.as_str());
+        case.contests.iter().map(|one| one.code.as_str()).chain(faulty)
+    };
+    let missing = wanted.iter().find(|code| known().all(|one| one != **code));
     if let Some(code) = missing {
-        let near =
-            suffrage::diagnostic::near(code, case.contests.iter().map(|one| one.code.as_str()));
+        let near = suffrage::diagnostic::near(code, known());
         return Err(Fault::NoSuchContest { contest: code.clone(), near }.into());
     }
     case.contests.retain(|contest| wanted.contains(&contest.code));
@@ -144,11 +158,29 @@ fn keep(case: &mut Case, wanted: &[String]) -> Result<(), Trouble> {
 fn unused_lots(lots: &[Lot], records: &[Record]) -> Vec<suffrage::Diagnostic> {
     let answered = |lot: &Lot| {
         records.iter().filter(|record| record.contest.code == lot.contest).any(|record| {
-            let used = |step: &suffrage::Step| {
-                matches!(step, suffrage::Step::Lot { source, .. } if *source == lot.source)
+            let code = |place: &u32| {
+                let lists = record.candidacies.get(*place as usize).map(|one| one.code.clone());
+                let alliance = || {
+                    let at = (*place as usize).checked_sub(record.candidacies.len())?;
+                    record.alliances.get(at).map(|one| one.name.clone())
+                };
+                lists.or_else(alliance).unwrap_or_default()
+            };
+            let used = |step: &suffrage::Step| match step {
+                suffrage::Step::Lot { source, drawn, .. } => {
+                    *source == lot.source && drawn.iter().map(code).eq(lot.drawn.iter().cloned())
+                }
+                _ => false,
+            };
+            let within = |step: &suffrage::Step| match step {
+                // Persons of a list are drawn by name, and have no code here.
+                suffrage::Step::Lot { source, .. } => *source == lot.source,
+                _ => false,
             };
             record.steps.iter().any(|entry| match &entry.step {
-                suffrage::Step::WithinList { steps, .. } => steps.iter().any(|one| used(&one.step)),
+                suffrage::Step::WithinList { steps, .. } => {
+                    steps.iter().any(|one| within(&one.step))
+                }
                 step => used(step),
             })
         })
@@ -206,7 +238,7 @@ fn write(args: &Count, out: &Out, case: &Case, records: &[Record]) -> Result<(),
 fn save(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
     std::fs::write(path, bytes).map_err(|error| {
         let (file, why) = (path.display().to_string(), error.to_string());
-        Fault::Unreadable { file, why }.into()
+        Fault::Unwritable { file, why }.into()
     })
 }
 
@@ -287,61 +319,118 @@ fn report_refused(out: &Out, refused: &[(String, Vec<suffrage::Diagnostic>)], te
     });
 }
 
+/// The records of a file: one, or several in brackets. Read strictly: nothing unknown, nothing twice.
+fn records(path: &Path) -> Result<Vec<Record>, Trouble> {
+    let bytes = suffrage_host::bytes(path)?;
+    let several = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[');
+    let read = if several {
+        serde_json::from_slice(&bytes)
+    } else {
+        serde_json::from_slice(&bytes).map(|one| vec![one])
+    };
+    read.map_err(|error| Fault::NotARecord { why: error.to_string() }.into())
+}
+
+/// The law a record names, with the system where the user chose it by hand.
+fn law_of(record: &Record) -> String {
+    let by_hand = record.steps.iter().find_map(|entry| match &entry.step {
+        suffrage::Step::System { name, by_hand: true, .. } => Some(name),
+        _ => None,
+    });
+    match by_hand {
+        Some(system) => format!("{}:{system}", record.law.id),
+        None => record.law.id.clone(),
+    }
+}
+
+/// A record is held against the election it names: its law, its day, each contest once.
+fn belongs(case: &Case, records: &[Record]) -> Result<(), Trouble> {
+    let mut faults = Vec::new();
+    for record in records {
+        let said = [
+            ("law", record.law.id.clone(), case.law.id.clone()),
+            ("day", record.law.on.to_string(), case.law.on.to_string()),
+        ];
+        for (what, record, election) in said.into_iter().filter(|(_, a, b)| a != b) {
+            faults.push(Fault::RecordOfAnother { what: what.to_owned(), record, election });
+        }
+        if case.contests.iter().all(|one| one.code != record.contest.code) {
+            let known = case.contests.iter().map(|one| one.code.as_str());
+            let near = suffrage::diagnostic::near(&record.contest.code, known);
+            faults.push(Fault::NoSuchContest { contest: record.contest.code.clone(), near });
+        }
+    }
+    for contest in &case.contests {
+        let found = records.iter().filter(|record| record.contest.code == contest.code).count();
+        if found != 1 {
+            faults.push(Fault::RecordsMissing { contest: contest.code.clone(), found });
+        }
+    }
+    faults.dedup();
+    let texts = Texts::new();
+    match faults.is_empty() {
+        true => Ok(()),
+        false => Err(Trouble { faults: faults.into_iter().map(Into::into).collect(), texts }),
+    }
+}
+
 pub fn replay(args: &Replay, out: &Out) -> Done {
-    let text = suffrage_host::bytes(&args.record)?;
-    let unreadable = |why: String| {
-        Trouble::from(Fault::Unreadable { file: args.record.display().to_string(), why })
+    let records = records(&args.record)?;
+    let Some(first) = records.first() else {
+        return Err(Fault::NotARecord { why: "[]".to_owned() }.into());
     };
-    let value: serde_json::Value =
-        serde_json::from_slice(&text).map_err(|error| unreadable(error.to_string()))?;
-    let values = match value {
-        serde_json::Value::Array(all) => all,
-        one => vec![one],
+    let readings = &first.law.readings;
+    let mut case = match open(&args.target, None, None, readings, args.encoding) {
+        // A table does not say its law and day: the record does.
+        Err(trouble) if asks_for_law(&trouble) => {
+            open(&args.target, Some(&law_of(first)), Some(first.law.on), readings, args.encoding)?
+        }
+        opened => opened?,
     };
+    if !args.contest.is_empty() {
+        keep(&mut case, &args.contest)?;
+    }
+    belongs(&case, &records)?;
     let mut wrong = 0;
-    for value in values {
-        let record: Record = serde_json::from_str(&value.to_string())
-            .map_err(|error| unreadable(error.to_string()))?;
-        let law = record.law.id.clone();
-        let case = open(
-            &args.target,
-            Some(&law),
-            Some(record.law.on),
-            &record.law.readings,
-            Code::Detect,
-        )?;
-        let contest = case.contests.iter().find(|one| one.code == record.contest.code);
-        let Some(contest) = contest else {
-            let near = suffrage::diagnostic::near(
-                &record.contest.code,
-                case.contests.iter().map(|one| one.code.as_str()),
-            );
-            return Err(Fault::NoSuchContest { contest: record.contest.code, near }.into());
-        };
+    for record in &records {
+        let found = case.contests.iter().find(|one| one.code == record.contest.code);
+        let Some(contest) = found else { continue };
         let again = suffrage::count(&case.law, contest, &case.lots, &case.wish);
-        let same = again.is_ok_and(|again| json::record(&again) == json::record(&record));
-        let doubts = second_look::verify(&record, contest);
+        let same = again.is_ok_and(|again| json::record(&again) == json::record(record));
+        // Only a record that a second count gives is looked at step by step.
+        let doubts = if same { second_look::verify(record, contest) } else { Vec::new() };
         for doubt in &doubts {
             let step = doubt.step.map_or_else(|| "–".to_owned(), |step| (step + 1).to_string());
             out.line(&format!("{}: step {step}: {}", record.contest.name, doubt.what));
         }
         wrong += usize::from(!same || !doubts.is_empty());
-        out.line(&match (same, doubts.is_empty(), out.lang) {
-            (true, true, Lang::En) => format!(
-                "{}: a second count gives the same record, and every step holds.",
-                record.contest.name
-            ),
-            (true, true, Lang::Fr) => format!(
-                "{} : un second compte donne le même procès-verbal, et chaque étape tient.",
-                record.contest.name
-            ),
-            (_, _, Lang::En) => {
-                format!("{}: this record does not follow from these inputs.", record.contest.name)
-            }
-            (_, _, Lang::Fr) => {
-                format!("{} : ce procès-verbal ne découle pas de ces données.", record.contest.name)
-            }
-        });
+        out.line(&told(record, same && doubts.is_empty(), out.lang));
     }
     Ok(if wrong == 0 { Exit::Done } else { Exit::Wrong })
+}
+
+fn asks_for_law(trouble: &Trouble) -> bool {
+    let asks =
+        |one: &suffrage::Diagnostic| matches!(one.fault, Fault::LawNeeded {} | Fault::DayNeeded {});
+    !trouble.faults.is_empty() && trouble.faults.iter().all(asks)
+}
+
+fn told(record: &Record, holds: bool, lang: Lang) -> String {
+    let name = &record.contest.name;
+    let read = record.law.readings.join(", ");
+    let read = match (read.is_empty(), lang) {
+        (true, _) => String::new(),
+        (false, Lang::En) => format!(" An open clause is read so: {read}."),
+        (false, Lang::Fr) => format!(" Une clause ouverte est lue ainsi : {read}."),
+    };
+    match (holds, lang) {
+        (true, Lang::En) => {
+            format!("{name}: a second count gives the same record, and every step holds.{read}")
+        }
+        (true, Lang::Fr) => format!(
+            "{name} : un second compte donne le même procès-verbal, et chaque étape tient.{read}"
+        ),
+        (false, Lang::En) => format!("{name}: this record does not follow from these inputs."),
+        (false, Lang::Fr) => format!("{name} : ce procès-verbal ne découle pas de ces données."),
+    }
 }

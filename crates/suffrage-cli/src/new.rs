@@ -22,6 +22,14 @@ pub fn run(args: &New, out: &Out) -> Done {
         faults: faults.into_iter().map(Into::into).collect(),
         texts: Vec::new(),
     })?;
+    if let Some((_, system)) = args.law.split_once(':')
+        && on_day.systems.iter().all(|(name, _)| name != system)
+    {
+        let known = on_day.systems.iter().map(|(name, _)| name.as_str());
+        let near = suffrage::diagnostic::near(system, known);
+        let (law, system) = (id.to_owned(), system.to_owned());
+        return Err(Fault::NoSuchSystem { law, system, near }.into());
+    }
     let steps =
         || on_day.systems.iter().flat_map(|(_, clauses)| clauses.iter().map(|(_, step)| step));
     let persons =

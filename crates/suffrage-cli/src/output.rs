@@ -3,7 +3,7 @@
 use std::io::{IsTerminal as _, Write as _};
 
 use suffrage::render::{Style, diagnostic};
-use suffrage::{Diagnostic, Lang};
+use suffrage::{Diagnostic, Fault, Lang};
 use suffrage_host::{Texts, Trouble};
 
 use crate::args::{Args, Color, Language};
@@ -68,8 +68,17 @@ impl Out {
         self.bytes(format!("{}\n", text.trim_end_matches('\n')).as_bytes());
     }
 
+    /// Writes bytes. A full disk ends the program: part of a result is no result.
     pub fn bytes(&self, bytes: &[u8]) {
-        let _ = std::io::stdout().lock().write_all(bytes);
+        let mut output = std::io::stdout().lock();
+        if let Err(error) = output.write_all(bytes).and_then(|()| output.flush()) {
+            if error.kind() == std::io::ErrorKind::BrokenPipe {
+                return;
+            }
+            let (file, why) = ("stdout".to_owned(), error.to_string());
+            self.trouble(&Fault::Unwritable { file, why }.into());
+            std::process::exit(i32::from(Exit::Fault.code()));
+        }
     }
 
     /// A note beside the output: never in a pipe.
@@ -78,13 +87,21 @@ impl Out {
     }
 
     pub fn trouble(&self, trouble: &Trouble) {
-        for fault in &trouble.faults {
+        const SHOWN: usize = 100;
+        for fault in trouble.faults.iter().take(SHOWN) {
             self.note(&diagnostic::diagnostic(
                 fault,
                 text_of(fault, &trouble.texts),
                 self.lang,
                 self.errors,
             ));
+        }
+        if trouble.faults.len() > SHOWN {
+            let more = trouble.faults.len() - SHOWN;
+            self.note(&match self.lang {
+                Lang::En => format!("… and {more} more faults of this input"),
+                Lang::Fr => format!("… et {more} autres fautes de ces données"),
+            });
         }
     }
 

@@ -60,7 +60,14 @@ pub fn open(targets: &[PathBuf], encoding: Encoding) -> Result<Target, Trouble> 
     if first.is_file() {
         return tables(targets, encoding);
     }
+    if let Some(extra) = targets.get(1) {
+        return Err(Fault::OneElection { extra: extra.display().to_string() }.into());
+    }
     let id = first.display().to_string().trim_end_matches('/').to_owned();
+    if !first.is_dir() && first.extension().is_some() {
+        // A name with an extension is a file, and this one is not there.
+        bytes(first)?;
+    }
     let files = if first.is_dir() { folder(first)? } else { board::election(&id)? };
     let texts = texts(&files);
     match read::folder::election(&id, &files) {
@@ -89,6 +96,10 @@ fn folder(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
 }
 
 fn tables(paths: &[PathBuf], encoding: Encoding) -> Result<Target, Trouble> {
+    const MOST: usize = 9;
+    if paths.len() > MOST {
+        return Err(Fault::TooManyTables { most: MOST }.into());
+    }
     let mut trouble = Trouble::default();
     let mut all: Option<Table> = None;
     for path in paths {
@@ -108,7 +119,7 @@ fn tables(paths: &[PathBuf], encoding: Encoding) -> Result<Target, Trouble> {
                 Err(faults) => trouble.faults.extend(faults),
                 Ok(mut table) => {
                     if paths.len() > 1 {
-                        read::as_round(&mut table, number);
+                        trouble.faults.extend(read::as_round(&mut table, number, &input.file));
                     }
                     all = Some(match all {
                         None => table,
@@ -157,9 +168,10 @@ pub fn count_all(
 pub fn check_all(
     law: &LawOnDay,
     contests: &[Contest],
+    lots: &[suffrage::Lot],
     wish: &Wish,
 ) -> Vec<suffrage::check::Finding> {
-    contests.par_iter().map(|contest| suffrage::check::check(law, contest, &[], wish)).collect()
+    contests.par_iter().map(|contest| suffrage::check::check(law, contest, lots, wish)).collect()
 }
 
 /// Writes a new folder with these files.

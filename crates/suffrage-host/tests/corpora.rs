@@ -174,7 +174,7 @@ fn french_communes_of_2026_come_out_and_every_other_row_is_classified() {
         }
         let id = if caledonian { "nc/municipal" } else { "fr/municipal" };
         let law = law(id, "2026-03-15");
-        findings.extend(check_all(&law, &communes, &published()));
+        findings.extend(check_all(&law, &communes, &[], &published()));
     }
     let counts = tally(&findings);
     let decided =
@@ -198,7 +198,7 @@ fn french_communes_of_2008_come_out_in_both_rounds() {
         Wish { system: Some("list".to_owned()), published_seats: true, lists_known_by_name: true };
     let (first, mut second) =
         (table(&folder.join("data2008_t1.csv")), table(&folder.join("data2008_t2.csv")));
-    read::as_round(&mut second, 2);
+    assert!(read::as_round(&mut second, 2, "round 2").is_empty());
     println!(
         "read {} and {}; faulty {} and {}",
         first.contests.len(),
@@ -210,7 +210,7 @@ fn french_communes_of_2008_come_out_in_both_rounds() {
     for (code, faults) in &both.faulty {
         println!("{code}: {:?}", faults[0].fault);
     }
-    let findings = check_all(&law, &both.contests, &wish);
+    let findings = check_all(&law, &both.contests, &[], &wish);
     tally(&findings);
     let decided = findings
         .iter()

@@ -131,6 +131,24 @@ pub fn check(law: &LawOnDay, contest: &Contest, lots: &[Lot], wish: &Wish) -> Fi
     Finding { contest: contest.code.clone(), name: contest.name.clone(), verdict, figures, differ }
 }
 
+/// Figures of a record that cannot be, where each ballot carries one name.
+#[must_use]
+pub fn doubts(record: &crate::Record) -> Vec<Fault> {
+    let figures = record.steps.iter().filter_map(|entry| match &entry.step {
+        crate::Step::Figures { names: 1, expressed: Some(expressed), votes, .. } => {
+            let all: Votes = votes.iter().map(|(_, votes)| *votes).sum();
+            (all > *expressed).then_some((all, *expressed))
+        }
+        _ => None,
+    });
+    let fault = |(votes, expressed): (Votes, Votes)| Fault::MoreVotesThanExpressed {
+        contest: record.contest.name.clone(),
+        votes: votes.to_string(),
+        expressed: expressed.to_string(),
+    };
+    figures.map(fault).collect()
+}
+
 fn judge(
     law: &LawOnDay,
     contest: &Contest,

@@ -74,8 +74,14 @@ impl Near {
 /// Finds the known word nearest to `text`.
 #[must_use]
 pub fn near<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Near {
-    let known = known.into_iter().filter(|word| !word.is_empty());
-    let known: Vec<String> = known.map(str::to_owned).collect();
+    // Words this long are never slips of one another, and comparing them would take for ever.
+    const LONGEST: usize = 100;
+    const MOST: usize = 2000;
+    let known = known.into_iter().filter(|word| !word.is_empty() && word.len() <= LONGEST);
+    let known: Vec<String> = known.take(MOST).map(str::to_owned).collect();
+    if text.len() > LONGEST {
+        return Near { best: None, known };
+    }
     let distance =
         |word: &String| strsim::damerau_levenshtein(&text.to_lowercase(), &word.to_lowercase());
     let best = known.iter().min_by_key(|word| distance(word)).cloned();
@@ -345,6 +351,13 @@ faults! {
     fr "les lignes de `{key}` ne sont pas croissantes"
        "la ligne qui s'applique est la dernière atteinte"
        "triez-les, sans répéter une limite"
+    "L028" OutOfOrder { step: String, before: String }
+    en "`{step}` stands before any `{before}`"
+       "steps run in the order of the file: there is nothing yet to work on"
+       "move it behind"
+    fr "`{step}` figure avant tout `{before}`"
+       "les étapes suivent l'ordre du fichier : il n'y a encore rien sur quoi agir"
+       "déplacez-la après"
     "L027" SameTwice { what: String, name: String }
     en "{what} `{name}` stands here twice"
        "it would not be clear which one is meant"
@@ -549,6 +562,34 @@ faults! {
     fr "le fichier déclare un type de document"
        "ses entités pourraient changer ou multiplier ce qui est lu ; aucune autorité électorale n'en envoie"
        "retirez le <!DOCTYPE …>, ou téléchargez à nouveau le fichier là où il est publié"
+    "T029" ControlInText { column: String }
+    en "`{column}` holds a line break or another control character"
+       "a quote that is opened and never closed swallows the rows after it, and their votes"
+       "close the quote, or write the text on one line"
+    fr "`{column}` contient un saut de ligne ou un autre caractère de commande"
+       "un guillemet ouvert et jamais fermé avale les lignes suivantes, et leurs voix"
+       "fermez le guillemet, ou écrivez le texte sur une seule ligne"
+    "T030" RoundsInTable { round: u8 }
+    en "this file is one of several, and holds figures of round {round} of its own"
+       "of several files each is one round, in the order given; which figures count would not be clear"
+       "give one file with all rounds, or one file for each round"
+    fr "ce fichier est l'un de plusieurs, et porte lui-même des chiffres du tour {round}"
+       "de plusieurs fichiers, chacun est un tour, dans l'ordre donné ; on ne saurait pas quels chiffres comptent"
+       "donnez un fichier avec tous les tours, ou un fichier par tour"
+    "T031" NotAMerger { from: String, into: String }
+    en "`{from}` cannot have joined `{into}` here"
+       "a list joins another once, after standing in the round before and without standing in this one"
+       "correct `from`, or remove it"
+    fr "`{from}` n'a pas pu rejoindre `{into}` ici"
+       "une liste en rejoint une autre une fois, après s'être présentée au tour d'avant et sans se présenter à celui-ci"
+       "corrigez `from`, ou retirez-le"
+    "T032" ContestNotNamed {}
+    en "`contest` is empty here, and other rows name one"
+       "the row would be counted as a contest of its own"
+       "write the code of the contest on every row"
+    fr "`contest` est vide ici, et d'autres lignes en nomment un"
+       "la ligne serait comptée comme un scrutin à part"
+       "écrivez le code du scrutin sur chaque ligne"
     // --- election folders ----------------------------------------------------------------------
     "E001" NoSuchElection { name: String, near: Near }
     en "there is no election `{name}` on board, and no folder or file of that name"
@@ -606,6 +647,48 @@ faults! {
     fr "{form} exige `{key}`, et ne le dit pas"
        "sans cela, l'élection ne peut être comptée, ou personne ne pourrait la vérifier"
        "ajoutez une ligne `{key} = …`"
+    "E009" Unwritable { file: String, why: String }
+    en "{file} cannot be written: {why}"
+       "part of a result is no result"
+       "check the path, your right to write it and the space left"
+    fr "{file} ne peut être écrit : {why}"
+       "une partie de résultat n'est pas un résultat"
+       "vérifiez le chemin, votre droit d'écriture et la place restante"
+    "E010" OneElection { extra: String }
+    en "`{extra}` is one target too many"
+       "an election is counted alone; several targets are the tables of its rounds"
+       "count it by a command of its own"
+    fr "`{extra}` est de trop"
+       "une élection se compte seule ; plusieurs cibles sont les tables de ses tours"
+       "comptez-le par une commande à part"
+    "E011" TooManyTables { most: usize }
+    en "more than {most} tables are given"
+       "each of several tables is one round of voting"
+       "count each election by a command of its own"
+    fr "plus de {most} tables sont données"
+       "de plusieurs tables, chacune est un tour de scrutin"
+       "comptez chaque élection par une commande à part"
+    "E012" NotARecord { why: String }
+    en "this is not a record: {why}"
+       "a record that cannot be read whole proves nothing"
+       "write it again: suffrage count … --json --out record.json"
+    fr "ce n'est pas un procès-verbal : {why}"
+       "un procès-verbal qui ne se lit pas en entier ne prouve rien"
+       "écrivez-le à nouveau : suffrage count … --json --out record.json"
+    "E013" RecordOfAnother { what: String, record: String, election: String }
+    en "the record says {what} `{record}`, the election `{election}`"
+       "the same votes give other seats under another law or wording"
+       "replay it against the election it was made from"
+    fr "le procès-verbal dit {what} `{record}`, l'élection `{election}`"
+       "les mêmes voix donnent d'autres sièges sous une autre loi ou rédaction"
+       "confrontez-le à l'élection dont il est tiré"
+    "E014" RecordsMissing { contest: String, found: usize }
+    en "there are {found} records of contest `{contest}`, and there must be one"
+       "what the records leave out, nobody has checked"
+       "write them again: suffrage count … --json --out record.json"
+    fr "il y a {found} procès-verbaux du scrutin `{contest}`, et il en faut un"
+       "ce que les procès-verbaux omettent, personne ne l'a vérifié"
+       "écrivez-les à nouveau : suffrage count … --json --out record.json"
     // --- a count that cannot be ----------------------------------------------------------------
     "C001" NoSuchLaw { law: String, near: Near }
     en "there is no law `{law}` on board"
@@ -677,6 +760,27 @@ faults! {
     fr "la loi demande combien ont répondu `{answer}` dans {contest}, et rien ne porte ce nom"
        "la question ne peut être tranchée"
        "donnez aux réponses les codes de la loi"
+    "C012" NothingToFill { contest: String }
+    en "{contest} has no seats to fill"
+       "a count that fills nothing elects nobody, and would look settled"
+       "write how many seats there are"
+    fr "{contest} n'a pas de siège à pourvoir"
+       "un compte qui ne pourvoit rien n'élit personne, et semblerait acquis"
+       "écrivez combien de sièges il y a"
+    "C013" RoundUnknown { contest: String, round: u8 }
+    en "{contest} has figures of round {round}, and the count does not reach it"
+       "the law knows no such round, or the round before it is missing"
+       "check the numbers of the rounds"
+    fr "{contest} a des chiffres du tour {round}, et le compte n'y parvient pas"
+       "la loi ne connaît pas ce tour, ou le tour précédent manque"
+       "vérifiez les numéros des tours"
+    "C014" NothingInForce { law: String, day: Date }
+    en "`{law}` says nothing that fills a seat or answers a question on {day}"
+       "a count by it would be empty, and would look settled"
+       "check the periods of force of its clauses"
+    fr "`{law}` ne dit rien qui pourvoie un siège ou réponde à une question au {day}"
+       "un compte selon elle serait vide, et semblerait acquis"
+       "vérifiez les périodes de vigueur de ses clauses"
     "C011" NoSuchReading { law: String, reading: String }
     en "`{law}` has no open clause that reads `{reading}`"
        "a reading is named as `system.clause: reading`"

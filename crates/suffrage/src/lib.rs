@@ -29,6 +29,7 @@ mod word;
 
 pub mod number;
 
+pub mod ballots;
 pub mod diagnostic;
 pub mod tally;
 

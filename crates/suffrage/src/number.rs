@@ -10,7 +10,8 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
-use dashu_int::UBig;
+use dashu_int::{IBig, UBig};
+use dashu_ratio::RBig;
 use serde::{Deserialize, Serialize};
 
 /// A number of votes, ballots or electors.
@@ -167,6 +168,190 @@ impl fmt::Display for Fraction {
     }
 }
 
+/// An exact number of any length, for votes that are passed on in parts.
+///
+/// # Example
+/// ```
+/// # use suffrage::number::Exact;
+/// let third = Exact::from(1u64).over(&Exact::from(3u64));
+/// assert_eq!(third.to_string(), "1/3");
+/// assert_eq!(third.cut(5).to_string(), "0.33333");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct Exact(RBig);
+
+impl Exact {
+    /// Nothing.
+    #[must_use]
+    pub fn zero() -> Self {
+        Self(RBig::ZERO)
+    }
+
+    /// Whether it is nothing.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.0 == RBig::ZERO
+    }
+
+    /// This divided by `other`.
+    ///
+    /// # Panics
+    /// If `other` is zero.
+    #[must_use]
+    pub fn over(&self, other: &Self) -> Self {
+        Self(&self.0 / &other.0)
+    }
+
+    /// This times `other`.
+    #[must_use]
+    pub fn times(&self, other: &Self) -> Self {
+        Self(&self.0 * &other.0)
+    }
+
+    /// The first `decimals` decimals, the rest cut off.
+    #[must_use]
+    pub fn cut(&self, decimals: u8) -> Self {
+        self.scaled(decimals, RBig::floor)
+    }
+
+    /// The first `decimals` decimals, rounded up if anything follows.
+    #[must_use]
+    pub fn cut_up(&self, decimals: u8) -> Self {
+        self.scaled(decimals, RBig::ceil)
+    }
+
+    fn scaled(&self, decimals: u8, whole: fn(&RBig) -> IBig) -> Self {
+        let unit = UBig::from(10u8).pow(usize::from(decimals));
+        let units = whole(&(&self.0 * RBig::from(unit.clone())));
+        Self(RBig::from_parts(units, unit))
+    }
+
+    /// The whole part.
+    ///
+    /// # Panics
+    /// If it is negative or beyond 128 bits: our own fault, since readers bound votes.
+    #[must_use]
+    pub fn whole(&self) -> Votes {
+        Votes::try_from(self.0.floor()).expect("votes are bounded by the readers")
+    }
+
+    /// As a fraction, if it fits.
+    #[must_use]
+    pub fn fraction(&self) -> Option<Fraction> {
+        let over = u128::try_from(self.0.numerator().clone()).ok()?;
+        let under = u128::try_from(self.0.denominator().clone()).ok()?;
+        Some(Fraction::new(over, under))
+    }
+}
+
+impl From<u64> for Exact {
+    fn from(whole: u64) -> Self {
+        Self(RBig::from(whole))
+    }
+}
+
+impl From<Votes> for Exact {
+    fn from(whole: Votes) -> Self {
+        Self(RBig::from(whole))
+    }
+}
+
+impl From<Fraction> for Exact {
+    fn from(fraction: Fraction) -> Self {
+        Self(RBig::from_parts(fraction.over.into(), fraction.under.into()))
+    }
+}
+
+impl std::ops::AddAssign<&Self> for Exact {
+    fn add_assign(&mut self, other: &Self) {
+        self.0 += &other.0;
+    }
+}
+
+impl std::ops::SubAssign<&Self> for Exact {
+    fn sub_assign(&mut self, other: &Self) {
+        self.0 -= &other.0;
+    }
+}
+
+impl std::ops::Add<&Self> for Exact {
+    type Output = Self;
+    fn add(self, other: &Self) -> Self {
+        Self(self.0 + &other.0)
+    }
+}
+
+impl std::ops::Sub<&Self> for Exact {
+    type Output = Self;
+    fn sub(self, other: &Self) -> Self {
+        Self(self.0 - &other.0)
+    }
+}
+
+impl<'a> std::iter::Sum<&'a Exact> for Exact {
+    fn sum<I: Iterator<Item = &'a Exact>>(all: I) -> Self {
+        all.fold(Self::zero(), |sum, one| sum + one)
+    }
+}
+
+impl fmt::Display for Exact {
+    /// `12`, `12.5`, or `1/3` where decimals never end.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut under = self.0.denominator().clone();
+        let mut decimals = 0usize;
+        for prime in [UBig::from(2u8), UBig::from(5u8)] {
+            let mut times = 0;
+            while (&under % &prime).is_zero() {
+                under = &under / &prime;
+                times += 1;
+            }
+            decimals = decimals.max(times);
+        }
+        if under != UBig::ONE {
+            return write!(f, "{}/{}", self.0.numerator(), self.0.denominator());
+        }
+        let scaled = &self.0 * RBig::from(UBig::from(10u8).pow(decimals));
+        let digits = scaled.numerator().to_string();
+        let (sign, digits) = match digits.strip_prefix('-') {
+            Some(rest) => ("-", rest),
+            None => ("", digits.as_str()),
+        };
+        let digits = format!("{digits:0>width$}", width = decimals + 1);
+        let (whole, rest) = digits.split_at(digits.len() - decimals);
+        write!(f, "{sign}{whole}{}{rest}", if rest.is_empty() { "" } else { "." })
+    }
+}
+
+impl From<Exact> for String {
+    fn from(exact: Exact) -> Self {
+        exact.to_string()
+    }
+}
+
+impl TryFrom<String> for Exact {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let wrong = || format!("`{text}` is not an exact number");
+        if let Some((over, under)) = text.split_once('/') {
+            let (over, under): (IBig, UBig) =
+                (over.parse().map_err(|_| wrong())?, under.parse().map_err(|_| wrong())?);
+            return if under.is_zero() {
+                Err(wrong())
+            } else {
+                Ok(Self(RBig::from_parts(over, under)))
+            };
+        }
+        let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
+        if !rest.bytes().all(|byte| byte.is_ascii_digit()) || rest.len() > 1000 {
+            return Err(wrong());
+        }
+        let digits: IBig = format!("{whole}{rest}").parse().map_err(|_| wrong())?;
+        Ok(Self(RBig::from_parts(digits, UBig::from(10u8).pow(rest.len()))))
+    }
+}
+
 /// Why a text is not an exact number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotANumber;
@@ -178,6 +363,9 @@ impl FromStr for Fraction {
     fn from_str(text: &str) -> Result<Self, NotANumber> {
         let text = text.trim();
         if let Some(percent) = text.strip_suffix('%') {
+            if percent.contains('%') {
+                return Err(NotANumber);
+            }
             let share = percent.trim().parse::<Self>()?;
             return share
                 .under
@@ -223,7 +411,8 @@ impl TryFrom<String> for Fraction {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        text.parse().map_err(|NotANumber| format!("`{text}` is not an exact number"))
+        let start: String = text.chars().take(40).collect();
+        text.parse().map_err(|NotANumber| format!("`{start}` is not an exact number"))
     }
 }
 

@@ -15,6 +15,7 @@ pub struct Outcome {
     pending: Vec<Wait>,
     next_round: Option<(u8, u32)>,
     answer: Option<bool>,
+    blocked: u32,
 }
 
 /// The seats of one pot.
@@ -87,10 +88,11 @@ impl Outcome {
                     self.give(run[0], u32::try_from(run.len()).unwrap_or(u32::MAX), lists);
                 }
             }
-            Step::Majority { place, from, .. } => {
-                self.take(*from, 1);
-                self.give(*place, 1, lists);
+            Step::Majority { place, from, kept, .. } => {
+                from.iter().for_each(|one| self.take(*one, 1));
+                [*place].iter().chain(kept).for_each(|one| self.give(*one, 1, lists));
             }
+            Step::Blocked { seats } => self.blocked += seats,
             Step::Exhausted { place, returned, .. } => self.take(*place, *returned),
             Step::Vacant { seats, .. } => {
                 if let Some(pot) = self.pots.last_mut() {
@@ -180,6 +182,12 @@ impl Outcome {
     #[must_use]
     pub fn seats_of(&self, place: Place) -> u32 {
         self.pots.iter().filter_map(|pot| pot.won.get(&place)).sum()
+    }
+
+    /// Seats that cannot be divided before an open tie is settled.
+    #[must_use]
+    pub fn blocked(&self) -> u32 {
+        self.blocked
     }
 
     /// Whether every seat is settled.

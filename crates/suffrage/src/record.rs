@@ -21,6 +21,7 @@ pub const SCHEMA: &str = "suffrage-record/1";
 
 /// The record of one contest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Record {
     /// [`SCHEMA`].
     pub schema: String,
@@ -43,6 +44,7 @@ pub struct Record {
 
 /// The law of a record, as of its day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct LawUsed {
     /// As `fr/senate`.
     pub id: String,
@@ -60,6 +62,7 @@ pub struct LawUsed {
 
 /// A code that identifies, and a name that people know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Named {
     /// The identity.
     pub code: String,
@@ -69,6 +72,7 @@ pub struct Named {
 
 /// Lists (or alliances) counted as one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Alliance {
     /// The path of connections, as `A` or `A/B`.
     pub name: String,
@@ -78,6 +82,7 @@ pub struct Alliance {
 
 /// A clause as cited by the steps it governs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Cited {
     /// Its name in the law file, as `majority.round 1`.
     pub clause: String,
@@ -89,6 +94,7 @@ pub struct Cited {
 
 /// A step and the clause that governs it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Entry {
     /// Index into `clauses`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -161,6 +167,21 @@ words! {
     }
 }
 
+impl TieBy {
+    /// Whether it looks at the persons of a list.
+    #[must_use]
+    pub fn is_of_persons(self) -> bool {
+        matches!(
+            self,
+            Self::Older
+                | Self::OlderNext
+                | Self::MeanAge
+                | Self::LowerMeanAge
+                | Self::CandidateVotes
+        )
+    }
+}
+
 words! {
     /// How the persons of a list are found.
     pub enum FillBy {
@@ -175,6 +196,7 @@ words! {
 
 /// A condition with the figures it was held against.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Test {
     /// More than, or at least.
     pub relation: Relation,
@@ -246,7 +268,7 @@ pub enum Vacancy {
 
 /// What happened. Figures only; the words are in [`crate::render`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Step {
     /// The system that applies.
     System {
@@ -446,8 +468,15 @@ pub enum Step {
         votes: Votes,
         /// Of so many.
         of: Votes,
-        /// From whom.
-        from: Place,
+        /// Who gives a seat back: one, or all who won the last seat as equals.
+        from: Vec<Place>,
+        /// Who of several keeps it, by lot.
+        kept: Vec<Place>,
+    },
+    /// Seats that cannot be divided before an open tie is settled.
+    Blocked {
+        /// How many.
+        seats: u32,
     },
     /// A list has more seats than candidates: the seats return.
     Exhausted {
@@ -507,6 +536,7 @@ pub enum Step {
 
 /// A person who takes a seat of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Seated {
     /// Place on the list, from 0.
     pub rank: u32,

@@ -160,12 +160,15 @@ impl Look<'_> {
             Step::Averages { divisors, held, won, open, .. } => {
                 self.averages(divisors, held, won, *open)
             }
-            Step::Majority { place, from, votes, of } => {
-                *self.held.entry(*place).or_default() += 1;
-                let taken = self.held.get_mut(from).is_some_and(|held| {
-                    *held = held.saturating_sub(1);
-                    true
-                });
+            Step::Majority { place, from, kept, votes, of } => {
+                for one in [place].into_iter().chain(kept) {
+                    *self.held.entry(*one).or_default() += 1;
+                }
+                let mut take = |one: &Place| {
+                    let held = self.held.get_mut(one).filter(|held| **held > 0);
+                    held.map(|held| *held -= 1).is_some()
+                };
+                let taken = from.iter().all(&mut take) && kept.len() < from.len();
                 holds(
                     taken && compare(&[*votes, 2], &[*of]).is_gt(),
                     "no majority, or no seat to take",
@@ -266,6 +269,7 @@ impl Look<'_> {
         }
         let waiting: u32 =
             outcome.pending().iter().filter(|one| one.within.is_none()).map(|one| one.open).sum();
+        let waiting = if outcome.blocked() > 0 { outcome.blocked() } else { waiting };
         let all: u32 = outcome.pots().iter().map(|pot| pot.seats).sum();
         let found: u32 =
             outcome.pots().iter().map(|pot| pot.won.values().sum::<u32>() + pot.vacant).sum();

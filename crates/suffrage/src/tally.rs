@@ -11,6 +11,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::ballots::Ballots;
 use crate::number::Votes;
 
 /// The place of a [`Candidacy`] in its contest, from 0, in ballot-paper order.
@@ -54,6 +55,8 @@ pub struct Contest {
     pub candidacies: Vec<Candidacy>,
     /// The rounds, in order.
     pub rounds: Vec<Round>,
+    /// The ballots themselves, where people rank, approve or score.
+    pub ballots: Option<Arc<Ballots>>,
     /// The whole election this is a contest of, where a law asks for it.
     pub whole: Option<Arc<Whole>>,
     /// The seats the authority published, if the file has them: for `check`, never for counting.

@@ -52,7 +52,8 @@ impl<'a> Lots<'a> {
         self.all.iter().filter(|lot| lot.contest == self.contest.code).find_map(|lot| {
             let mut among = lot.among.clone();
             among.sort_unstable();
-            if among != wanted || lot.drawn.len() != open as usize {
+            let once = (1..lot.drawn.len()).all(|at| !lot.drawn[..at].contains(&lot.drawn[at]));
+            if among != wanted || lot.drawn.len() != open as usize || !once {
                 return None;
             }
             let drawn = lot.drawn.iter().map(|drawn| {
@@ -75,7 +76,11 @@ pub fn part(equals: &[Place], open: u32, parting: &Parting<'_>, record: &mut Rec
         if *rule == TieBy::Lot {
             let wanted = left(&chosen);
             let code = |place: Place| {
-                parting.lots.contest.candidacies.get(place as usize).map(|one| one.code.clone())
+                let lists = &parting.lots.contest.candidacies;
+                let alliance = || {
+                    record.alliances.get(place as usize - lists.len()).map(|one| one.name.clone())
+                };
+                lists.get(place as usize).map(|one| one.code.clone()).or_else(alliance)
             };
             match parting.lots.answering(&code, &still, wanted) {
                 Some((drawn, source)) => {
@@ -90,6 +95,11 @@ pub fn part(equals: &[Place], open: u32, parting: &Parting<'_>, record: &mut Rec
                 None => pending(still, wanted, Waiting::ForLot, record),
             }
             return chosen;
+        }
+        // Connected lists counted as one have no person next in line: such a rule cannot part them.
+        let lists = Place::try_from(record.candidacies.len()).unwrap_or(Place::MAX);
+        if rule.is_of_persons() && still.iter().any(|place| *place >= lists) {
+            continue;
         }
         let values: Option<Vec<Value>> =
             still.iter().map(|place| (parting.value)(*rule, *place)).collect();

@@ -89,11 +89,17 @@ fn equal_remainders_in_a_small_council_wait_for_a_lot() {
 }
 
 #[test]
-fn who_loses_a_seat_to_the_majority_is_drawn_among_equals() {
+fn who_keeps_a_seat_that_the_majority_takes_is_drawn_among_equals() {
     let law = law("nl/municipal-council", "2022-03-16");
     let contest = contest(&[("A", 53), ("B", 17), ("C", 17), ("D", 17)], 5);
-    let (_, outcome) = counted(&law, &contest, &[lot(&["B", "C", "D"], &["D"])]);
+    let (_, outcome) = counted(&law, &contest, &[]);
+    // The seat of the majority is certain before the lot; two seats wait among three.
+    assert_eq!((seats(&outcome, 4), outcome.pending()[0].open), (vec![3, 0, 0, 0], 2));
+    let (_, outcome) = counted(&law, &contest, &[lot(&["B", "C", "D"], &["B", "C"])]);
     assert_eq!(seats(&outcome, 4), [3, 1, 1, 0]);
+    // Nobody is drawn twice.
+    let (_, outcome) = counted(&law, &contest, &[lot(&["B", "C", "D"], &["B", "B"])]);
+    assert!(!outcome.is_complete());
 }
 
 #[test]

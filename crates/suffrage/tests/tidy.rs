@@ -13,6 +13,7 @@ use syn::visit::{self, Visit};
 const LINE: &[&[&str]] = &[
     &["word"],
     &["number", "diagnostic"],
+    &["ballots"],
     &["tally"],
     &["read", "record"],
     &["tie"],

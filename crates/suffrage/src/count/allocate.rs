@@ -460,23 +460,26 @@ impl Counter<'_> {
         if u64::from(held) * 2 > u64::from(seats) {
             return;
         }
-        let last: Vec<Place> =
-            self.pot().last.iter().copied().filter(|one| *one != place).collect();
-        let from = match last.as_slice() {
-            [] => return,
-            [one] => *one,
-            several => {
-                let value = |_: TieBy, _: Place| None;
-                let parting = Parting { rules: &[TieBy::Lot], value: &value, lots: &self.lots };
-                match part(several, 1, &parting, &mut self.record).first() {
-                    Some(loser) => *loser,
-                    None => return,
-                }
-            }
+        let pot = self.pot();
+        let from: Vec<Place> =
+            pot.last.iter().copied().filter(|one| *one != place && pot.held(*one) > 0).collect();
+        if from.is_empty() {
+            return;
+        }
+        // All who won the last seat as equals give it back; the lot says who keeps one.
+        let open = u32::try_from(from.len() - 1).unwrap_or(u32::MAX);
+        let kept = if open == 0 {
+            Vec::new()
+        } else {
+            let value = |_: TieBy, _: Place| None;
+            let parting = Parting { rules: &[TieBy::Lot], value: &value, lots: &self.lots };
+            part(&from, open, &parting, &mut self.record)
         };
-        self.pot().take(from, 1);
-        self.pot().give(place, 1);
-        self.record.write(Step::Majority { place, votes, of, from });
+        let pot = self.pot();
+        from.iter().for_each(|one| pot.take(*one, 1));
+        [place].iter().chain(&kept).for_each(|one| pot.give(*one, 1));
+        pot.waiting += open - u32::try_from(kept.len()).unwrap_or(open);
+        self.record.write(Step::Majority { place, votes, of, from, kept });
     }
 
     /// Takes back seats that lists have no candidates for, and goes on if the law says so.

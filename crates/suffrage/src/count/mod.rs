@@ -138,6 +138,10 @@ impl<'a> Counter<'a> {
             }
             rest = &rest[taken..];
         }
+        let answers = |step: &Step| matches!(step, Step::Answer { .. });
+        if self.pots.is_empty() && !self.record.steps.iter().any(|one| answers(&one.step)) {
+            self.nothing_in_force();
+        }
     }
 
     /// Whether there are votes to divide: not if a further round must decide first.
@@ -172,7 +176,10 @@ impl<'a> Counter<'a> {
             self.record.write(Step::System { name: name.clone(), by: None, by_hand: true });
             return Some(name.clone());
         }
-        let (clause, choose) = self.law.choose.first()?.clone();
+        let Some((clause, choose)) = self.law.choose.first().cloned() else {
+            self.nothing_in_force();
+            return None;
+        };
         self.record.under(Some(clause));
         let (name, by) = match choose {
             Choose::Always(name) => (name, None),
@@ -192,6 +199,11 @@ impl<'a> Counter<'a> {
         };
         self.record.write(Step::System { name: name.clone(), by, by_hand: false });
         Some(name)
+    }
+
+    fn nothing_in_force(&mut self) {
+        let (law, day) = (self.law.id.clone(), self.law.on);
+        self.faults.push(Fault::NothingInForce { law, day });
     }
 
     fn missing(&mut self, fact: &str) {
@@ -215,9 +227,15 @@ impl<'a> Counter<'a> {
             (_, Some(((seats, by), clause))) => {
                 Some((seats, SeatsFrom::Table(by.to_owned()), Some(clause)))
             }
+            (Some(0), None) => {
+                let contest = self.contest.code.clone();
+                self.faults.push(Fault::NothingToFill { contest });
+                None
+            }
             (Some(stated), None) => Some((stated, SeatsFrom::Stated, None)),
             (None, None) if self.wish.published_seats && pot.is_empty() => {
-                self.contest.published_seats().map(|seats| (seats, SeatsFrom::Published, None))
+                let published = self.contest.published_seats().filter(|seats| *seats > 0);
+                published.map(|seats| (seats, SeatsFrom::Published, None))
             }
             (None, None) => None,
         }
@@ -302,6 +320,10 @@ impl<'a> Counter<'a> {
     /// The round of a system that knows no rounds.
     fn only_round(&mut self) {
         match self.contest.rounds.as_slice() {
+            [round] if round.number > 1 => {
+                let (contest, round) = (self.contest.code.clone(), round.number);
+                self.faults.push(Fault::RoundUnknown { contest, round });
+            }
             [round] => {
                 let clause = self.record.current();
                 self.record.under(None);

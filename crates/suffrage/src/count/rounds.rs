@@ -45,12 +45,34 @@ impl<'a> Counter<'a> {
             }
             self.after_round(rule);
         }
+        self.unknown_rounds(clauses, first);
+    }
+
+    /// Figures of rounds that the count does not come to: after a gap, or unknown to the law.
+    fn unknown_rounds(&mut self, clauses: &[(u16, Clause)], first: u8) {
+        let known = |number: u8| {
+            clauses
+                .iter()
+                .any(|(_, step)| matches!(step, Clause::Round(rule) if rule.number == number))
+        };
+        for round in &self.contest.rounds {
+            let gap = (first..round.number).any(|number| self.contest.round(number).is_none());
+            if gap || !known(round.number) {
+                let contest = self.contest.code.clone();
+                self.faults.push(Fault::RoundUnknown { contest, round: round.number });
+            }
+        }
     }
 
     /// Says what a round left open.
     fn after_round(&mut self, rule: &Rule) {
         if self.open || !self.faults.is_empty() || self.pot().waiting > 0 {
-            self.open |= self.pots.last().is_some_and(|pot| pot.division.waiting > 0);
+            let waiting = self.pots.last().is_some_and(|pot| pot.division.waiting > 0);
+            if waiting && rule.seeks == Seeks::List && self.leader.is_none() {
+                let seats = self.pots.last().map_or(0, |pot| pot.division.seats);
+                self.record.write(Step::Blocked { seats });
+            }
+            self.open |= waiting;
             return;
         }
         let seats = self.pot().left();

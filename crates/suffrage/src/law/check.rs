@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Choose, Clause, Law};
+use super::{Choose, Clause, Law, Step};
 use crate::diagnostic::{Diagnostic, Fault, near};
 
 /// Names everything in `law` that cannot stand, as read from `file`.
@@ -16,6 +16,7 @@ pub fn law(law: &Law, file: &str, sources_read: bool, faults: &mut Vec<Diagnosti
         check.clauses(&system.name, &system.clauses);
     }
     check.systems();
+    check.order();
     check.sources();
 }
 
@@ -32,7 +33,11 @@ impl Check<'_> {
     }
 
     fn id(&mut self) {
-        if self.file.strip_suffix(".toml").is_none_or(|path| !path.ends_with(&self.law.id)) {
+        let named = |path: &str| {
+            let before = path.strip_suffix(self.law.id.as_str());
+            before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
+        };
+        if !self.file.strip_suffix(".toml").is_some_and(named) {
             let (id, file) = (self.law.id.clone(), self.file.to_owned());
             self.fault(0..1, Fault::WrongId { id, file });
         }
@@ -53,8 +58,12 @@ impl Check<'_> {
             let name = if system.is_empty() { name.to_owned() } else { format!("{system}.{name}") };
             versions.sort_by_key(|one| one.force.from);
             for (index, one) in versions.iter().enumerate() {
+                let same = |of: &&&Clause<T>| of.force == one.force;
+                let adopts =
+                    |of: &&Clause<T>| of.reading.as_ref().is_some_and(|one| one.adopted.is_some());
+                let adopted = versions.iter().filter(same).any(adopts);
                 for other in &versions[index + 1..] {
-                    self.pair(&name, one, other);
+                    self.pair(&name, one, other, adopted);
                 }
             }
             self.gaps(&name, &versions);
@@ -62,7 +71,7 @@ impl Check<'_> {
     }
 
     /// Two versions may share a day only as two readings of one text.
-    fn pair<T>(&mut self, name: &str, one: &Clause<T>, other: &Clause<T>) {
+    fn pair<T>(&mut self, name: &str, one: &Clause<T>, other: &Clause<T>, adopted: bool) {
         if !one.force.overlaps(&other.force) {
             return;
         }
@@ -70,9 +79,8 @@ impl Check<'_> {
         let fault = match readings {
             (Some(a), Some(b)) if a.name != b.name && one.force == other.force => {
                 match (&a.adopted, &b.adopted) {
-                    (Some(_), Some(_)) | (None, None) => {
-                        Fault::NobodyAdopted { clause: name.to_owned() }
-                    }
+                    (Some(_), Some(_)) => Fault::NobodyAdopted { clause: name.to_owned() },
+                    (None, None) if !adopted => Fault::NobodyAdopted { clause: name.to_owned() },
                     _ => return,
                 }
             }
@@ -104,6 +112,30 @@ impl Check<'_> {
             let period =
                 super::Period { from: first.force.from, until: last.force.until }.to_string();
             self.fault(first.span.clone(), Fault::PeriodOutsideCoded { clause, period, coded });
+        }
+    }
+
+    /// Steps that work on seats given stand behind a step that gives some.
+    fn order(&mut self) {
+        for system in &self.law.systems {
+            let mut divided = false;
+            for clause in &system.clauses {
+                let step = match &clause.rule {
+                    Step::Allocate(_) => {
+                        divided = true;
+                        continue;
+                    }
+                    Step::Ensure(_) => "ensure",
+                    Step::Exhausted(_) => "exhausted",
+                    Step::Sections(_) => "sections",
+                    Step::Fill(_) => "fill",
+                    _ => continue,
+                };
+                if !divided {
+                    let (step, before) = (step.to_owned(), "allocate".to_owned());
+                    self.fault(clause.span.clone(), Fault::OutOfOrder { step, before });
+                }
+            }
         }
     }
 

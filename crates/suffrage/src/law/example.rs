@@ -120,6 +120,14 @@ impl LawBook {
     pub fn run_examples(&self, id: &str, file: &str) -> Vec<Diagnostic> {
         let Some(law) = self.find(id) else { return Vec::new() };
         let mut faults = Vec::new();
+        for clause in &law.apply {
+            let wanted = &clause.rule.law;
+            if wanted == id || self.find(wanted).is_none() {
+                let others = self.laws().iter().map(|law| law.id.as_str()).filter(|one| *one != id);
+                let fault = Fault::NoSuchLaw { law: wanted.clone(), near: near(wanted, others) };
+                faults.push(Diagnostic::at(file, clause.span.clone(), fault));
+            }
+        }
         for example in &law.examples {
             let counted = self
                 .on(id, example.on, &[])

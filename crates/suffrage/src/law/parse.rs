@@ -238,7 +238,10 @@ impl Reader<'_> {
         let text = self.text(node, key)?;
         let read = Fraction::from_str(&text).ok();
         if read.is_none() {
-            self.fault(node.get(key)?.span(), Fault::NotANumber { key: key.to_owned(), text });
+            self.fault(
+                node.get(key)?.span(),
+                Fault::NotANumber { key: key.to_owned(), text: shown(&text) },
+            );
         }
         read
     }
@@ -249,9 +252,13 @@ impl Reader<'_> {
             return None;
         };
         let fault = match text.parse::<Share>() {
-            Ok(share) => return Some(share),
-            Err(NotAShare::Form) => Fault::NotAShare { key: key.to_owned(), text: text.to_owned() },
-            Err(NotAShare::Number(text)) => Fault::NotANumber { key: key.to_owned(), text },
+            Ok(share) if share.share.over() <= 1000 * share.share.under() => return Some(share),
+            Ok(_) | Err(NotAShare::Form) => {
+                Fault::NotAShare { key: key.to_owned(), text: shown(text) }
+            }
+            Err(NotAShare::Number(text)) => {
+                Fault::NotANumber { key: key.to_owned(), text: shown(&text) }
+            }
             Err(NotAShare::Base(word)) => {
                 let near = near(&word, super::form::bases());
                 Fault::UnknownWord { key: key.to_owned(), word, near }
@@ -638,6 +645,14 @@ impl Reader<'_> {
 
     fn bonus(&mut self, node: &Node<'_>) -> Option<bonus::Rule> {
         let (share, rounding) = (self.fraction(node, "bonus"), self.rounding(node));
+        let share = share.filter(|share| {
+            let whole = share.over() > 0 && share.over() <= share.under();
+            if let Some(value) = node.get("bonus").filter(|_| !whole) {
+                let (key, text) = ("bonus".to_owned(), share.to_string());
+                self.fault(value.span(), Fault::NotAShare { key, text });
+            }
+            whole
+        });
         let below = match node.get("rounding_below") {
             None => None,
             Some(value) => {
@@ -798,4 +813,13 @@ pub(super) fn form_of(key: &str) -> Option<&'static Form> {
 pub(super) fn day(text: &str) -> Option<Date> {
     let plain = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     plain.then(|| text.parse().ok()).flatten()
+}
+
+/// The beginning of a text that is far too long to be shown.
+fn shown(text: &str) -> String {
+    const MOST: usize = 60;
+    match text.char_indices().nth(MOST) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
 }

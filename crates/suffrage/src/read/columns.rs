@@ -21,7 +21,7 @@ pub(crate) struct Rows<'i> {
 impl<'i> Rows<'i> {
     /// Finds the delimiter and reads the header.
     pub fn open(input: &'i Input) -> Result<Self, Vec<Diagnostic>> {
-        let first = input.text.lines().next().unwrap_or_default();
+        let first = input.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         if input.text.trim().is_empty() {
             return Err(vec![Diagnostic::at(&input.file, 0..0, Fault::NoRows {})]);
         }
@@ -84,8 +84,12 @@ impl<'i> Rows<'i> {
 
     /// The bytes of one cell of the row: found only when there is something to say about it.
     pub fn span(&self, index: usize) -> Range<usize> {
+        self.cell_span(self.start, index)
+    }
+
+    fn cell_span(&self, start: usize, index: usize) -> Range<usize> {
         let bytes = self.input.text.as_bytes();
-        let mut at = self.start.min(bytes.len());
+        let mut at = start.min(bytes.len());
         while at < bytes.len() && matches!(bytes[at], b'\n' | b'\r') {
             at += 1;
         }
@@ -119,17 +123,7 @@ impl<'i> Rows<'i> {
 
     /// The bytes of a column's name in the header.
     pub fn header_cell(&self, index: usize) -> Range<usize> {
-        let (mut column, mut from) = (0, 0);
-        for (at, byte) in self.input.text.bytes().enumerate() {
-            if byte == self.delimiter || byte == b'\n' || byte == b'\r' {
-                if column == index || byte != self.delimiter {
-                    return from..at;
-                }
-                column += 1;
-                from = at + 1;
-            }
-        }
-        from..self.input.text.len()
+        self.cell_span(0, index)
     }
 
     pub fn at(&self, index: usize, fault: Fault) -> Diagnostic {
@@ -138,6 +132,11 @@ impl<'i> Rows<'i> {
 
     /// A column that must be there.
     pub fn need(&self, name: &str, faults: &mut Vec<Diagnostic>) -> usize {
+        let named = |(_, one): &(usize, &String)| one.eq_ignore_ascii_case(name);
+        if let Some((again, _)) = self.header.iter().enumerate().filter(named).nth(1) {
+            let fault = Fault::ColumnTwice { column: name.to_owned() };
+            faults.push(Diagnostic::at(&self.input.file, self.header_cell(again), fault));
+        }
         self.column(name).unwrap_or_else(|| {
             let near = near(name, self.header.iter().map(String::as_str));
             let fault = Fault::ColumnMissing { column: name.to_owned(), near };
@@ -149,24 +148,23 @@ impl<'i> Rows<'i> {
     /// A whole number in a column; a fault if it is something else.
     pub fn whole(&self, index: usize, faults: &mut Vec<Diagnostic>) -> Option<Votes> {
         let text = self.cell(index);
-        let (column, fault) =
-            (self.header.get(index).cloned().unwrap_or_default(), text.to_owned());
-        match whole(text) {
+        let wrong = match whole(text) {
             Ok(number) => return number,
-            Err(NotWhole::Form) => {
-                faults.push(self.at(index, Fault::NotWhole { column, text: fault }))
-            }
-            Err(NotWhole::TooGreat) => {
-                faults.push(self.at(index, Fault::TooGreat { column, text: fault }));
-            }
-        }
+            Err(wrong) => wrong,
+        };
+        let (column, text) = (self.header.get(index).cloned().unwrap_or_default(), text.to_owned());
+        let fault = match wrong {
+            NotWhole::Form => Fault::NotWhole { column, text },
+            NotWhole::TooGreat => Fault::TooGreat { column, text },
+        };
+        faults.push(self.at(index, fault));
         None
     }
 
     /// A whole number of seats or candidates.
     pub fn small(&self, index: usize, faults: &mut Vec<Diagnostic>) -> Option<u32> {
         let number = self.whole(index, faults)?;
-        let small = u32::try_from(number).ok().filter(|small| *small <= 10_000_000);
+        let small = u32::try_from(number).ok().filter(|small| *small <= MOST_SEATS);
         if small.is_none() {
             let column = self.header.get(index).cloned().unwrap_or_default();
             faults.push(self.at(index, Fault::TooGreat { column, text: number.to_string() }));
@@ -174,6 +172,9 @@ impl<'i> Rows<'i> {
         small
     }
 }
+
+/// The most seats a reader accepts: ten times the largest body anybody has counted.
+const MOST_SEATS: u32 = 1_000_000;
 
 /// Contests as they grow row by row, with the faults of each.
 #[derive(Default)]
@@ -215,6 +216,11 @@ impl Growing {
         let (mut contests, mut faulty, mut doubts) = (Vec::new(), Vec::new(), Vec::new());
         let mut faults = self.faults;
         for (index, (contest, span)) in self.contests.into_iter().zip(self.spans).enumerate() {
+            if let Some(column) = with_control(&contest) {
+                let fault = Fault::ControlInText { column: column.to_owned() };
+                let at = Diagnostic::at(file, span.clone(), fault);
+                faults.entry(index).or_default().push(at);
+            }
             match faults.remove(&index) {
                 Some(faults) => faulty.push((contest.code, faults)),
                 None => {
@@ -224,5 +230,16 @@ impl Growing {
             }
         }
         super::Table { format, contests, faulty, doubts }
+    }
+}
+
+/// The column in which a contest has a text with a control character: a line break above all.
+fn with_control(contest: &Contest) -> Option<&'static str> {
+    let bad = |text: &String| text.bytes().any(|byte| byte < b' ' || byte == 0x7F);
+    let list = |one: &crate::tally::Candidacy| bad(&one.name) || bad(&one.code);
+    match (bad(&contest.code) || bad(&contest.name), contest.candidacies.iter().any(list)) {
+        (true, _) => Some("contest"),
+        (_, true) => Some("name"),
+        _ => None,
     }
 }

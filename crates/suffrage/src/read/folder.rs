@@ -100,7 +100,9 @@ impl Meta<'_> {
 
     fn read(&mut self, election: &mut Election) {
         let (root, errors) = DeTable::parse_recoverable(&self.input.text);
-        for error in &errors {
+        // One slip can make every line after it wrong: then only the slip itself is told.
+        let told = if errors.len() > 4 { 1 } else { errors.len() };
+        for error in &errors[..told] {
             let (span, what) = (error.span().unwrap_or(0..0), error.message().to_owned());
             self.fault(span, Fault::NotToml { what });
         }
@@ -127,6 +129,14 @@ impl Meta<'_> {
             Some(DeValue::String(one)) => vec![one.to_string()],
             _ => self.texts(table, "source"),
         };
+        if let Some(value) = table.get("lot") {
+            let tables = value.get_ref().as_array();
+            if tables.is_none_or(|all| all.iter().any(|one| one.get_ref().as_table().is_none())) {
+                let (key, wanted) = ("lot".to_owned(), "tables, each begun by [[lot]]".to_owned());
+                let found = with_article(value.get_ref().type_str());
+                self.fault(value.span(), Fault::WrongKind { key, wanted, found });
+            }
+        }
         for lot in table.get("lot").and_then(|all| all.get_ref().as_array()).into_iter().flatten() {
             let Some(inner) = lot.get_ref().as_table() else { continue };
             self.keys(inner, LOT_KEYS, LOT_KEYS, "[[lot]]", &lot.span());
@@ -161,6 +171,13 @@ impl Meta<'_> {
     fn text(&mut self, table: &DeTable<'_>, key: &str) -> Option<String> {
         let value = table.get(key)?;
         let text = value.get_ref().as_str().map(str::to_owned);
+        if text.as_ref().is_some_and(|text| text.trim().is_empty()) {
+            let (key, form) = (key.to_owned(), "election.toml".to_owned());
+            self.fault(value.span(), Fault::FactMissing { key, form });
+        }
+        if text.as_ref().is_some_and(|text| text.bytes().any(|byte| byte < b' ')) {
+            self.fault(value.span(), Fault::ControlInText { column: key.to_owned() });
+        }
         if text.is_none() {
             let (key, wanted) = (key.to_owned(), "a text in quotes".to_owned());
             let found = with_article(value.get_ref().type_str());
@@ -201,6 +218,17 @@ fn list_of<'c>(
     contests: &'c mut [Contest],
     faults: &mut Vec<Diagnostic>,
 ) -> Option<&'c mut crate::tally::Candidacy> {
+    if rows.cell(contest).is_empty() && contests.len() > 1 {
+        let column = if contest == usize::MAX { list } else { contest };
+        faults.push(rows.at(column, Fault::ContestNotNamed {}));
+        return None;
+    }
+    let (found, wanted) = (rows.len(), rows.header.len());
+    if found != wanted {
+        let fault = Fault::TooFewFields { found, wanted };
+        faults.push(Diagnostic::at(&rows.input.file, rows.row_span(), fault));
+        return None;
+    }
     let code = match rows.cell(contest) {
         "" => contests.first().map_or_else(String::new, |one| one.code.clone()),
         code => code.to_owned(),
@@ -231,8 +259,38 @@ fn by_section(mut rows: Rows<'_>, contests: &mut [Contest], faults: &mut Vec<Dia
     let contest = rows.column("contest").unwrap_or(usize::MAX);
     while faults.len() == before && rows.next() {
         let Some(found) = list_of(&rows, (contest, list), contests, faults) else { continue };
-        let given = rows.whole(votes, faults).unwrap_or(0);
-        found.sections.push((rows.cell(section).to_owned(), given));
+        if rows.cell(votes).is_empty() {
+            faults.push(rows.at(votes, Fault::Empty { column: "votes".to_owned() }));
+        }
+        let (given, code) = (rows.whole(votes, faults).unwrap_or(0), rows.cell(section).to_owned());
+        if found.sections.iter().any(|(one, _)| *one == code) {
+            let (column, first) = ("section".to_owned(), rows.line() - 1);
+            faults.push(rows.at(section, Fault::SameCodeTwice { column, code, first }));
+            continue;
+        }
+        found.sections.push((code, given));
+    }
+    sections_add_up(rows.input, contests, faults);
+}
+
+/// The votes of a list are those of its sections.
+fn sections_add_up(input: &Input, contests: &[Contest], faults: &mut Vec<Diagnostic>) {
+    for contest in contests {
+        let Some(round) = contest.rounds.last() else { continue };
+        for (place, votes) in &round.votes {
+            let list = contest.candidacy(*place);
+            let sum: crate::number::Votes = list.sections.iter().map(|(_, votes)| *votes).sum();
+            if !list.sections.is_empty() && sum != *votes {
+                let fault = Fault::PartsDisagree {
+                    contest: contest.name.clone(),
+                    parts: format!("sections of {}", list.name),
+                    whole: "votes".to_owned(),
+                    part_sum: sum.to_string(),
+                    whole_sum: votes.to_string(),
+                };
+                faults.push(Diagnostic::at(&input.file, 0..0, fault));
+            }
+        }
     }
 }
 
@@ -242,6 +300,9 @@ fn persons(mut rows: Rows<'_>, contests: &mut [Contest], faults: &mut Vec<Diagno
     let before = faults.len();
     header(&rows, KNOWN, faults);
     let (list, name) = (rows.need("list", faults), rows.need("name", faults));
+    for column in ["contest", "born", "votes"].iter().filter(|column| rows.has(&[column])) {
+        rows.need(column, faults);
+    }
     if faults.len() > before {
         return;
     }
@@ -255,11 +316,21 @@ fn persons(mut rows: Rows<'_>, contests: &mut [Contest], faults: &mut Vec<Diagno
             let (column, text) = ("born".to_owned(), birth.to_owned());
             faults.push(rows.at(born, Fault::NotADay { column, text }));
         }
-        let person = Person {
-            name: rows.cell(name).to_owned(),
-            born: date,
-            votes: rows.whole(votes, faults),
+        let called = rows.cell(name);
+        let column = "name".to_owned();
+        let fault = match called {
+            "" => Some(Fault::NameEmpty { column }),
+            _ if super::is_total(called) => Some(Fault::TotalRow { text: called.to_owned() }),
+            _ if called.bytes().any(|byte| byte < b' ') => Some(Fault::ControlInText { column }),
+            _ if found.persons.iter().any(|one| one.name == called && one.born == date) => {
+                let (code, first) = (called.to_owned(), rows.line() - 1);
+                Some(Fault::SameCodeTwice { column, code, first })
+            }
+            _ => None,
         };
+        faults.extend(fault.map(|fault| rows.at(name, fault)));
+        let person =
+            Person { name: called.to_owned(), born: date, votes: rows.whole(votes, faults) };
         found.persons.push(person);
     }
 }

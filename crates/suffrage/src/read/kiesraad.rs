@@ -19,6 +19,7 @@ pub(crate) fn read(mut rows: Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
     if !faults.is_empty() {
         return Err(faults);
     }
+    let numbered = rows.column("Lijst");
     let (kind, mut growing, mut any) = (rows.column("Type"), Growing::default(), false);
     while rows.next() {
         any = true;
@@ -52,6 +53,10 @@ pub(crate) fn read(mut rows: Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
         let place = Place::try_from(contest.candidacies.len()).unwrap_or(Place::MAX);
         // A party may stand twice (1922): the number of the list keeps the two apart.
         let again = contest.candidacies.iter().filter(|one| one.name == name).count();
+        if again > 0 && numbered.is_none() {
+            let (column, code, first) = ("Partij".to_owned(), name.clone(), rows.line() - 1);
+            faults.push(rows.at(party, Fault::SameCodeTwice { column, code, first }));
+        }
         let code = if again == 0 { name.clone() } else { format!("{name} ({})", again + 1) };
         if rows.cell(votes).is_empty() {
             faults.push(rows.at(votes, Fault::Empty { column: "AantalStemmen".to_owned() }));

@@ -69,6 +69,7 @@ pub(crate) fn read(rows: Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
         places: HashMap::new(),
         first_line: HashMap::new(),
         mergers: Vec::new(),
+        named: None,
     };
     let mut any = false;
     while reader.rows.next() {
@@ -119,7 +120,18 @@ struct Long<'i> {
     growing: Growing,
     places: HashMap<(usize, String), Place>,
     first_line: HashMap<(usize, u8, Place), u64>,
-    mergers: Vec<(usize, u8, Place, String, Diagnostic)>,
+    mergers: Vec<Joined>,
+    /// Whether rows before name their contest: a row that does not would be one of its own.
+    named: Option<bool>,
+}
+
+/// A list of an earlier round that a row says joined it, with the place of the word.
+struct Joined {
+    contest: usize,
+    round: u8,
+    into: Place,
+    from: String,
+    at: std::ops::Range<usize>,
 }
 
 impl Long<'_> {
@@ -148,6 +160,10 @@ impl Long<'_> {
         let index = self.growing.contest(code, || rows.row_span());
         let total_contest = is_total(code).then(|| code.to_owned());
         let mut faults = Vec::new();
+        let named = !rows.cell(self.columns[CONTEST]).is_empty();
+        if *self.named.get_or_insert(named) != named {
+            faults.push(rows.at(self.columns[CONTEST], Fault::ContestNotNamed {}));
+        }
         let (found, wanted) = (self.rows.len(), self.rows.header.len());
         if found != wanted {
             let span = self.rows.row_span();
@@ -178,6 +194,13 @@ impl Long<'_> {
             let name = if name.is_empty() { &contest.code } else { name };
             contest.name = name.to_owned();
         }
+        let mut disagreements = Vec::new();
+        if !name.is_empty() && contest.name != name && contest.name != contest.code {
+            let (first, second) = (contest.name.clone(), name.to_owned());
+            let (column, contest) = (COLUMNS[CONTEST_NAME][0].to_owned(), contest.code.clone());
+            let fault = Fault::Disagrees { column, contest, first, second };
+            disagreements.push(self.rows.at(self.columns[CONTEST_NAME], fault));
+        }
         let mut disagree = |contest: &str, column: usize, first: String, second: String| {
             let (name, contest) = (COLUMNS[column][0].to_owned(), contest.to_owned());
             let fault = Fault::Disagrees { column: name, contest, first, second };
@@ -190,7 +213,13 @@ impl Long<'_> {
             (None, seats) => contest.seats = seats,
             _ => {}
         }
-        let inhabitants = inhabitants.and_then(|all| u64::try_from(all).ok());
+        let whole = inhabitants.map(|all| (all, u64::try_from(all).ok()));
+        if let Some((all, None)) = whole {
+            let (column, text) = (COLUMNS[INHABITANTS][0].to_owned(), all.to_string());
+            let fault = Fault::TooGreat { column, text };
+            disagreements.push(self.rows.at(self.columns[INHABITANTS], fault));
+        }
+        let inhabitants = whole.and_then(|(_, all)| all);
         match (contest.inhabitants, inhabitants) {
             (Some(first), Some(second)) if first != second => {
                 disagree(&contest.name, INHABITANTS, first.to_string(), second.to_string());
@@ -198,7 +227,14 @@ impl Long<'_> {
             (None, inhabitants) => contest.inhabitants = inhabitants,
             _ => {}
         }
-        contest.members = contest.members.or(members);
+        match (contest.members, members) {
+            (Some(first), Some(second)) if first != second => {
+                disagree(&contest.name, MEMBERS, first.to_string(), second.to_string());
+            }
+            (None, members) => contest.members = members,
+            _ => {}
+        }
+        faults.extend(disagreements);
     }
 
     /// The round of the row, its figures filled in.
@@ -276,10 +312,32 @@ impl Long<'_> {
             Place::try_from(candidacies.len() - 1).unwrap_or(Place::MAX)
         });
         let candidacy = &mut candidacies[place as usize];
+        let written = |at: Option<String>| at.unwrap_or_default();
+        let facts = [
+            (
+                CANDIDATES,
+                candidacy.candidates.map(|one| one.to_string()),
+                candidates.map(|one| one.to_string()),
+            ),
+            (BORN, candidacy.born.map(|one| one.to_string()), date.map(|one| one.to_string())),
+            (
+                ALLIANCE,
+                Some(candidacy.alliance.join("/")).filter(|one| !one.is_empty()),
+                Some(path.join("/")).filter(|one| !one.is_empty()),
+            ),
+        ];
         candidacy.candidates = candidacy.candidates.or(candidates);
         candidacy.born = candidacy.born.or(date);
         if candidacy.alliance.is_empty() {
             candidacy.alliance = path;
+        }
+        for (column, known, read) in facts {
+            if known.is_some() && read.is_some() && known != read {
+                let (first, second) = (written(known), written(read));
+                let (name, contest) = (COLUMNS[column][0].to_owned(), name.clone());
+                let fault = Fault::Disagrees { column: name, contest, first, second };
+                faults.push(self.rows.at(self.columns[column], fault));
+            }
         }
         if let Some(first) = self.first_line.insert((index, number, place), line) {
             let column = if self.columns[CODE] == usize::MAX { NAME } else { CODE };
@@ -288,36 +346,59 @@ impl Long<'_> {
             return;
         }
         for one in from.split('+').map(str::trim).filter(|one| !one.is_empty()) {
-            let contest = self.growing.contests[index].name.clone();
-            let known =
-                self.growing.contests[index].candidacies.iter().map(|one| one.code.as_str());
-            let near = near(one, known);
-            let fault = self.fault(FROM, Fault::NoSuchList { list: one.to_owned(), contest, near });
-            self.mergers.push((index, number, place, one.to_owned(), fault));
+            let (from, at) = (one.to_owned(), self.rows.span(self.columns[FROM]));
+            self.mergers.push(Joined { contest: index, round: number, into: place, from, at });
         }
         let contest = &mut self.growing.contests[index];
         if let Some(round) = contest.rounds.iter_mut().find(|round| round.number == number) {
             round.votes.push((place, votes));
         }
-        if let Some(seats) = published {
-            contest.published.retain(|(one, _)| *one != place);
-            contest.published.push((place, seats));
+        let known = contest.published.iter_mut().find(|(one, _)| number > 1 && *one == place);
+        match (known, published) {
+            // Seats are published after the last round; what stood before it is none.
+            (Some((_, 0)), None) | (_, None) => {}
+            (Some((_, first)), Some(second)) if *first == 0 || *first == second => *first = second,
+            (Some((_, first)), Some(second)) => {
+                let (first, second) = (first.to_string(), second.to_string());
+                let (column, contest) = (COLUMNS[PUBLISHED][0].to_owned(), name);
+                let fault = Fault::Disagrees { column, contest, first, second };
+                faults.push(self.rows.at(self.columns[PUBLISHED], fault));
+            }
+            (None, Some(seats)) => contest.published.push((place, seats)),
         }
     }
 
     /// Lists that joined another, once every list is known.
     fn join(&mut self) {
-        for (index, number, into, from, fault) in std::mem::take(&mut self.mergers) {
+        for Joined { contest: index, round: number, into, from, at } in
+            std::mem::take(&mut self.mergers)
+        {
             let contest = &mut self.growing.contests[index];
-            match contest.find(&from) {
-                Some(from) => {
+            let fault = match contest.find(&from) {
+                Some(place) if may_join(contest, number, place) => {
                     if let Some(round) = contest.rounds.iter_mut().find(|one| one.number == number)
                     {
-                        round.merged.push(Merger { into, from });
+                        round.merged.push(Merger { into, from: place });
                     }
+                    continue;
                 }
-                None => self.growing.blame(index, vec![fault]),
-            }
+                Some(_) => Fault::NotAMerger { from, into: contest.candidacy(into).name.clone() },
+                None => {
+                    let known = contest.candidacies.iter().map(|one| one.code.as_str());
+                    let near = near(&from, known);
+                    Fault::NoSuchList { list: from, contest: contest.name.clone(), near }
+                }
+            };
+            let fault = Diagnostic::at(&self.rows.input.file, at, fault);
+            self.growing.blame(index, vec![fault]);
         }
     }
+}
+
+/// A list joins another once, after standing in an earlier round and without standing in this one.
+fn may_join(contest: &crate::tally::Contest, round: u8, from: Place) -> bool {
+    let stands = |number: u8| contest.round(number).is_some_and(|one| one.votes_of(from).is_some());
+    let joined =
+        contest.round(round).is_some_and(|one| one.merged.iter().any(|merger| merger.from == from));
+    !stands(round) && !joined && (1..round).any(stands)
 }

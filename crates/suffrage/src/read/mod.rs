@@ -155,20 +155,38 @@ pub(crate) fn no_party(list: &str) -> bool {
 }
 
 /// Numbers the round of a table that holds one: the second file of an election is its second round.
-pub fn as_round(table: &mut Table, number: u8) {
-    for contest in &mut table.contests {
-        for round in &mut contest.rounds {
-            round.number = number;
+///
+/// Answers with the faults of a table that holds other rounds than the first and this one.
+pub fn as_round(table: &mut Table, number: u8, file: &str) -> Vec<Diagnostic> {
+    let mut other = None;
+    for round in table.contests.iter_mut().flat_map(|contest| {
+        let several = contest.rounds.len() > 1;
+        contest.rounds.iter_mut().map(move |round| (several, round))
+    }) {
+        match round {
+            (false, round) if round.number == 1 || round.number == number => round.number = number,
+            (_, round) => other = other.max(Some(round.number)),
         }
     }
+    let fault = |round| Diagnostic::at(file, 0..0, Fault::RoundsInTable { round });
+    other.map(fault).into_iter().collect()
 }
 
-/// Joins the tables of two rounds by contest code and list name.
+/// Joins the tables of two rounds by contest code and by list.
 ///
-/// A list of the second round is that of the first if it has exactly its name; otherwise it is a
-/// new candidacy. Nothing is guessed from similar names.
+/// In our own form a list of the second round is that of the first if it has exactly its code (its
+/// name, where there are no codes); in the forms of others, whose numbers change between rounds,
+/// if it has exactly its name. Otherwise it is a new candidacy. Nothing is guessed from similar
+/// names. A contest that cannot be read in one table is not counted from the other alone.
 #[must_use]
-pub fn join(mut first: Table, second: Table) -> Table {
+pub fn join(mut first: Table, mut second: Table) -> Table {
+    let by_code = first.format == Format::Long && second.format == Format::Long;
+    let faulty = |table: &Table| -> std::collections::BTreeSet<String> {
+        table.faulty.iter().map(|(code, _)| code.clone()).collect()
+    };
+    let (of_first, of_second) = (faulty(&first), faulty(&second));
+    first.contests.retain(|contest| !of_second.contains(&contest.code));
+    second.contests.retain(|contest| !of_first.contains(&contest.code));
     let mut place: std::collections::BTreeMap<String, usize> =
         first.contests.iter().enumerate().map(|(index, one)| (one.code.clone(), index)).collect();
     for contest in second.contests {
@@ -179,13 +197,24 @@ pub fn join(mut first: Table, second: Table) -> Table {
         };
         let into = &mut first.contests[index];
         let mut places: Vec<u32> = Vec::new();
-        for candidacy in contest.candidacies {
+        for mut candidacy in contest.candidacies {
             let free = |at: usize| places.iter().all(|taken| *taken as usize != at);
             let same = |(at, one): (usize, &crate::tally::Candidacy)| {
-                (one.name == candidacy.name && free(at)).then_some(at)
+                let same = match by_code {
+                    true => one.code == candidacy.code,
+                    false => one.name == candidacy.name,
+                };
+                (same && free(at)).then_some(at)
             };
             let known = into.candidacies.iter().enumerate().find_map(same);
             let at = known.unwrap_or_else(|| {
+                // A code identifies one candidacy: a new list keeps its own apart.
+                let code = candidacy.code.clone();
+                let mut again = 1;
+                while into.candidacies.iter().any(|one| one.code == candidacy.code) {
+                    again += 1;
+                    candidacy.code = format!("{code} ({again})");
+                }
                 into.candidacies.push(candidacy);
                 into.candidacies.len() - 1
             });
@@ -230,24 +259,49 @@ pub(crate) fn whole(text: &str) -> Result<Option<Votes>, NotWhole> {
 
 /// Whether a name is that of a row of totals.
 pub(crate) fn is_total(name: &str) -> bool {
-    const TOTALS: &[&str] = &[
+    const WORDS: &[&str] = &[
         "total",
         "totals",
         "totaux",
         "totaal",
         "summe",
+        "gesamt",
         "insgesamt",
-        "total général",
-        "grand total",
         "sum",
-        "ensemble",
         "somme",
+        "sous-total",
+        "subtotal",
+        "totale",
+        "gesamttotal",
     ];
-    let name = name.trim();
-    TOTALS.iter().any(|total| {
-        // Lengths first: nearly every name is told apart by them.
-        total.len() == name.len() && total.to_lowercase() == name.to_lowercase()
-    })
+    // What may follow: a list called "Total Renewal" is a list.
+    const OF: &[&str] = &[
+        "exprimés",
+        "exprimes",
+        "général",
+        "general",
+        "votes",
+        "voix",
+        "votants",
+        "valid",
+        "stimmen",
+        "des",
+        "of",
+        "stemmen",
+    ];
+    let name = name.trim().trim_end_matches([':', '.']).trim_end();
+    // First letters first: nearly every name is told apart by them.
+    if !name.starts_with(['t', 'T', 's', 'S', 'g', 'G', 'i', 'I']) {
+        return false;
+    }
+    let lower = name.to_lowercase();
+    let mut words = lower.split_whitespace();
+    let head = match words.next() {
+        Some("grand") => words.next(),
+        head => head,
+    };
+    head.is_some_and(|head| WORDS.contains(&head))
+        && words.next().is_none_or(|next| OF.contains(&next))
 }
 
 /// Doubts about the figures of the rounds of a contest.
@@ -261,6 +315,31 @@ pub(crate) fn doubts(
     let code = || if contest.name.is_empty() { contest.code.clone() } else { contest.name.clone() };
     for round in &contest.rounds {
         let all = round.all_votes();
+        let most = round.votes.iter().map(|(_, votes)| *votes).max().unwrap_or(0);
+        for (what, whole) in [("expressed", round.expressed), ("voters", round.voters)] {
+            // Whatever a ballot may carry, nobody has more votes than there are ballots.
+            if let Some(whole) = whole.filter(|whole| names && most > *whole) {
+                found.push(Fault::PartsDisagree {
+                    contest: code(),
+                    parts: "votes of one candidate".to_owned(),
+                    whole: what.to_owned(),
+                    part_sum: most.to_string(),
+                    whole_sum: whole.to_string(),
+                });
+                break;
+            }
+        }
+        if let (Some(expressed), Some(voters)) = (round.expressed, round.voters)
+            && expressed > voters
+        {
+            found.push(Fault::PartsDisagree {
+                contest: code(),
+                parts: "expressed".to_owned(),
+                whole: "voters".to_owned(),
+                part_sum: expressed.to_string(),
+                whole_sum: voters.to_string(),
+            });
+        }
         if let Some(expressed) = round.expressed.filter(|expressed| !names && all > *expressed) {
             let (votes, expressed) = (all.to_string(), expressed.to_string());
             let contest = code();

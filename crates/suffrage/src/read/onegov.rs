@@ -4,7 +4,7 @@
 //! `list_connection_parent` set, `list_connection` is a sub-connection. List 99 or 999 holds the
 //! votes of ballots without a party: it is no list.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::columns::{Growing, Rows};
 use super::{Format, Table, no_party};
@@ -32,7 +32,7 @@ pub(crate) fn read(mut rows: Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
     let mut places: BTreeMap<(String, String), bool> = BTreeMap::new();
     let (candidate, mandates) = (optional("candidate_id"), optional("election_mandates"));
     let mut growing = Growing::default();
-    let mut counted: BTreeSet<(usize, String, String)> = BTreeSet::new();
+    let mut counted: BTreeMap<(usize, String, String), Votes> = BTreeMap::new();
     let mut persons: BTreeMap<(usize, Place, String), usize> = BTreeMap::new();
     let mut any = false;
     while rows.next() {
@@ -65,9 +65,25 @@ pub(crate) fn read(mut rows: Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
             contest.published.push((place, rows.small(seats, &mut faults).unwrap_or(0)));
             place
         });
-        if counted.insert((index, id, rows.cell(entity).to_owned())) {
-            let votes = rows.whole(list_votes, &mut faults).unwrap_or(0);
-            contest.rounds[0].votes[place as usize].1 += votes;
+        let votes = rows.whole(list_votes, &mut faults).unwrap_or(0);
+        for column in [list_votes, own] {
+            if rows.cell(column).is_empty() && counted_whole {
+                let fault = Fault::Empty { column: rows.header[column].clone() };
+                faults.push(rows.at(column, fault));
+            }
+        }
+        match counted.entry((index, id, rows.cell(entity).to_owned())) {
+            std::collections::btree_map::Entry::Vacant(free) => {
+                free.insert(votes);
+                contest.rounds[0].votes[place as usize].1 += votes;
+            }
+            std::collections::btree_map::Entry::Occupied(first) if *first.get() != votes => {
+                let (first, second) = (first.get().to_string(), votes.to_string());
+                let (column, contest) = ("list_votes".to_owned(), contest.name.clone());
+                let fault = Fault::Disagrees { column, contest, first, second };
+                faults.push(rows.at(list_votes, fault));
+            }
+            std::collections::btree_map::Entry::Occupied(_) => {}
         }
         let votes: Votes = rows.whole(own, &mut faults).unwrap_or(0);
         let name = format!("{} {}", rows.cell(first), rows.cell(family)).trim().to_owned();

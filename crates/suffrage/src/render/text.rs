@@ -240,9 +240,22 @@ impl View<'_> {
                 );
                 self.sentence(entry, &text);
             }
+            Step::Blocked { seats } => {
+                let seats = *seats;
+                self.sentence(
+                    entry,
+                    &say!(
+                        lang,
+                        "No seat can be divided before that: {seats} wait.",
+                        "Aucun siège ne peut être réparti avant cela : {seats} attendent."
+                    ),
+                );
+            }
             Step::WithinList { place, steps } => self.within(entry, *place, steps),
-            Step::Majority { place, votes, of, from } => {
-                let (name, from) = (self.name(*place), self.name(*from));
+            Step::Majority { place, votes, of, from, kept } => {
+                let given: Vec<Place> =
+                    from.iter().copied().filter(|one| !kept.contains(one)).collect();
+                let (name, from) = (self.name(*place), self.names(&given));
                 let (votes, of) = (number::votes(*votes, lang), number::votes(*of, lang));
                 self.sentence(entry, &say!(lang, "{name} has {votes} of {of} votes, more than half, but not more than half the seats: it takes one seat from {from}.", "{name} a {votes} des {of} voix, plus de la moitié, mais pas plus de la moitié des sièges : un siège de {from} lui revient."));
             }

@@ -1,0 +1,255 @@
+//! Ballots as marked: identical ones kept once, with their number.
+//!
+//! A ballot is a run of [`Mark`]s. On a ranked ballot each mark is the next rank; a mark may share
+//! the rank of the one before it, a rank may be left empty, and what cannot be told apart (two
+//! names in one rank of which the file gives none, a name that nobody declared) is kept as it was
+//! cast. Nothing is mended here: how a faulty ballot is read is the law's business
+//! ([`crate::method::marks`]).
+
+use hashbrown::HashTable;
+
+use crate::number::Votes;
+use crate::word::words;
+
+words! {
+    /// How ballots are marked.
+    pub enum Marking {
+        #[doc = "candidates in an order"]
+        Ranked = "ranked",
+        #[doc = "candidates marked or not"]
+        Approved = "approved",
+        #[doc = "candidates with a score each"]
+        Scored = "scored",
+    }
+}
+
+/// One mark. On a scored ballot marks come in pairs: a candidate and the score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Mark(u16);
+
+/// What a mark says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// The candidate at this place of the contest.
+    Candidate(u32),
+    /// An empty rank.
+    Skipped,
+    /// More than one candidate, and the file does not say which.
+    Overvote,
+    /// Somebody whom nobody declared.
+    WriteIn,
+}
+
+impl Mark {
+    /// The highest number of candidates of a contest, and the highest score.
+    pub const MOST: u16 = 0x7F00;
+    /// An empty rank.
+    pub const SKIPPED: Self = Self(0x7FFF);
+    /// More than one candidate, and the file does not say which.
+    pub const OVERVOTE: Self = Self(0x7FFE);
+    /// Somebody whom nobody declared.
+    pub const WRITE_IN: Self = Self(0x7FFD);
+    const SAME_RANK: u16 = 0x8000;
+
+    /// A candidate in the next rank.
+    ///
+    /// # Panics
+    /// If `place` is beyond [`Mark::MOST`]: readers refuse such contests.
+    #[must_use]
+    pub fn of(place: u32) -> Self {
+        let place = u16::try_from(place).ok().filter(|place| *place < Self::MOST);
+        Self(place.expect("a contest has fewer candidates than that"))
+    }
+
+    /// The same mark in the rank of the mark before it.
+    #[must_use]
+    pub fn beside(self) -> Self {
+        Self(self.0 | Self::SAME_RANK)
+    }
+
+    /// A score.
+    #[must_use]
+    pub fn score(score: u16) -> Self {
+        Self(score.min(Self::MOST))
+    }
+
+    /// The score, on a scored ballot.
+    #[must_use]
+    pub fn as_score(self) -> u16 {
+        self.0
+    }
+
+    /// Whether it stands in the rank of the mark before it.
+    #[must_use]
+    pub fn is_beside(self) -> bool {
+        self.0 & Self::SAME_RANK != 0
+    }
+
+    /// What it says.
+    #[must_use]
+    pub fn what(self) -> What {
+        match Self(self.0 & !Self::SAME_RANK) {
+            Self::SKIPPED => What::Skipped,
+            Self::OVERVOTE => What::Overvote,
+            Self::WRITE_IN => What::WriteIn,
+            Self(place) => What::Candidate(u32::from(place)),
+        }
+    }
+}
+
+/// The ballots of a contest: each distinct one with how often it was cast.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ballots {
+    marking: Marking,
+    ranks: u16,
+    marks: Vec<Mark>,
+    ends: Vec<u32>,
+    weights: Vec<u64>,
+}
+
+impl Ballots {
+    /// How they are marked.
+    #[must_use]
+    pub fn marking(&self) -> Marking {
+        self.marking
+    }
+
+    /// The ranks that a paper offers; 0 if the file does not say.
+    #[must_use]
+    pub fn ranks(&self) -> u16 {
+        self.ranks
+    }
+
+    /// How many distinct ballots there are.
+    #[must_use]
+    pub fn distinct(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// How many were cast.
+    #[must_use]
+    pub fn cast(&self) -> Votes {
+        self.weights.iter().map(|weight| Votes::from(*weight)).sum()
+    }
+
+    /// The marks of a distinct ballot.
+    #[must_use]
+    pub fn marks(&self, ballot: usize) -> &[Mark] {
+        let from = if ballot == 0 { 0 } else { self.ends[ballot - 1] as usize };
+        &self.marks[from..self.ends[ballot] as usize]
+    }
+
+    /// How often it was cast.
+    #[must_use]
+    pub fn weight(&self, ballot: usize) -> u64 {
+        self.weights[ballot]
+    }
+
+    /// Every distinct ballot with its number.
+    pub fn iter(&self) -> impl Iterator<Item = (&[Mark], u64)> {
+        (0..self.distinct()).map(|ballot| (self.marks(ballot), self.weights[ballot]))
+    }
+}
+
+/// Collects ballots; identical ones fall together as they come.
+#[derive(Clone, Debug)]
+pub struct Collect {
+    ballots: Ballots,
+    table: HashTable<u32>,
+}
+
+impl Collect {
+    /// Nothing yet.
+    #[must_use]
+    pub fn new(marking: Marking, ranks: u16) -> Self {
+        let (marks, ends, weights) = (Vec::new(), Vec::new(), Vec::new());
+        let ballots = Ballots { marking, ranks, marks, ends, weights };
+        Self { ballots, table: HashTable::new() }
+    }
+
+    /// Adds `weight` ballots marked so. Empty ranks at the end are no marks.
+    ///
+    /// # Errors
+    /// If more than 2^32 distinct marks or 2^64 ballots come together.
+    pub fn add(&mut self, marks: &[Mark], weight: u64) -> Result<(), TooMany> {
+        let used = marks.iter().rposition(|mark| *mark != Mark::SKIPPED).map_or(0, |last| last + 1);
+        let marks = match self.ballots.marking {
+            Marking::Scored => marks,
+            Marking::Ranked | Marking::Approved => &marks[..used],
+        };
+        let hash = hash(marks);
+        let known = &self.ballots;
+        if let Some(at) = self.table.find(hash, |at| known.marks(*at as usize) == marks) {
+            let sum = &mut self.ballots.weights[*at as usize];
+            *sum = sum.checked_add(weight).ok_or(TooMany)?;
+            return Ok(());
+        }
+        let at = u32::try_from(self.ballots.ends.len()).map_err(|_| TooMany)?;
+        let end = u32::try_from(self.ballots.marks.len() + marks.len()).map_err(|_| TooMany)?;
+        self.ballots.marks.extend_from_slice(marks);
+        self.ballots.ends.push(end);
+        self.ballots.weights.push(weight);
+        let known = &self.ballots;
+        self.table.insert_unique(hash, at, |at| self::hash(known.marks(*at as usize)));
+        Ok(())
+    }
+
+    /// Adds every ballot of another collection.
+    ///
+    /// # Errors
+    /// As [`Collect::add`].
+    pub fn join(&mut self, other: &Ballots) -> Result<(), TooMany> {
+        other.iter().try_for_each(|(marks, weight)| self.add(marks, weight))
+    }
+
+    /// The ballots.
+    #[must_use]
+    pub fn finish(mut self) -> Ballots {
+        self.ballots.marks.shrink_to_fit();
+        self.ballots
+    }
+}
+
+/// More ballots than can be held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooMany;
+
+/// Multiply and fold, four marks at a time: only speed depends on it, never an order.
+#[allow(clippy::cast_possible_truncation, reason = "the lower half is what is wanted")]
+fn hash(marks: &[Mark]) -> u64 {
+    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
+    let mut state = marks.len() as u64;
+    for four in marks.chunks(4) {
+        let word = four.iter().fold(0u64, |word, mark| (word << 16) | u64::from(mark.0));
+        let product = u128::from(state ^ word ^ ODD) * u128::from(ODD);
+        state = (product ^ (product >> 64)) as u64;
+    }
+    state
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identical_ballots_are_kept_once_and_empty_ranks_at_the_end_are_no_marks() {
+        let mut all = Collect::new(Marking::Ranked, 3);
+        let [a, b] = [0, 1].map(Mark::of);
+        all.add(&[a, b, Mark::SKIPPED], 2).unwrap();
+        all.add(&[a, b], 3).unwrap();
+        all.add(&[a, b.beside()], 1).unwrap();
+        all.add(&[Mark::SKIPPED, a], 1).unwrap();
+        let ballots = all.finish();
+        assert_eq!((ballots.distinct(), ballots.cast()), (3, 7));
+        assert_eq!(ballots.marks(1), [a, b.beside()]);
+        assert!(ballots.marks(1)[1].is_beside());
+        assert_eq!(ballots.marks(2)[0].what(), What::Skipped);
+    }
+
+    #[test]
+    fn more_ballots_than_can_be_held_are_refused() {
+        let mut all = Collect::new(Marking::Ranked, 0);
+        all.add(&[Mark::of(0)], u64::MAX).unwrap();
+        assert_eq!(all.add(&[Mark::of(0)], 1), Err(TooMany));
+    }
+}
