@@ -39,7 +39,7 @@ pub fn run(args: &Check, out: &Out) -> Done {
     } else {
         if !args.brief {
             for finding in &wrong {
-                out.line(&render::finding(finding, out.lang, out.style));
+                out.prose(&render::finding(finding, out.lang, out.style));
             }
         }
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
@@ -51,7 +51,7 @@ pub fn run(args: &Check, out: &Out) -> Done {
             *counts.entry(render::unreadable(code, out.lang)).or_default() += 1;
         }
         let figures = findings.iter().filter(|one| one.figures.is_some()).count();
-        out.line(&render::summary(&counts, figures, out.lang, out.style));
+        out.prose(&render::summary(&counts, figures, out.lang, out.style));
     }
     Ok(if wrong.is_empty() && case.faulty.is_empty() { Exit::Done } else { Exit::Wrong })
 }

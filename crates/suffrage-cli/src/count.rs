@@ -229,7 +229,8 @@ fn write(args: &Count, out: &Out, case: &Case, records: &[Record]) -> Result<(),
         }
     }
     match &args.out {
-        None => out.bytes(&bytes),
+        None if args.json || args.csv => out.bytes(&bytes),
+        None => out.prose(&String::from_utf8_lossy(&bytes)),
         Some(path) => save(path, &bytes)?,
     }
     Ok(())

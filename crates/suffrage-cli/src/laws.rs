@@ -47,7 +47,7 @@ fn show(id: &str, on: Option<jiff::civil::Date>, out: &Out) -> Done {
         let near = suffrage::diagnostic::near(&id, book.laws().iter().map(|law| law.id.as_str()));
         return Err(Fault::NoSuchLaw { law: id, near }.into());
     };
-    out.line(&render::law(law, on, out.lang, out.style));
+    out.prose(&render::law(law, on, out.lang, out.style));
     Ok(Exit::Done)
 }
 

@@ -41,6 +41,8 @@ pub struct Out {
     pub lang: Lang,
     pub style: Style,
     errors: Style,
+    /// Text is broken into lines of this width: on a terminal, or where the user says so.
+    wrap: Option<usize>,
 }
 
 impl Out {
@@ -60,12 +62,22 @@ impl Out {
         };
         let style = Style { width, color: color(std::io::stdout().is_terminal()) };
         let errors = Style { width, color: color(std::io::stderr().is_terminal()) };
-        Self { lang, style, errors }
+        let wrap =
+            (std::io::stdout().is_terminal() || args.width.is_some()).then_some(width.max(40));
+        Self { lang, style, errors, wrap }
     }
 
     /// Writes a text with its newline. A reader that went away (`| head`) is no fault.
     pub fn line(&self, text: &str) {
         self.bytes(format!("{}\n", text.trim_end_matches('\n')).as_bytes());
+    }
+
+    /// Writes text for people: lines no wider than the terminal.
+    pub fn prose(&self, text: &str) {
+        match self.wrap {
+            Some(width) => self.line(&suffrage::render::wrap(text, width)),
+            None => self.line(text),
+        }
     }
 
     /// Writes bytes. A full disk ends the program: part of a result is no result.

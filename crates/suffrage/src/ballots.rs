@@ -3,8 +3,7 @@
 //! A ballot is a run of [`Mark`]s. On a ranked ballot each mark is the next rank; a mark may share
 //! the rank of the one before it, a rank may be left empty, and what cannot be told apart (two
 //! names in one rank of which the file gives none, a name that nobody declared) is kept as it was
-//! cast. Nothing is mended here: how a faulty ballot is read is the law's business
-//! ([`crate::method::marks`]).
+//! cast. Nothing is mended here: how a faulty ballot is read is the law's business.
 
 use hashbrown::HashTable;
 

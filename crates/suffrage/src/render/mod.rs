@@ -59,6 +59,53 @@ impl Style {
     }
 }
 
+/// Breaks lines that are wider than `width` between words; what follows stands two columns in.
+///
+/// Colours take no room.
+///
+/// # Example
+/// ```
+/// assert_eq!(suffrage::render::wrap("  one two three\n", 11), "  one two\n    three\n");
+/// ```
+#[must_use]
+pub fn wrap(text: &str, width: usize) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        if visible(line.trim_end()) <= width {
+            out.push_str(line);
+            continue;
+        }
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let mut column = indent;
+        out.push_str(&line[..indent]);
+        for (index, word) in line.trim().split(' ').enumerate() {
+            let wide = visible(word);
+            if index > 0 && column + 1 + wide > width && column > indent + 2 {
+                out.truncate(out.trim_end_matches(' ').len());
+                out.push('\n');
+                out.push_str(&" ".repeat(indent + 2));
+                column = indent + 2;
+            } else if index > 0 {
+                out.push(' ');
+                column += 1;
+            }
+            out.push_str(word);
+            column += wide;
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// The columns a text takes, colours aside.
+fn visible(text: &str) -> usize {
+    use unicode_width::UnicodeWidthStr as _;
+    let mut parts = text.split('\x1b');
+    let first = parts.next().map_or(0, str::width);
+    let after = |part: &str| part.split_once('m').map_or(0, |(_, rest)| rest.width());
+    first + parts.map(after).sum::<usize>()
+}
+
 /// A sentence in the language asked for: English first, French second.
 macro_rules! say {
     ($lang:expr, $en:literal, $fr:literal $(,)?) => {
