@@ -29,7 +29,9 @@ fn walk(root: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) {
                 walk(root, &path, files);
             }
         } else if path.parent() != Some(root)
-            && path.extension().is_some_and(|end| end == "toml" || end == "csv" || end == "txt")
+            && path.extension().is_some_and(|end| {
+                ["toml", "csv", "txt", "blt", "soi"].iter().any(|one| end == *one)
+            })
         {
             let name = path.strip_prefix(root).expect("it lies inside").display().to_string();
             files.push((name, path));

@@ -88,6 +88,9 @@ pub enum Command {
 
 #[derive(ClapArgs)]
 pub struct Count {
+    /// Seats to fill, where the files do not say
+    #[arg(long)]
+    pub seats: Option<u32>,
     /// An election on board, a folder, or tables (one file for each round)
     #[arg(required = true)]
     pub target: Vec<PathBuf>,

@@ -62,7 +62,10 @@ pub fn open(
         ),
     };
     let wanted = law.map(str::to_owned).or(named);
-    let date = on.or(date);
+    // A law that has had one wording only needs no day.
+    let id = wanted.as_deref().and_then(|law| law.split(':').next());
+    let only = id.and_then(|id| book.find(id)).and_then(suffrage::Law::only_wording);
+    let date = on.or(date).or(only);
     let mut missing = Vec::new();
     if wanted.is_none() {
         missing.push(Fault::LawNeeded {});
@@ -91,6 +94,9 @@ pub fn open(
 
 pub fn run(args: &Count, out: &Out) -> Done {
     let mut case = open(&args.target, args.law.as_deref(), args.on, &args.reading, args.encoding)?;
+    if args.seats.is_some() {
+        case.contests.iter_mut().for_each(|contest| contest.seats = args.seats.or(contest.seats));
+    }
     if !args.contest.is_empty() {
         keep(&mut case, &args.contest)?;
     }

@@ -41,21 +41,30 @@ pub fn run(args: &New, out: &Out) -> Done {
         Step::Adopt(rule) => Some(rule.answer.clone()),
         _ => None,
     });
+    let ranked = steps().any(|step| matches!(step, Step::Ballot(_)));
+    let mut meta = election(&args.law, &law.title.en, &date.to_string(), out.lang);
+    let figures = if ranked {
+        let seats = seats(&on_day, out.lang);
+        meta = meta.replacen("\nsource = ", &format!("\n{seats}source = "), 1);
+        ("ballots.csv", ballots())
+    } else {
+        ("totals.csv", totals(persons, lists, question.as_deref(), &on_day))
+    };
     let files = [
-        ("election.toml", election(&args.law, &law.title.en, &date.to_string(), out.lang)),
-        ("totals.csv", totals(persons, lists, question.as_deref(), &on_day)),
+        ("election.toml", meta),
+        figures,
         ("README.md", readme(&args.folder.display().to_string(), out.lang)),
     ];
     let files: Vec<(&str, String)> = files.into_iter().collect();
     write_folder(&args.folder, &files)?;
-    let folder = args.folder.display();
+    let (folder, edit) = (args.folder.display(), files[1].0);
     out.line(&match out.lang {
         Lang::En => {
-            format!("{folder} is ready: edit totals.csv, then run\n  suffrage count {folder}")
+            format!("{folder} is ready: edit {edit}, then run\n  suffrage count {folder}")
         }
-        Lang::Fr => format!(
-            "{folder} est prêt : modifiez totals.csv, puis lancez\n  suffrage count {folder}"
-        ),
+        Lang::Fr => {
+            format!("{folder} est prêt : modifiez {edit}, puis lancez\n  suffrage count {folder}")
+        }
     });
     Ok(Exit::Done)
 }
@@ -112,6 +121,20 @@ fn totals(persons: bool, lists: bool, question: Option<&str>, law: &suffrage::La
         ("List A", "List B", "List C")
     };
     format!("{head}{first},{a},450,\n{rest},{b},235,\n{rest},{c},100,\n")
+}
+
+/// Seats to fill, where ballots cannot say them.
+fn seats(law: &suffrage::LawOnDay, lang: Lang) -> String {
+    let fixed = law.sizes.iter().any(|(_, size)| matches!(size.by, SizeBy::Fixed(_)));
+    match (fixed, lang) {
+        (true, _) => String::new(),
+        (false, Lang::En) => "# How many seats there are.\nseats = 2\n".to_owned(),
+        (false, Lang::Fr) => "# Combien de sièges il y a.\nseats = 2\n".to_owned(),
+    }
+}
+
+fn ballots() -> String {
+    "count,rank 1,rank 2,rank 3\n420,Anne Martin,Benoît Roche,\n310,Benoît Roche,Anne Martin,\n150,Claude Petit,Benoît Roche,Anne Martin\n120,Denis Blanc,Claude Petit,\n".to_owned()
 }
 
 fn readme(folder: &str, lang: Lang) -> String {

@@ -86,7 +86,8 @@ fn texts(files: &[(String, Vec<u8>)]) -> Texts {
 /// The files of a folder: (path, bytes).
 fn folder(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
     let mut files = Vec::new();
-    for name in ["election.toml", "totals.csv", "candidates.csv", "sections.csv"] {
+    let own = ["election.toml", "totals.csv", "candidates.csv", "sections.csv"];
+    for name in own.iter().chain(read::folder::BALLOTS) {
         let file = path.join(name);
         if file.is_file() {
             files.push((file.display().to_string(), bytes(&file)?));

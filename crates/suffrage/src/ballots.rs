@@ -144,6 +144,20 @@ impl Ballots {
         self.weights[ballot]
     }
 
+    /// The same ballots with candidates renumbered: `places[old]` is the new place.
+    #[must_use]
+    pub fn renumbered(mut self, places: &[u16]) -> Self {
+        let step = if self.marking == Marking::Scored { 2 } else { 1 };
+        for mark in self.marks.iter_mut().step_by(step) {
+            if let What::Candidate(_) = mark.what() {
+                let beside = mark.0 & Mark::SAME_RANK;
+                let old = usize::from(mark.0 & !Mark::SAME_RANK);
+                mark.0 = places.get(old).copied().unwrap_or(mark.0) | beside;
+            }
+        }
+        self
+    }
+
     /// Every distinct ballot with its number.
     pub fn iter(&self) -> impl Iterator<Item = (&[Mark], u64)> {
         (0..self.distinct()).map(|ballot| (self.marks(ballot), self.weights[ballot]))

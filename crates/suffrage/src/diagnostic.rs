@@ -590,6 +590,41 @@ faults! {
     fr "`contest` est vide ici, et d'autres lignes en nomment un"
        "la ligne serait comptée comme un scrutin à part"
        "écrivez le code du scrutin sur chaque ligne"
+    "T033" BallotHeader {}
+    en "the file does not begin with two numbers: candidates and seats"
+       "without them the ballots cannot be read"
+       "begin it like `5 2`: five candidates, two seats"
+    fr "le fichier ne commence pas par deux nombres : candidats et sièges"
+       "sans eux les bulletins ne peuvent être lus"
+       "commencez par exemple par `5 2` : cinq candidats, deux sièges"
+    "T034" BallotEnd {}
+    en "a ballot is begun here and not ended"
+       "what follows would be read as more of it, or be lost"
+       "end each ballot as the form asks for, and the list of ballots too"
+    fr "un bulletin est commencé ici et n'est pas fini"
+       "la suite serait lue avec lui, ou perdue"
+       "terminez chaque bulletin comme la forme l'exige, et la liste des bulletins aussi"
+    "T035" NoSuchCandidate { text: String, candidates: usize }
+    en "`{text}` is no candidate: there are {candidates}"
+       "the preference would be lost"
+       "correct the number, or the number of candidates"
+    fr "`{text}` n'est pas un candidat : il y en a {candidates}"
+       "la préférence serait perdue"
+       "corrigez le numéro, ou le nombre de candidats"
+    "T036" NamesMissing { found: usize, wanted: usize }
+    en "the file names {found} candidates, and there are {wanted}"
+       "it would not be clear who is elected"
+       "name every candidate once, in order"
+    fr "le fichier nomme {found} candidats, et il y en a {wanted}"
+       "on ne saurait pas qui est élu"
+       "nommez chaque candidat une fois, dans l'ordre"
+    "T037" TooManyBallots {}
+    en "there are more ballots here than can be counted"
+       "a number beyond any electorate is a slip"
+       "check the numbers of ballots"
+    fr "il y a ici plus de bulletins qu'on ne peut compter"
+       "un nombre au-delà de tout électorat est une erreur de saisie"
+       "vérifiez les nombres de bulletins"
     // --- election folders ----------------------------------------------------------------------
     "E001" NoSuchElection { name: String, near: Near }
     en "there is no election `{name}` on board, and no folder or file of that name"

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::record::{Record, Seated, Step, Waiting};
+use crate::record::{Purpose, Record, Seated, Step, Waiting};
 use crate::tally::Place;
 
 /// Who has which seats, by the record and by nothing else.
@@ -46,6 +46,8 @@ pub struct Wait {
     pub open: u32,
     /// What they wait for.
     pub why: Waiting,
+    /// What they are to be parted for.
+    pub purpose: Purpose,
 }
 
 impl Outcome {
@@ -99,15 +101,26 @@ impl Outcome {
                     pot.vacant += seats;
                 }
             }
-            Step::Pending { equals, open, why } => {
+            Step::Pending { equals, open, why, purpose } => {
                 let (equals, open, why) = (equals.clone(), *open, why.clone());
-                self.pending.push(Wait { equals, within: None, open, why });
+                // Equals for an exclusion hold up every seat that is still open.
+                if *purpose != Purpose::Seats {
+                    let given = |pot: &PotOutcome| pot.won.values().sum::<u32>() + pot.vacant;
+                    self.blocked += self.pots.last().map_or(0, |pot| pot.seats - given(pot));
+                }
+                let purpose = *purpose;
+                self.pending.push(Wait { equals, within: None, open, why, purpose });
+            }
+            Step::Chosen { place, .. } => {
+                self.give(*place, 1, lists);
+                self.elected.push(*place);
             }
             Step::WithinList { place, steps } => {
                 for entry in steps {
-                    if let Step::Pending { equals, open, why } = &entry.step {
+                    if let Step::Pending { equals, open, why, .. } = &entry.step {
                         let (equals, open, why) = (equals.clone(), *open, why.clone());
-                        self.pending.push(Wait { equals, within: Some(*place), open, why });
+                        let (within, purpose) = (Some(*place), Purpose::Seats);
+                        self.pending.push(Wait { equals, within, open, why, purpose });
                     }
                 }
             }
@@ -130,6 +143,12 @@ impl Outcome {
             | Step::Admission { .. }
             | Step::Quota { .. }
             | Step::Inside { .. }
+            | Step::Ballots { .. }
+            | Step::Stage { .. }
+            | Step::Bar { .. }
+            | Step::Keep { .. }
+            | Step::Excluded { .. }
+            | Step::Passed { .. }
             | Step::Tie { .. }
             | Step::Lot { .. } => {}
         }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::number::{Fraction, Rounding, Votes};
+use crate::number::{Exact, Fraction, Rounding, Votes};
 use crate::tally::Place;
 use crate::word::words;
 
@@ -162,6 +162,10 @@ words! {
         CandidateVotes = "candidate next in line with more votes",
         #[doc = "the earlier place on the list"]
         ListOrder = "list order",
+        #[doc = "votes at the latest earlier stage at which they differ"]
+        EarlierStages = "earlier stages, latest first",
+        #[doc = "votes at the first stage at which they differ"]
+        FirstStages = "earlier stages, first first",
         #[doc = "a lot that people draw"]
         Lot = "lot",
     }
@@ -179,6 +183,72 @@ impl TieBy {
                 | Self::LowerMeanAge
                 | Self::CandidateVotes
         )
+    }
+}
+
+words! {
+    /// What equals are parted for.
+    pub enum Purpose {
+        #[doc = "seats: those chosen have one"]
+        Seats = "seats",
+        #[doc = "exclusion: those chosen go out"]
+        Exclusion = "exclusion",
+        #[doc = "an order: the one chosen goes first"]
+        Order = "order",
+    }
+}
+
+impl Purpose {
+    fn seats() -> Self {
+        Self::Seats
+    }
+
+    fn is_seats(&self) -> bool {
+        *self == Self::Seats
+    }
+}
+
+words! {
+    /// Why a ballot, or a part of its vote, is with nobody.
+    pub enum Lost {
+        #[doc = "no candidate is marked"]
+        Blank = "no choice",
+        #[doc = "several candidates in one rank"]
+        Overvote = "several in one rank",
+        #[doc = "ranks left empty"]
+        Skipped = "ranks left empty",
+        #[doc = "a candidate ranked again"]
+        Repeated = "ranked again",
+        #[doc = "nobody it ranks is still in the count"]
+        Exhausted = "nobody ranked is left",
+        #[doc = "parts of votes cut off by rounding"]
+        Rounding = "cut off by rounding",
+    }
+}
+
+words! {
+    /// What elects a candidate at a stage.
+    pub enum ElectedBy {
+        #[doc = "the quota"]
+        Quota = "quota",
+        #[doc = "more than half of the votes still in the count"]
+        Majority = "majority",
+        #[doc = "as many are left as there are seats"]
+        LastLeft = "last left",
+    }
+}
+
+words! {
+    /// Why candidates go out.
+    pub enum ExcludedBy {
+        #[doc = "the fewest votes"]
+        Fewest = "fewest votes",
+        #[doc = "together they have fewer votes than the next above them: none can win"]
+        CannotWin = "cannot win",
+        #[doc = "fewer votes than the law asks for"]
+        Minimum = "below the minimum",
+        #[doc = "names that nobody declared"]
+        Undeclared = "undeclared",
     }
 }
 
@@ -228,6 +298,8 @@ pub enum Value {
     FewerDays(Fraction),
     /// A place on a list: earlier is better.
     Place(u32),
+    /// Votes at earlier stages, in the order in which the law looks at them.
+    Stages(Vec<Exact>),
 }
 
 /// Where a number of seats comes from.
@@ -439,6 +511,9 @@ pub enum Step {
         chosen: Vec<Place>,
         /// Who is still equal for what is still open.
         still: Vec<Place>,
+        /// What for.
+        #[serde(default = "Purpose::seats", skip_serializing_if = "Purpose::is_seats")]
+        purpose: Purpose,
     },
     /// A lot that people drew.
     Lot {
@@ -450,6 +525,9 @@ pub enum Step {
         drawn: Vec<Place>,
         /// Who drew it, and where that is written.
         source: String,
+        /// What for.
+        #[serde(default = "Purpose::seats", skip_serializing_if = "Purpose::is_seats")]
+        purpose: Purpose,
     },
     /// Seats that nobody can have yet.
     Pending {
@@ -459,6 +537,70 @@ pub enum Step {
         open: u32,
         /// What they wait for.
         why: Waiting,
+        /// What for.
+        #[serde(default = "Purpose::seats", skip_serializing_if = "Purpose::is_seats")]
+        purpose: Purpose,
+    },
+    /// The ballots, as the law reads them.
+    Ballots {
+        /// How many were cast.
+        cast: Votes,
+        /// Those that say nothing from the start, by reason.
+        aside: Vec<(Lost, Votes)>,
+    },
+    /// Who has what at a stage of a count by transfers.
+    Stage {
+        /// From 1.
+        number: u32,
+        /// Votes of everyone who is still in or elected.
+        votes: Vec<(Place, Exact)>,
+        /// What is with nobody, by reason.
+        lost: Vec<(Lost, Exact)>,
+    },
+    /// The votes that elect.
+    Bar {
+        /// Votes divided.
+        votes: Exact,
+        /// By so many parts.
+        parts: u64,
+        /// What is needed.
+        quota: Exact,
+    },
+    /// A candidate is elected at a stage.
+    Chosen {
+        /// Who.
+        place: Place,
+        /// Its votes.
+        votes: Exact,
+        /// By what.
+        why: ElectedBy,
+    },
+    /// What the elected keep of each vote at a stage, and how it was found.
+    Keep {
+        /// Keep factors of the elected.
+        factors: Vec<(Place, Exact)>,
+        /// The quota of this stage.
+        quota: Exact,
+        /// How often the votes were handed out.
+        iterations: u32,
+    },
+    /// Candidates go out.
+    Excluded {
+        /// Who.
+        places: Vec<Place>,
+        /// Why.
+        why: ExcludedBy,
+    },
+    /// Papers pass on: from those excluded, or as the surplus of one elected.
+    Passed {
+        /// From whom.
+        from: Vec<Place>,
+        /// The surplus, if it is one.
+        surplus: Option<Exact>,
+        /// What each receives.
+        to: Vec<(Place, Exact)>,
+        /// What is lost, by reason.
+        lost: Vec<(Lost, Exact)>,
     },
     /// A list with a majority of votes has a majority of seats: one seat moves.
     Majority {

@@ -34,6 +34,10 @@ pub struct Election {
     pub contests: Vec<Contest>,
     /// The lots that people drew, to be checked against the ties they answer.
     pub lots: Vec<Lot>,
+    /// Seats of the one contest whose ballots say nothing of them.
+    pub seats: Option<u32>,
+    /// Candidates of the one contest of ballots who withdrew or died.
+    pub withdrawn: Vec<String>,
 }
 
 /// One body of voters filling seats.
@@ -110,6 +114,10 @@ pub struct Candidacy {
     pub mean_age_days: Option<u64>,
     /// Connections of lists, from the outermost to the innermost.
     pub alliance: Vec<String>,
+    /// Withdrew or died: stands on the ballots, and receives nothing.
+    pub withdrawn: bool,
+    /// A name that nobody declared before the vote.
+    pub undeclared: bool,
     /// Votes of the list in each section of the contest, where its seats are shared among them.
     pub sections: Vec<(String, Votes)>,
 }

@@ -7,7 +7,7 @@
 use std::cmp::Ordering;
 
 use crate::number::compare;
-use crate::record::{Record, Step, TieBy, Value, Waiting};
+use crate::record::{Purpose, Record, Step, TieBy, Value, Waiting};
 use crate::tally::{Contest, Lot, Place};
 
 /// What a tie can be parted by: the law's order, the figures, and the lots people drew.
@@ -18,6 +18,8 @@ pub struct Parting<'a> {
     pub value: &'a dyn Fn(TieBy, Place) -> Option<Value>,
     /// Lots drawn in this contest.
     pub lots: &'a Lots<'a>,
+    /// What for. For an exclusion the worse is chosen, and a lot names who goes out.
+    pub purpose: Purpose,
 }
 
 /// The lots of one contest, and who they name.
@@ -89,10 +91,11 @@ pub fn part(equals: &[Place], open: u32, parting: &Parting<'_>, record: &mut Rec
                         open: wanted,
                         drawn: drawn.clone(),
                         source,
+                        purpose: parting.purpose,
                     });
                     chosen.extend(drawn);
                 }
-                None => pending(still, wanted, Waiting::ForLot, record),
+                None => pending(still, wanted, Waiting::ForLot, parting.purpose, record),
             }
             return chosen;
         }
@@ -104,10 +107,10 @@ pub fn part(equals: &[Place], open: u32, parting: &Parting<'_>, record: &mut Rec
         let values: Option<Vec<Value>> =
             still.iter().map(|place| (parting.value)(*rule, *place)).collect();
         let Some(values) = values else {
-            pending(still, left(&chosen), Waiting::ForFact(*rule), record);
+            pending(still, left(&chosen), Waiting::ForFact(*rule), parting.purpose, record);
             return chosen;
         };
-        let (through, equal) = cut(&still, &values, left(&chosen));
+        let (through, equal) = cut(&still, &values, left(&chosen), parting.purpose);
         record.write(Step::Tie {
             equals: still,
             open: left(&chosen),
@@ -115,6 +118,7 @@ pub fn part(equals: &[Place], open: u32, parting: &Parting<'_>, record: &mut Rec
             values,
             chosen: through.clone(),
             still: equal.clone(),
+            purpose: parting.purpose,
         });
         chosen.extend(through);
         if equal.is_empty() {
@@ -122,16 +126,20 @@ pub fn part(equals: &[Place], open: u32, parting: &Parting<'_>, record: &mut Rec
         }
         still = equal;
     }
-    pending(still, left(&chosen), Waiting::LawIsSilent, record);
+    pending(still, left(&chosen), Waiting::LawIsSilent, parting.purpose, record);
     chosen
 }
 
-fn pending(equals: Vec<Place>, open: u32, why: Waiting, record: &mut Record) {
-    record.write(Step::Pending { equals, open, why });
+fn pending(equals: Vec<Place>, open: u32, why: Waiting, purpose: Purpose, record: &mut Record) {
+    record.write(Step::Pending { equals, open, why, purpose });
 }
 
 /// Those certainly among the best `open`, best first, and those equal at the cut.
-fn cut(still: &[Place], values: &[Value], open: u32) -> (Vec<Place>, Vec<Place>) {
+fn cut(still: &[Place], values: &[Value], open: u32, purpose: Purpose) -> (Vec<Place>, Vec<Place>) {
+    let better = |a: &Value, b: &Value| match purpose {
+        Purpose::Exclusion => better(b, a),
+        Purpose::Seats | Purpose::Order => better(a, b),
+    };
     let mut order: Vec<usize> = (0..still.len()).collect();
     order.sort_by(|a, b| better(&values[*b], &values[*a]));
     let last = order[open as usize - 1];
@@ -159,6 +167,7 @@ fn better(a: &Value, b: &Value) -> Ordering {
         (Value::Days(a), Value::Days(b)) => a.cmp(b),
         (Value::FewerDays(a), Value::FewerDays(b)) => b.cmp(a),
         (Value::Place(a), Value::Place(b)) => b.cmp(a),
+        (Value::Stages(a), Value::Stages(b)) => a.cmp(b),
         _ => unreachable!("one rule gives one kind of value"),
     }
 }

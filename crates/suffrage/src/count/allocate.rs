@@ -372,7 +372,12 @@ impl Counter<'_> {
                 ),
             }
         };
-        let parting = Parting { rules, value: &value, lots: &self.lots };
+        let parting = Parting {
+            rules,
+            value: &value,
+            lots: &self.lots,
+            purpose: crate::record::Purpose::Seats,
+        };
         part(equals, open, &parting, &mut self.record)
     }
 
@@ -472,7 +477,12 @@ impl Counter<'_> {
             Vec::new()
         } else {
             let value = |_: TieBy, _: Place| None;
-            let parting = Parting { rules: &[TieBy::Lot], value: &value, lots: &self.lots };
+            let parting = Parting {
+                rules: &[TieBy::Lot],
+                value: &value,
+                lots: &self.lots,
+                purpose: crate::record::Purpose::Seats,
+            };
             part(&from, open, &parting, &mut self.record)
         };
         let pot = self.pot();

@@ -6,6 +6,7 @@
 //! missing; nothing half-counted leaves this room.
 
 mod allocate;
+mod ballots;
 mod persons;
 mod rounds;
 mod sections;
@@ -64,6 +65,8 @@ struct Counter<'a> {
     connect: Option<crate::law::Connect>,
     /// The rounds held leave the election open.
     open: bool,
+    /// How ballots are read.
+    marks: Option<&'a crate::method::marks::Rule>,
 }
 
 /// Seats that are divided together.
@@ -98,6 +101,7 @@ impl<'a> Counter<'a> {
             admitted: None,
             connect: None,
             open: false,
+            marks: None,
         }
     }
 
@@ -125,6 +129,14 @@ impl<'a> Counter<'a> {
                         self.allocate(all, clauses);
                     }
                     all.len()
+                }
+                Clause::Ballot(rule) => {
+                    self.ballots(rule);
+                    1
+                }
+                Clause::Transfer(rule) => {
+                    self.transfer(rule);
+                    1
                 }
                 _ => {
                     if self.ready() {
@@ -165,7 +177,7 @@ impl<'a> Counter<'a> {
             Clause::Exhausted(rule) => self.exhausted(*rule, clauses),
             Clause::Fill(rule) => self.fill(rule),
             Clause::Adopt(rule) => self.adopt(rule),
-            Clause::Round(_) | Clause::Allocate(_) => {}
+            Clause::Round(_) | Clause::Allocate(_) | Clause::Ballot(_) | Clause::Transfer(_) => {}
         }
     }
 
@@ -360,7 +372,7 @@ impl<'a> Counter<'a> {
                 own.get(held as usize).copied().map(Value::Votes)
             }
             TieBy::ListOrder => Some(Value::Place(place)),
-            TieBy::Remainder | TieBy::Lot => None,
+            TieBy::Remainder | TieBy::Lot | TieBy::EarlierStages | TieBy::FirstStages => None,
         }
     }
 }

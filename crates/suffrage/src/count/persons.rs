@@ -77,7 +77,12 @@ impl Counter<'_> {
                     _ => None,
                 }
             };
-            let parting = Parting { rules: &rule.tie, value: &value, lots: &lots };
+            let parting = Parting {
+                rules: &rule.tie,
+                value: &value,
+                lots: &lots,
+                purpose: crate::record::Purpose::Seats,
+            };
             let mut aside = self.record.aside();
             for rank in crate::tie::part(&equals, open, &parting, &mut aside) {
                 let person = &persons[rank as usize];

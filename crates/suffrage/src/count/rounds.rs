@@ -108,7 +108,12 @@ impl<'a> Counter<'a> {
         let value = |by, place| -> Option<Value> {
             Self::tie_value(contest, by, place, round.votes_of(place).unwrap_or(0), 0)
         };
-        let parting = Parting { rules: &rule.tie, value: &value, lots: &self.lots };
+        let parting = Parting {
+            rules: &rule.tie,
+            value: &value,
+            lots: &self.lots,
+            purpose: crate::record::Purpose::Seats,
+        };
         let won = majority::most_votes(&among, open, &parting, &mut self.record);
         let wanted = usize::try_from(open).unwrap_or(usize::MAX).min(among.len());
         self.pot().waiting += u32::try_from(wanted - won.len()).unwrap_or(0);

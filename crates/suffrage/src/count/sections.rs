@@ -52,7 +52,12 @@ impl Counter<'_> {
                 TieBy::MoreVotes => Some(Value::Votes(sections[section as usize].1)),
                 _ => None,
             };
-            let parting = Parting { rules: &rule.tie, value: &value, lots: &self.lots };
+            let parting = Parting {
+                rules: &rule.tie,
+                value: &value,
+                lots: &self.lots,
+                purpose: crate::record::Purpose::Seats,
+            };
             let mut aside = self.record.aside();
             let chosen = crate::tie::part(&equals, between, &parting, &mut aside);
             chosen.iter().for_each(|section| shares[*section as usize].2 += 1);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::form::EXAMPLE_ROUND;
 use super::parse::{Node, Reader, day, form_of};
 use super::{Example, LawBook};
+use crate::ballots::{Collect, Mark, Marking};
 use crate::count::{Wish, count};
 use crate::diagnostic::{Diagnostic, Fault, near};
 use crate::outcome::Outcome;
@@ -50,6 +51,12 @@ impl Reader<'_> {
             }
             contest.rounds.push(read);
         }
+        if node.get("ballots").is_some() {
+            self.ballots(node, &mut contest);
+        } else if contest.rounds.is_empty() {
+            let (key, form) = ("round` or `ballots".to_owned(), "[[example]]".to_owned());
+            self.fault(node.span.clone(), Fault::KeyMissing { key, form });
+        }
         self.facts(node, &mut contest);
         let strings = |all: Option<Vec<(String, Range<usize>)>>| -> Vec<String> {
             all.unwrap_or_default().into_iter().map(|one| one.0).collect()
@@ -61,6 +68,47 @@ impl Reader<'_> {
         let elected = strings(self.strings(node, "elected"));
         let span = node.span.clone();
         Some(Example { name: name?, source: source?, on: on?, contest, elected, lots, span })
+    }
+
+    /// Ballots in one line each: `7 A B=C - D`, or `3 A=2 B=5` where they are scored.
+    fn ballots(&mut self, node: &Node<'_>, contest: &mut Contest) {
+        let lines = self.strings(node, "ballots").unwrap_or_default();
+        let scored =
+            |word: &str| word.split_once('=').is_some_and(|(_, one)| one.parse::<u16>().is_ok());
+        let marking =
+            match lines.iter().any(|(line, _)| line.split_whitespace().skip(1).any(scored)) {
+                true => Marking::Scored,
+                false => Marking::Ranked,
+            };
+        let mut all = Collect::new(marking, 0);
+        for (line, span) in lines {
+            let mut words = line.split_whitespace();
+            let Some(weight) = words.next().and_then(|word| word.parse::<u64>().ok()) else {
+                let (column, text) = ("ballots".to_owned(), line.clone());
+                self.fault(span, Fault::NotWhole { column, text });
+                continue;
+            };
+            let mut marks = Vec::new();
+            for word in words {
+                match (marking, word.split_once('=')) {
+                    (Marking::Scored, Some((name, score))) => {
+                        marks.push(place_of(contest, name));
+                        marks.push(Mark::score(score.parse().unwrap_or(0)));
+                    }
+                    _ if word == "-" => marks.push(Mark::SKIPPED),
+                    _ => {
+                        for (index, name) in word.split('=').enumerate() {
+                            let mark = place_of(contest, name);
+                            marks.push(if index > 0 { mark.beside() } else { mark });
+                        }
+                    }
+                }
+            }
+            if all.add(&marks, weight).is_err() {
+                self.fault(span, Fault::TooManyBallots {});
+            }
+        }
+        contest.ballots = Some(std::sync::Arc::new(all.finish()));
     }
 
     fn known(&self, contest: &Contest, name: &str) -> Option<Place> {
@@ -167,4 +215,14 @@ fn differs(example: &Example, record: &Record) -> Option<(String, String)> {
     let wanted = line(&expected);
     let found = line(&|place| outcome.seats_of(place));
     (!example.contest.published.is_empty() && wanted != found).then_some((wanted, found))
+}
+
+/// The mark of a candidate, who is added if new: in the order in which the example names them.
+fn place_of(contest: &mut Contest, name: &str) -> Mark {
+    let place = contest.find(name).unwrap_or_else(|| {
+        let (code, called) = (name.to_owned(), name.to_owned());
+        contest.candidacies.push(Candidacy { code, name: called, ..Candidacy::default() });
+        Place::try_from(contest.candidacies.len() - 1).unwrap_or(Place::MAX)
+    });
+    Mark::of(place)
 }

@@ -69,11 +69,11 @@ pub struct Form {
     pub clause: bool,
 }
 
-const fn must(name: &'static str, kind: Kind, meaning: &'static str) -> Key {
+pub(super) const fn must(name: &'static str, kind: Kind, meaning: &'static str) -> Key {
     Key { name, kind, required: true, meaning }
 }
 
-const fn may(name: &'static str, kind: Kind, meaning: &'static str) -> Key {
+pub(super) const fn may(name: &'static str, kind: Kind, meaning: &'static str) -> Key {
     Key { name, kind, required: false, meaning }
 }
 
@@ -88,8 +88,9 @@ macro_rules! only {
         Kind::Words(|| vec![$(($word, $meaning)),+])
     };
 }
+pub(super) use only;
 
-const TIE: Key = may(
+pub(super) const TIE: Key = may(
     "tie",
     Kind::Order(words::<TieBy>),
     "how equals are parted, in order; [] if the law says nothing",
@@ -232,7 +233,12 @@ static EXAMPLE: Form = Form {
         may("seats", Kind::Whole(1, 1_000_000), "seats to fill"),
         may("inhabitants", Kind::Whole(0, 1_000_000_000), "inhabitants"),
         may("members", Kind::Whole(0, 1_000_000), "members of the electing body"),
-        must("round", Kind::Tables(&EXAMPLE_ROUND), "the figures, one table a round"),
+        may("round", Kind::Tables(&EXAMPLE_ROUND), "the figures, one table a round"),
+        may(
+            "ballots",
+            Kind::Order(Vec::new),
+            "in place of rounds: how many and whom, as \"7 A B=C - D\" (ranked) or \"3 A=2 B=5\" (scored)",
+        ),
         may("candidates", Kind::Numbers, "how many candidates each list has"),
         may("born", Kind::Readings, "birth dates of persons"),
         may("alliance", Kind::Readings, "connections, as A or A/B"),
@@ -289,157 +295,10 @@ pub static BELOW: Form = Form {
     clause: false,
 };
 
-const ROUNDING: Kind = only!(
+pub(super) const ROUNDING: Kind = only!(
     "up": "to the whole number above", "down": "to the whole number below",
     "nearest": "to the nearest whole number, halves up"
 );
-
-/// The steps of a system, each by its verb.
-pub static STEPS: &[Form] = &[
-    Form {
-        name: "round",
-        meaning: "A round of voting",
-        keys: &[
-            must("round", Kind::Whole(1, 9), "1 for the first"),
-            must(
-                "names",
-                Kind::Words(words::<crate::method::majority::Names>),
-                "names on a ballot",
-            ),
-            may(
-                "elect",
-                Kind::Either(&[Kind::Conditions, only!("most votes": "whoever has most votes")]),
-                "persons: what elects them",
-            ),
-            may(
-                "win",
-                Kind::Either(&[Kind::Conditions, only!("most votes": "whichever has most votes")]),
-                "lists: what makes one of them lead",
-            ),
-            must(
-                "stand",
-                Kind::Either(&[
-                    only!("declared": "whoever is declared: a fact", "declared again": "whoever stood before and declares again"),
-                    Kind::Table(&QUALIFIED),
-                ]),
-                "who may stand",
-            ),
-            TIE,
-        ],
-        clause: true,
-    },
-    Form {
-        name: "admit",
-        meaning: "Who takes part in the allocation: all conditions are needed",
-        keys: &[must("admit", Kind::Conditions, "the conditions")],
-        clause: true,
-    },
-    Form {
-        name: "admit_any",
-        meaning: "Who takes part in the allocation: one condition is enough",
-        keys: &[must("admit_any", Kind::Conditions, "the conditions")],
-        clause: true,
-    },
-    Form {
-        name: "bonus",
-        meaning: "Seats for the list that leads, before the rest is divided",
-        keys: &[
-            must("bonus", Kind::Fraction, "the share of all seats"),
-            must("rounding", ROUNDING, "how it becomes whole"),
-            may("rounding_below", Kind::Table(&BELOW), "small councils round otherwise"),
-        ],
-        clause: true,
-    },
-    Form {
-        name: "connect",
-        meaning: "Connected lists are counted as one first, then divided inside",
-        keys: &[must("connect", Kind::Words(words::<super::Connect>), "how connections nest")],
-        clause: true,
-    },
-    Form {
-        name: "allocate",
-        meaning: "Division of seats",
-        keys: &[
-            must(
-                "allocate",
-                only!(
-                    "whole quotas": "a seat for each whole quota",
-                    "largest remainders": "a seat each to the largest remainders",
-                    "highest averages": "one seat after another to the highest average"
-                ),
-                "the method",
-            ),
-            may(
-                "seats",
-                only!("all": "all of the contest", "left": "those that earlier steps left"),
-                "which seats",
-            ),
-            may("pot", Kind::Text, "the seats of a pot, in place of `seats`"),
-            may(
-                "quota",
-                Kind::Words(words::<crate::method::largest_remainder::Parts>),
-                "whole quotas: by how many parts",
-            ),
-            may(
-                "quota_rounding",
-                Kind::Words(words::<crate::method::largest_remainder::Whole>),
-                "whole quotas: how the quota is made whole",
-            ),
-            may("divisors", Kind::Divisors, "highest averages: the sequence"),
-            may(
-                "start",
-                Kind::Words(words::<super::Start>),
-                "highest averages: where the sequence starts",
-            ),
-            may("among", Kind::Conditions, "only those who meet this take part in the step"),
-            may(
-                "each_at_most",
-                Kind::Whole(1, 1_000_000),
-                "at most so many seats each in this step",
-            ),
-            TIE,
-        ],
-        clause: true,
-    },
-    Form {
-        name: "ensure",
-        meaning: "A majority of votes is a majority of seats",
-        keys: &[must("ensure", Kind::Words(words::<super::Ensure>), "how")],
-        clause: true,
-    },
-    Form {
-        name: "exhausted",
-        meaning: "What becomes of seats a list has no candidates for",
-        keys: &[must("exhausted", Kind::Words(words::<super::Exhausted>), "how")],
-        clause: true,
-    },
-    Form {
-        name: "sections",
-        meaning: "The seats of a list are shared among the sections it is made of",
-        keys: &[must("sections", Kind::Words(words::<super::SectionsBy>), "by what"), TIE],
-        clause: true,
-    },
-    Form {
-        name: "fill",
-        meaning: "The persons of a list",
-        keys: &[
-            must("fill", Kind::Words(words::<crate::record::FillBy>), "how they are found"),
-            may("threshold", Kind::Conditions, "votes that pass before the list order"),
-            TIE,
-        ],
-        clause: true,
-    },
-    Form {
-        name: "adopt",
-        meaning: "The answer to a question",
-        keys: &[
-            must("adopt", Kind::Text, "the code of the answer put to the test"),
-            must("if", Kind::Conditions, "its votes must meet all of these"),
-            may("quorum", Kind::Conditions, "the voters must meet this"),
-        ],
-        clause: true,
-    },
-];
 
 /// The words for bases, for messages.
 pub fn bases() -> Vec<&'static str> {

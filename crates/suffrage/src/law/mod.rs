@@ -6,11 +6,13 @@
 //! [`LawBook::on`] gives the law in force on a day, ready to count by. [`parse`] reads the notation,
 //! [`check`] holds it against itself, [`schema`] describes it for editors.
 
+mod ballot;
 pub mod check;
 mod example;
 mod form;
 pub mod parse;
 pub mod schema;
+mod steps;
 
 use std::fmt;
 use std::ops::Range;
@@ -170,6 +172,39 @@ pub enum Step {
     Fill(preference::Rule),
     /// The answer to a question.
     Adopt(Adopt),
+    /// How ballots are marked, and how faulty ones are read.
+    Ballot(Ballot),
+    /// Votes that pass from candidate to candidate.
+    Transfer(Transfer),
+}
+
+/// How ballots are marked and read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ballot {
+    /// Ranked, approved or scored.
+    pub marking: crate::ballots::Marking,
+    /// How faulty ones are read.
+    pub marks: crate::method::marks::Rule,
+}
+
+/// A count by transfers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transfer {
+    /// The method with its parameters.
+    pub method: TransferBy,
+    /// How equals are parted.
+    pub tie: Vec<TieBy>,
+}
+
+/// The method of a count by transfers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TransferBy {
+    /// Instant runoff.
+    Runoff(crate::method::runoff::Rule),
+    /// Quota and surpluses.
+    Gregory(crate::method::gregory::Rule),
+    /// Keep factors.
+    Meek(crate::method::meek::Rule),
 }
 
 /// Conditions for taking part in the allocation.
@@ -558,6 +593,18 @@ impl View<'_> {
 }
 
 impl Law {
+    /// The day from which its only wording is in force; `None` if it has had several.
+    #[must_use]
+    pub fn only_wording(&self) -> Option<Date> {
+        fn all<T>(clauses: &[Clause<T>]) -> impl Iterator<Item = Period> {
+            clauses.iter().map(|clause| clause.force)
+        }
+        let systems = self.systems.iter().flat_map(|system| all(&system.clauses));
+        let mut periods =
+            all(&self.choose).chain(all(&self.sizes)).chain(all(&self.apply)).chain(systems);
+        periods.all(|force| force == self.coded).then_some(self.coded.from)
+    }
+
     /// Readings that could be followed on `day` instead of the adopted ones, as `clause: reading`.
     #[must_use]
     pub fn other_readings(&self, day: Date) -> Vec<String> {

@@ -11,7 +11,8 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::form::{CLAUSE, Form, LAW, STEPS};
+use super::form::{CLAUSE, Form, LAW};
+use super::steps::STEPS;
 use super::{
     Admit, Adopt, Allocate, Apply, Attribute, Choose, Clause, Law, Method, Period, Reading,
     SeatsOf, Sections, Size, SizeBy, Source, Step, System, Text,
@@ -137,7 +138,7 @@ impl Reader<'_> {
         Some(Text { en: self.text(&inner, "en")?, fr: self.text(&inner, "fr")? })
     }
 
-    fn word<W: Word>(&mut self, node: &Node<'_>, key: &str) -> Option<W> {
+    pub(super) fn word<W: Word>(&mut self, node: &Node<'_>, key: &str) -> Option<W> {
         let text = self.text(node, key)?;
         let found = W::read(&text);
         if found.is_none() {
@@ -158,7 +159,7 @@ impl Reader<'_> {
         self.fault(value.span(), Fault::UnknownWord { key, word, near });
     }
 
-    fn one_of(
+    pub(super) fn one_of(
         &mut self,
         node: &Node<'_>,
         key: &str,
@@ -230,7 +231,7 @@ impl Reader<'_> {
         read
     }
 
-    fn small(&mut self, node: &Node<'_>, key: &str) -> Option<u32> {
+    pub(super) fn small(&mut self, node: &Node<'_>, key: &str) -> Option<u32> {
         self.whole(node, key).and_then(|number| u32::try_from(number).ok())
     }
 
@@ -335,7 +336,7 @@ impl Reader<'_> {
         Some(texts)
     }
 
-    fn tie(&mut self, node: &Node<'_>, name: &str) -> Vec<TieBy> {
+    pub(super) fn tie(&mut self, node: &Node<'_>, name: &str) -> Vec<TieBy> {
         if node.get("tie").is_none() {
             self.fault(node.span.clone(), Fault::NoTieOrder { clause: name.to_owned() });
         }
@@ -634,6 +635,8 @@ impl Reader<'_> {
                 let quorum = self.condition(node, "quorum");
                 Some(Step::Adopt(Adopt { answer: answer?, conditions: conditions?, quorum }))
             }
+            "ballot" => self.ballot(node).map(Step::Ballot),
+            "transfer" => self.transfer(node, name).map(Step::Transfer),
             other => unreachable!("`{other}` is a form without a reader"),
         }
     }

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::form::{CLAUSE, CONDITIONS, Form, Key, Kind, LAW, STEPS, TEXTS};
+use super::form::{CLAUSE, CONDITIONS, Form, Key, Kind, LAW, TEXTS};
+use super::steps::STEPS;
 
 /// The JSON Schema (draft 2020-12) of a law file.
 ///

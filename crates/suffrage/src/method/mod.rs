@@ -5,7 +5,13 @@
 
 pub mod bonus;
 pub mod condition;
+pub mod gregory;
 pub mod highest_averages;
 pub mod largest_remainder;
 pub mod majority;
+pub mod marks;
+pub mod meek;
+pub mod papers;
 pub mod preference;
+pub mod runoff;
+pub mod stages;

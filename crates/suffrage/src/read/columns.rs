@@ -78,6 +78,16 @@ impl<'i> Rows<'i> {
         self.record.position().map_or(0, csv::Position::line)
     }
 
+    /// Where the rows begin.
+    pub fn body(&self) -> usize {
+        usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX)
+    }
+
+    /// What divides the columns.
+    pub fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
     pub fn header_span(&self) -> Range<usize> {
         0..self.input.text.lines().next().unwrap_or_default().len()
     }

@@ -1,4 +1,5 @@
-//! An election folder: `election.toml`, `totals.csv` and, where persons matter, `candidates.csv`.
+//! An election folder: `election.toml`, `totals.csv` or `ballots.*`, and, where persons matter,
+//! `candidates.csv`.
 //!
 //! `election.toml` says what a table cannot: title, law, date, sources, and lots that people drew.
 //! `totals.csv` is our own table. `candidates.csv` has a row for each candidate of a list:
@@ -35,7 +36,9 @@ pub fn election(id: &str, files: &[(String, Vec<u8>)]) -> Result<Read, Vec<Diagn
         }
         None
     };
-    let (meta, totals) = (file("election.toml", true), file("totals.csv", true));
+    let meta = file("election.toml", true);
+    let ballots = BALLOTS.iter().find_map(|name| file(name, false));
+    let totals = file("totals.csv", ballots.is_none());
     let candidates = file("candidates.csv", false);
     let sections = file("sections.csv", false);
     let mut election = Election { id: id.to_owned(), ..Election::default() };
@@ -53,6 +56,19 @@ pub fn election(id: &str, files: &[(String, Vec<u8>)]) -> Result<Read, Vec<Diagn
             }
         }
     }
+    if let Some(ballots) = &ballots {
+        match super::table(ballots) {
+            Err(all) => faults.extend(all),
+            Ok(table) => {
+                faults.extend(table.faulty.into_iter().flat_map(|(_, all)| all));
+                election.contests.extend(table.contests);
+                doubts.extend(table.doubts);
+            }
+        }
+    }
+    if let Some(meta) = &meta {
+        facts_of_one(meta, &mut election, &mut faults);
+    }
     if let Some(candidates) = &candidates {
         match Rows::open(candidates) {
             Err(all) => faults.extend(all),
@@ -69,6 +85,41 @@ pub fn election(id: &str, files: &[(String, Vec<u8>)]) -> Result<Read, Vec<Diagn
         lots_name_contests(meta, &election, &mut faults);
     }
     if faults.is_empty() { Ok((election, doubts)) } else { Err(faults) }
+}
+
+/// Files of ballots, in the forms that are read.
+pub const BALLOTS: &[&str] = &[
+    "ballots.csv",
+    "ballots.blt",
+    "ballots.soi",
+    "ballots.soc",
+    "ballots.toi",
+    "ballots.toc",
+    "ballots.cat",
+];
+
+/// Seats and withdrawals that a file of ballots cannot say.
+fn facts_of_one(meta: &Input, election: &mut Election, faults: &mut Vec<Diagnostic>) {
+    let (seats, withdrawn) = (election.seats, std::mem::take(&mut election.withdrawn));
+    for contest in election.contests.iter_mut().filter(|one| one.ballots.is_some()) {
+        contest.seats = seats.or(contest.seats);
+        if contest.name.is_empty() || contest.name == "1" {
+            contest.name.clone_from(&election.title);
+        }
+        for name in &withdrawn {
+            let known = |one: &&mut crate::tally::Candidacy| one.code == *name || one.name == *name;
+            match contest.candidacies.iter_mut().find(known) {
+                Some(one) => one.withdrawn = true,
+                None => {
+                    let near = near(name, contest.candidacies.iter().map(|one| one.name.as_str()));
+                    let (list, contest) = (name.clone(), contest.name.clone());
+                    let at = meta.text.find("withdrawn").unwrap_or(0);
+                    let fault = Fault::NoSuchList { list, contest, near };
+                    faults.push(Diagnostic::at(&meta.file, at..at + 9, fault));
+                }
+            }
+        }
+    }
 }
 
 fn lots_name_contests(meta: &Input, election: &Election, faults: &mut Vec<Diagnostic>) {
@@ -90,7 +141,7 @@ struct Meta<'a> {
     faults: &'a mut Vec<Diagnostic>,
 }
 
-const KEYS: &[&str] = &["title", "law", "date", "source", "note", "lot"];
+const KEYS: &[&str] = &["title", "law", "date", "source", "note", "lot", "seats", "withdrawn"];
 const LOT_KEYS: &[&str] = &["contest", "among", "drawn", "source"];
 
 impl Meta<'_> {
@@ -123,6 +174,16 @@ impl Meta<'_> {
             match day(&text) {
                 Some(day) => election.date = day,
                 None => self.fault(value.span(), Fault::NotADate { key: "date".to_owned(), text }),
+            }
+        }
+        election.withdrawn = self.texts(table, "withdrawn");
+        if let Some(value) = table.get("seats") {
+            let seats = value.get_ref().as_integer().and_then(|one| one.as_str().parse().ok());
+            election.seats = seats.filter(|seats| (1..=1_000_000).contains(seats));
+            if election.seats.is_none() {
+                let (key, wanted) = ("seats".to_owned(), "a whole number".to_owned());
+                let found = with_article(value.get_ref().type_str());
+                self.fault(value.span(), Fault::WrongKind { key, wanted, found });
             }
         }
         election.sources = match table.get("source").map(Spanned::get_ref) {

@@ -4,12 +4,15 @@
 //! read costs its contest, not the others; a header that cannot be read costs the file. Figures
 //! that contradict each other are kept as published and told as doubts.
 
+pub mod blt;
 mod columns;
 pub mod ech;
 pub mod folder;
 pub mod kiesraad;
 pub mod long;
 pub mod onegov;
+pub mod preflib;
+pub mod ranks;
 pub mod wabstic;
 pub mod wide;
 
@@ -46,6 +49,12 @@ words! {
         WabstiC = "wabstic",
         #[doc = "XML deliveries of Swiss authorities (eCH-0252)"]
         Ech = "ech-0252",
+        #[doc = "ranked ballots, candidates by number (OpaVote, droop)"]
+        Blt = "blt",
+        #[doc = "orders and categories (PrefLib)"]
+        PrefLib = "preflib",
+        #[doc = "ranked ballots, a column for each rank"]
+        Ranks = "ranks",
     }
 }
 
@@ -118,8 +127,15 @@ pub fn table(input: &Input) -> Result<Table, Vec<Diagnostic>> {
     if is_xml(input) {
         return ech::read(std::slice::from_ref(input));
     }
+    if preflib::is_preflib(input) {
+        return preflib::read(input);
+    }
+    if blt::is_blt(input) {
+        return blt::read(input);
+    }
     let rows = Rows::open(input)?;
-    let known: [(Format, bool); 5] = [
+    let known: [(Format, bool); 6] = [
+        (Format::Ranks, ranks::is_ranks(&rows)),
         (Format::OneGov, rows.has(&["list_id", "entity_id", "candidate_votes"])),
         (Format::WabstiC, rows.has(&["ListNr", "StimmenTotal", "ListVerb"])),
         (Format::Kiesraad, rows.has(&["Partij", "AantalStemmen"])),
@@ -132,7 +148,8 @@ pub fn table(input: &Input) -> Result<Table, Vec<Diagnostic>> {
         Some(Format::Kiesraad) => kiesraad::read(rows),
         Some(Format::Wide) => wide::read(rows),
         Some(Format::Long) => long::read(rows),
-        Some(Format::Ech) | None => {
+        Some(Format::Ranks) => ranks::read(&rows),
+        Some(Format::Ech | Format::Blt | Format::PrefLib) | None => {
             let near = near("?", Format::ALL.iter().map(|(word, ..)| *word));
             Err(vec![Diagnostic::at(
                 &input.file,

@@ -283,6 +283,11 @@ fn step(step: &Step, lang: Lang) -> String {
         ),
         Step::Fill(rule) => fill(rule, lang),
         Step::Adopt(rule) => adopt(rule, lang),
+        Step::Ballot(rule) => super::law_ballots::ballot(rule, lang),
+        Step::Transfer(rule) => {
+            let tie = tie(&rule.tie, lang);
+            format!("{}{tie}", super::law_ballots::transfer(&rule.method, lang))
+        }
     }
 }
 

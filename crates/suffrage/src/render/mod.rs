@@ -9,7 +9,9 @@ pub mod csv;
 pub mod diagnostic;
 pub mod json;
 pub mod law;
+mod law_ballots;
 pub mod number;
+mod stages;
 pub mod text;
 mod words;
 
@@ -108,10 +110,10 @@ fn visible(text: &str) -> usize {
 
 /// A sentence in the language asked for: English first, French second.
 macro_rules! say {
-    ($lang:expr, $en:literal, $fr:literal $(,)?) => {
+    ($lang:expr, $en:literal, $fr:literal $(, $name:ident = $value:expr)* $(,)?) => {
         match $lang {
-            $crate::diagnostic::Lang::En => format!($en),
-            $crate::diagnostic::Lang::Fr => format!($fr),
+            $crate::diagnostic::Lang::En => format!($en $(, $name = $value)*),
+            $crate::diagnostic::Lang::Fr => format!($fr $(, $name = $value)*),
         }
     };
 }

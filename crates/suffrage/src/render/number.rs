@@ -1,7 +1,7 @@
 //! Numbers as people read them, from exact ones, without floats.
 
 use crate::diagnostic::Lang;
-use crate::number::{Fraction, Rounding, Votes, divide};
+use crate::number::{Exact, Fraction, Rounding, Votes, divide};
 
 /// Votes with their thousands parted: `12,345`, in French `12 345`.
 #[must_use]
@@ -66,6 +66,20 @@ pub fn share(share: Fraction, lang: Lang) -> String {
     match tenths % 10 {
         0 => format!("{}{space}%", tenths / 10),
         rest => format!("{}{point}{rest}{space}%", tenths / 10),
+    }
+}
+
+/// An exact number, to at most six decimals: what follows is told by an ellipsis.
+pub(super) fn exact(number: &Exact, lang: Lang) -> String {
+    let shown = number.cut(6);
+    let more = if shown == *number { "" } else { "…" };
+    let text = shown.to_string();
+    let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
+    let whole = whole.parse::<Votes>().map_or_else(|_| whole.to_owned(), |one| votes(one, lang));
+    let point = if lang == Lang::Fr { "," } else { "." };
+    match (rest, more) {
+        ("", "") => whole,
+        (rest, more) => format!("{whole}{point}{rest}{more}"),
     }
 }
 

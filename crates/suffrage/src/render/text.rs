@@ -10,7 +10,7 @@ use crate::diagnostic::Lang;
 use crate::method::highest_averages::Divisors;
 use crate::number::Votes;
 use crate::outcome::{Outcome, Wait};
-use crate::record::{Entry, Record, SeatsFrom, Step, Test, Vacancy};
+use crate::record::{Entry, Purpose, Record, SeatsFrom, Step, Test, Vacancy};
 use crate::tally::Place;
 
 /// The most seats of a run that are listed one by one.
@@ -60,29 +60,29 @@ pub fn result(record: &Record, lang: Lang, style: Style) -> String {
     view.out
 }
 
-struct View<'a> {
+pub(super) struct View<'a> {
     record: &'a Record,
-    lang: Lang,
-    style: Style,
+    pub(super) lang: Lang,
+    pub(super) style: Style,
     out: String,
     votes: BTreeMap<Place, Votes>,
     cited: Option<u16>,
     /// Whether the round at hand asked for conditions.
     tested: bool,
-    elected: Vec<Place>,
+    pub(super) elected: Vec<Place>,
 }
 
 impl View<'_> {
-    fn line(&mut self, text: &str) {
+    pub(super) fn line(&mut self, text: &str) {
         self.out.push_str(text);
         self.out.push('\n');
     }
 
-    fn name(&self, place: Place) -> String {
+    pub(super) fn name(&self, place: Place) -> String {
         self.record.name(place).to_owned()
     }
 
-    fn names(&self, places: &[Place]) -> String {
+    pub(super) fn names(&self, places: &[Place]) -> String {
         let names: Vec<&str> = places.iter().map(|place| self.record.name(*place)).collect();
         match (names.split_last(), self.lang) {
             (None, _) => "–".to_owned(),
@@ -106,7 +106,7 @@ impl View<'_> {
     }
 
     /// A sentence with its article; the article only where it changes.
-    fn sentence(&mut self, entry: &Entry, text: &str) {
+    pub(super) fn sentence(&mut self, entry: &Entry, text: &str) {
         let cite = if entry.clause == self.cited {
             String::new()
         } else {
@@ -240,6 +240,13 @@ impl View<'_> {
                 );
                 self.sentence(entry, &text);
             }
+            Step::Ballots { .. }
+            | Step::Stage { .. }
+            | Step::Bar { .. }
+            | Step::Keep { .. }
+            | Step::Chosen { .. }
+            | Step::Excluded { .. }
+            | Step::Passed { .. } => self.stages(entry),
             Step::Blocked { seats } => {
                 let seats = *seats;
                 self.sentence(
@@ -832,6 +839,14 @@ impl View<'_> {
                 format!("{} ({})", self.name(list), ranks.join(", "))
             }
         };
+        if wait.purpose != Purpose::Seats {
+            let what = words::open(open, wait.purpose, lang);
+            return say!(
+                lang,
+                "Waiting for {what} between {who}: {why}.",
+                "En attente de {what} entre {who} : {why}."
+            );
+        }
         say!(
             lang,
             "Waiting: {open} of {who}: {why}.",
@@ -872,17 +887,18 @@ fn tie(step: &Step, name: &dyn Fn(Place) -> String, lang: Lang) -> String {
     let names =
         |places: &[Place]| places.iter().map(|place| name(*place)).collect::<Vec<_>>().join(", ");
     match step {
-        Step::Tie { equals, open, by, values, chosen, still } => {
+        Step::Tie { equals, open, by, values, chosen, still, purpose } => {
             let rows: Vec<String> = equals
                 .iter()
                 .zip(values)
                 .map(|(place, value)| format!("{} ({})", name(*place), words::value(value, lang)))
                 .collect();
             let (rows, by) = (rows.join(", "), words::tie(*by, lang));
+            let open = words::open(*open, *purpose, lang);
             let mut text = say!(
                 lang,
-                "Equal for {open} open: {rows}. Parted by {by}",
-                "Ex æquo pour {open} à pourvoir : {rows}. Départage par {by}"
+                "Equal for {open}: {rows}. Parted by {by}",
+                "Ex æquo pour {open} : {rows}. Départage par {by}"
             );
             if !chosen.is_empty() {
                 let who = names(chosen);
@@ -902,13 +918,10 @@ fn tie(step: &Step, name: &dyn Fn(Place) -> String, lang: Lang) -> String {
                 "Tirage au sort entre {among} : {drawn} ({source})."
             )
         }
-        Step::Pending { equals, open, why } => {
+        Step::Pending { equals, open, why, purpose } => {
             let (who, why) = (names(equals), words::waiting(why, lang));
-            say!(
-                lang,
-                "Equal for {open} open: {who}: {why}.",
-                "Ex æquo pour {open} à pourvoir : {who} : {why}."
-            )
+            let open = words::open(*open, *purpose, lang);
+            say!(lang, "Equal for {open}: {who}: {why}.", "Ex æquo pour {open} : {who} : {why}.")
         }
         _ => String::new(),
     }
@@ -929,7 +942,7 @@ fn vacancy(why: Vacancy, lang: Lang) -> String {
 }
 
 /// A name in exactly `room` columns, shortened with an ellipsis if it must be.
-fn fit(name: &str, room: usize) -> String {
+pub(super) fn fit(name: &str, room: usize) -> String {
     let mut text = String::new();
     if name.width() <= room {
         text.push_str(name);

@@ -4,7 +4,10 @@ use super::{number, say};
 use crate::diagnostic::Lang;
 use crate::method::condition::Condition;
 use crate::number::{Fraction, Rounding};
-use crate::record::{Base, FillBy, Relation, Scope, Test, TieBy, Value, Waiting};
+use crate::record::{
+    Base, ElectedBy, ExcludedBy, FillBy, Lost, Purpose, Relation, Scope, Test, TieBy, Value,
+    Waiting,
+};
 
 pub(super) fn base(base: Base, lang: Lang) -> String {
     match base {
@@ -109,6 +112,16 @@ pub(super) fn tie(by: TieBy, lang: Lang) -> String {
             "le plus de suffrages du candidat suivant"
         ),
         TieBy::ListOrder => say!(lang, "the order of the list", "l'ordre de la liste"),
+        TieBy::EarlierStages => say!(
+            lang,
+            "votes at the latest earlier stage at which they differ",
+            "les voix à la dernière étape antérieure où elles diffèrent"
+        ),
+        TieBy::FirstStages => say!(
+            lang,
+            "votes at the first stage at which they differ",
+            "les voix à la première étape où elles diffèrent"
+        ),
         TieBy::Lot => say!(lang, "lot", "le sort"),
     }
 }
@@ -120,6 +133,12 @@ pub(super) fn value(value: &Value, lang: Lang) -> String {
         Value::Born(day) => say!(lang, "born {day}", "né le {day}"),
         Value::Days(days) | Value::FewerDays(days) => number::decimal(*days, lang),
         Value::Place(place) => (place + 1).to_string(),
+        Value::Stages(votes) => {
+            let all: Vec<String> =
+                votes.iter().take(8).map(|one| number::exact(one, lang)).collect();
+            let more = if votes.len() > 8 { ", …" } else { "" };
+            format!("{}{more}", all.join(", "))
+        }
     }
 }
 
@@ -155,5 +174,66 @@ pub(super) fn fill(by: FillBy, lang: Lang) -> String {
             "par voix de préférence, puis dans l'ordre de la liste"
         ),
         FillBy::CandidateVotes => say!(lang, "by their own votes", "par leurs propres suffrages"),
+    }
+}
+
+pub(super) fn lost(why: Lost, lang: Lang) -> String {
+    match why {
+        Lost::Blank => say!(lang, "no choice marked", "sans choix"),
+        Lost::Overvote => {
+            say!(lang, "several candidates in one rank", "plusieurs candidats au même rang")
+        }
+        Lost::Skipped => say!(lang, "ranks left empty", "rangs laissés vides"),
+        Lost::Repeated => say!(lang, "a candidate ranked again", "un candidat classé deux fois"),
+        Lost::Exhausted => {
+            say!(lang, "nobody ranked is left in the count", "plus aucun candidat classé en lice")
+        }
+        Lost::Rounding => say!(lang, "cut off by rounding", "perdu par arrondi"),
+    }
+}
+
+pub(super) fn elected_by(why: ElectedBy, lang: Lang) -> String {
+    match why {
+        ElectedBy::Quota => say!(lang, "by reaching the quota", "en atteignant le quota"),
+        ElectedBy::Majority => say!(
+            lang,
+            "with more than half of the votes still in the count",
+            "avec plus de la moitié des voix encore en lice"
+        ),
+        ElectedBy::LastLeft => say!(
+            lang,
+            "since no more are left than there are seats",
+            "car il ne reste pas plus de candidats que de sièges"
+        ),
+    }
+}
+
+pub(super) fn excluded_by(why: ExcludedBy, lang: Lang) -> String {
+    match why {
+        ExcludedBy::Fewest => say!(lang, "with the fewest votes", "avec le moins de voix"),
+        ExcludedBy::CannotWin => say!(
+            lang,
+            "since together they have fewer votes than the next above them",
+            "car ensemble ils ont moins de voix que le suivant"
+        ),
+        ExcludedBy::Minimum => {
+            say!(
+                lang,
+                "with fewer votes than the law asks for",
+                "avec moins de voix que la loi n'exige"
+            )
+        }
+        ExcludedBy::Undeclared => {
+            say!(lang, "as names that nobody declared", "comme noms que personne n'a déclarés")
+        }
+    }
+}
+
+/// What equals are parted for, as "1 open" or "1 to go out".
+pub(super) fn open(open: u32, purpose: Purpose, lang: Lang) -> String {
+    match purpose {
+        Purpose::Seats => say!(lang, "{open} open", "{open} à pourvoir"),
+        Purpose::Exclusion => say!(lang, "{open} to go out", "{open} à éliminer"),
+        Purpose::Order => say!(lang, "whose turn is first", "le premier tour de passage"),
     }
 }

@@ -5,6 +5,8 @@
 //! whether it can stand: no seat was won with a lower average than a list was left with. Together
 //! with a second count that must give the same bytes, this is what lets anybody trust a record.
 
+mod stages;
+
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -46,6 +48,7 @@ pub fn verify(record: &Record, contest: &Contest) -> Vec<Doubt> {
         votes: BTreeMap::new(),
         held: BTreeMap::new(),
         quota: None,
+        stages: stages::Seen::default(),
         doubts: Vec::new(),
     };
     let codes = record.candidacies.iter().map(|one| &one.code);
@@ -71,6 +74,7 @@ struct Look<'a> {
     votes: BTreeMap<Place, Votes>,
     held: BTreeMap<Place, u32>,
     quota: Option<Fraction>,
+    stages: stages::Seen,
     doubts: Vec<Doubt>,
 }
 
@@ -202,6 +206,13 @@ impl Look<'_> {
                 let held = self.held.get(place).copied().unwrap_or(0);
                 holds(seats <= held, "more seats in the sections than the list has")
             }
+            Step::Ballots { .. }
+            | Step::Stage { .. }
+            | Step::Bar { .. }
+            | Step::Keep { .. }
+            | Step::Chosen { .. }
+            | Step::Excluded { .. }
+            | Step::Passed { .. } => self.stages.step(step, self.contest),
             _ => Ok(()),
         }
     }

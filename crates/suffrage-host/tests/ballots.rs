@@ -1,0 +1,364 @@
+//! Ballots and reference counts of others, figure for figure.
+//!
+//! The corpora are not ours to ship: `SUFFRAGE_CORPORA` names the folder they stand in. Without it
+//! each test says that it was skipped; continuous integration always sets it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use suffrage::number::Exact;
+use suffrage::read::{self, Encoding};
+use suffrage::tally::{Contest, Lot};
+use suffrage::{LawBook, LawOnDay, Outcome, Record, Step, Wish};
+use suffrage_host::board;
+
+fn corpus(name: &str) -> Option<PathBuf> {
+    let Ok(root) = std::env::var("SUFFRAGE_CORPORA") else {
+        eprintln!("skipped: SUFFRAGE_CORPORA does not say where the corpus {name} stands");
+        return None;
+    };
+    let path = Path::new(&root).join(name);
+    assert!(path.is_dir(), "SUFFRAGE_CORPORA is set, but there is no {}", path.display());
+    Some(path)
+}
+
+/// Every file below a folder with this ending, in order.
+fn below(folder: &Path, end: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|one| one == end) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn contest(path: &Path) -> Contest {
+    let name = path.display().to_string();
+    let input = read::decode(&name, &std::fs::read(path).unwrap(), Encoding::Detect).unwrap();
+    let table = read::table(&input).unwrap_or_else(|faults| panic!("{name}: {:?}", faults[0]));
+    table.contests.into_iter().next().unwrap()
+}
+
+/// A law of one step, for a reference count whose rules are no statute.
+fn law(step: &str) -> LawOnDay {
+    let text = format!(
+        r#"id = "test"
+title = {{ en = "A", fr = "B" }}
+office = "o"
+act = "reference"
+coded = "2000-01-01/.."
+[[source]]
+key = "s"
+title = "s"
+address = "s"
+read = 2026-11-24
+[[choose]]
+clause = "system"
+always = "ranked"
+cite = "1"
+force = "2000-01-01/.."
+seen = "s"
+[[ranked]]
+clause = "ballot"
+ballot = "ranked"
+overvote = "shared equally"
+empty_ranks = "any number"
+repeated = "passed over"
+write_in = "passed over"
+cite = "2"
+force = "2000-01-01/.."
+seen = "s"
+[[ranked]]
+clause = "count"
+{step}
+cite = "3"
+force = "2000-01-01/.."
+seen = "s"
+"#
+    );
+    let law = suffrage::law::parse::law("test.toml", &text)
+        .unwrap_or_else(|faults| panic!("{:?}", faults[0]));
+    LawBook::new(vec![law]).on("test", "2026-01-01".parse().unwrap(), &[]).unwrap()
+}
+
+/// Counts, drawing every lot as the reference did: it names who was chosen among equals.
+fn count_with(law: &LawOnDay, contest: &Contest, drawn: &[(Vec<String>, String)]) -> Record {
+    let lot = |(among, chosen): &(Vec<String>, String)| {
+        let code = |name: &String| {
+            let found = contest.candidacies.iter().find(|one| one.name == *name);
+            found.map(|one| one.code.clone()).unwrap_or_default()
+        };
+        Lot {
+            contest: contest.code.clone(),
+            among: among.iter().map(code).collect(),
+            drawn: vec![code(chosen)],
+            source: "the reference count".to_owned(),
+        }
+    };
+    let lots: Vec<Lot> = drawn.iter().map(lot).collect();
+    suffrage::count(law, contest, &lots, &Wish::default())
+        .unwrap_or_else(|faults| panic!("{}: {faults:?}", contest.name))
+}
+
+/// The votes of every stage, by name.
+fn stages(record: &Record) -> Vec<BTreeMap<String, String>> {
+    let votes = |entry: &suffrage::record::Entry| match &entry.step {
+        Step::Stage { votes, .. } => Some(
+            votes
+                .iter()
+                .map(|(place, votes)| (record.name(*place).to_owned(), plain(votes)))
+                .collect(),
+        ),
+        _ => None,
+    };
+    record.steps.iter().filter_map(votes).collect()
+}
+
+/// A number as the reference writes it, without zeros at the end.
+fn plain(votes: &Exact) -> String {
+    votes.to_string()
+}
+
+/// To the nearest of twelve decimals, as the reference writes exact fractions.
+fn to_twelve(number: &str) -> String {
+    let exact: Exact = number.to_owned().try_into().unwrap();
+    let half = Exact::try_from("0.0000000000005".to_owned()).unwrap();
+    let shown = exact.clone().cut(12);
+    if shown == exact { number.to_owned() } else { (exact + &half).cut(12).to_string() }
+}
+
+fn trimmed(number: &str) -> String {
+    match number.contains('.') {
+        true => number.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => number.to_owned(),
+    }
+}
+
+/// A reference report of droop: who was elected, the states after each transfer, lots drawn.
+struct Reference {
+    elected: Vec<String>,
+    states: Vec<BTreeMap<String, String>>,
+    /// Votes when somebody was first elected or excluded in a round (keep factors).
+    rounds: Vec<BTreeMap<String, String>>,
+    drawn: Vec<(Vec<String>, String)>,
+}
+
+fn droop(path: &Path) -> Reference {
+    let text = std::fs::read_to_string(path).unwrap();
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let names: BTreeMap<String, String> = value["cdict"]
+        .as_object()
+        .map(|all| {
+            let name =
+                |one: &serde_json::Value| one["name"].as_str().unwrap_or_default().to_owned();
+            all.iter().map(|(key, one)| (key.clone(), tidy(&name(one)))).collect()
+        })
+        .unwrap_or_default();
+    let mut reference = Reference {
+        elected: Vec::new(),
+        states: Vec::new(),
+        rounds: Vec::new(),
+        drawn: Vec::new(),
+    };
+    let mut seen = 0;
+    for action in value["actions"].as_array().unwrap() {
+        let (tag, msg) = (
+            action["tag"].as_str().unwrap_or_default(),
+            action["msg"].as_str().unwrap_or_default(),
+        );
+        if let Some((_, rest)) = msg.split_once(": [").filter(|_| msg.starts_with("Break tie"))
+            && let Some((among, chosen)) = rest.split_once("] -> ")
+        {
+            let among = among.split(", ").map(tidy).collect();
+            reference.drawn.push((among, tidy(chosen)));
+        }
+        let state = action["cstate"].as_object();
+        let Some(state) = state else { continue };
+        let in_count = |one: &serde_json::Value| {
+            matches!(one["state"].as_str(), Some("hopeful" | "elected" | "pending"))
+        };
+        let votes: BTreeMap<String, String> = state
+            .iter()
+            .filter(|(_, one)| in_count(one))
+            .map(|(key, one)| {
+                (names[key].clone(), trimmed(one["vote"].as_str().unwrap_or_default()))
+            })
+            .collect();
+        if tag == "begin"
+            || msg.starts_with("Surplus transferred")
+            || msg.starts_with("Transfer defeated")
+        {
+            reference.states.push(votes.clone());
+        }
+        let round = action["round"].as_u64().unwrap_or(0);
+        if matches!(tag, "elect" | "defeat") && seen != round {
+            seen = round;
+            reference.rounds.push(votes);
+        }
+        if tag == "end" {
+            let elected = state.iter().filter(|(_, one)| one["state"] == "elected");
+            reference.elected = elected.map(|(key, _)| names[key].clone()).collect();
+        }
+    }
+    reference.elected.sort();
+    reference
+}
+
+fn tidy(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn elected(record: &Record) -> Vec<String> {
+    let mut names: Vec<String> =
+        Outcome::of(record).elected().iter().map(|place| tidy(record.name(*place))).collect();
+    names.sort();
+    names
+}
+
+/// The reports of droop for one rule: file stem ends with `rule`.
+fn droop_suite(rule: &str, law: &LawOnDay, by_round: bool) -> (usize, usize, Vec<String>) {
+    let Some(folder) = corpus("droop") else { return (0, 0, Vec::new()) };
+    let (mut all, mut exact, mut differ) = (0, 0, Vec::new());
+    for report in below(&folder.join("test/ref/json"), "txt") {
+        let stem = report.file_stem().unwrap().to_str().unwrap();
+        let Some(name) = stem.strip_suffix(rule) else { continue };
+        let Some(blt) = below(&folder.join("test/blt"), "blt")
+            .into_iter()
+            .find(|path| path.file_stem().unwrap().to_str() == Some(name))
+        else {
+            continue;
+        };
+        all += 1;
+        let reference = droop(&report);
+        let record = count_with(law, &contest(&blt), &reference.drawn);
+        let mut ours: Vec<BTreeMap<String, String>> = stages(&record)
+            .into_iter()
+            .map(|stage| stage.into_iter().map(|(name, votes)| (tidy(&name), votes)).collect())
+            .collect();
+        // A stage that moves nothing (a surplus of zero) is no stage: rule 48 asks for an excess.
+        let mut reference = reference;
+        reference.states.dedup();
+        ours.dedup();
+        let wanted = if by_round { &reference.rounds } else { &reference.states };
+        let differs = |(a, b): (&BTreeMap<String, String>, &BTreeMap<String, String>)| {
+            a.iter()
+                .any(|(name, votes)| b.get(name).map(|ours| to_twelve(ours)) != Some(votes.clone()))
+        };
+        let first = wanted.iter().zip(&ours).position(differs);
+        if elected(&record) == reference.elected && first.is_none() {
+            exact += 1;
+        } else {
+            differ.push(format!(
+                "{name}: {:?} against {:?}; first differing stage {first:?}: {:?} against {:?}",
+                elected(&record),
+                reference.elected,
+                first.map(|at| &ours[at]),
+                first.map(|at| &wanted[at])
+            ));
+        }
+    }
+    (all, exact, differ)
+}
+
+/// Scottish rule, figure for figure: 21 Glasgow wards of 2007 and droop's own cases.
+#[test]
+fn scottish_counts_are_those_of_droop() {
+    let law =
+        board::laws().unwrap().on("gb-sct/local", "2007-05-03".parse().unwrap(), &[]).unwrap();
+    let (all, exact, differ) = droop_suite("-scotland-fixed-p5-d5", &law, false);
+    println!("droop, Scottish rule: {exact} of {all}\n{}", differ.join("\n"));
+    assert!(differ.is_empty(), "{}", differ.join("\n"));
+}
+
+/// Weighted inclusive Gregory with four decimals (PR Foundation's reference), one excluded at a
+/// time and several at once, and with exact fractions.
+#[test]
+fn weighted_inclusive_counts_are_those_of_droop() {
+    let prf = |excludes: &str| {
+        law(&format!(
+            r#"transfer = "quota and surplus"
+quota = "votes / (seats + 1)"
+quota_rounding = "next decimal"
+decimals = 4
+surplus = "every paper, weighted"
+order = "largest first"
+excludes = "{excludes}"
+tie = ["lot"]"#
+        ))
+    };
+    let exact = law(r#"transfer = "quota and surplus"
+quota = "votes / (seats + 1)"
+quota_rounding = "exact, exceeded"
+decimals = "exact"
+surplus = "every paper, weighted"
+order = "largest first"
+excludes = "the lowest"
+tie = ["lot"]"#);
+    for (rule, law) in [
+        ("-wigm-prf-fixed-p4-d4", prf("the lowest")),
+        ("-wigm-prf-batch-fixed-p4-d4", prf("all who cannot win, at once")),
+        ("-wigm-rational-d12", exact),
+    ] {
+        let (all, exact, differ) = droop_suite(rule, &law, false);
+        println!("droop {rule}: {exact} of {all}");
+        assert!(differ.is_empty(), "{}", differ.join("\n"));
+    }
+}
+
+/// Keep factors: the reference of the PR Foundation with nine decimals, and with exact fractions.
+#[test]
+fn keep_factor_counts_are_those_of_droop() {
+    let meek = |keeps: &str, decimals: &str, limit: u8, excludes: &str| {
+        law(&format!(
+            r#"transfer = "keep factors"
+keeps = "{keeps}"
+decimals = {decimals}
+limit = {limit}
+excludes = "{excludes}"
+tie = ["lot"]"#
+        ))
+    };
+    let (one, several) = ("the lowest", "all who cannot win, at once");
+    for (rule, law) in [
+        ("-meek-prf-o6-fixed-p9-d9", meek("a share of the rest", "9", 6, one)),
+        ("-meek-o10-rational-d12", meek("a share of the rest", "\"exact\"", 10, several)),
+        ("-warren-o10-rational-d12", meek("the same part of each vote", "\"exact\"", 10, several)),
+    ] {
+        let (all, exact, differ) = droop_suite(rule, &law, true);
+        println!("droop {rule}: {exact} of {all}");
+        assert!(differ.is_empty(), "{}", differ.join("\n"));
+    }
+}
+
+/// Every ward at hand is read and counted; no vote is lost at any stage.
+#[test]
+fn scottish_wards_are_counted_without_losing_a_vote() {
+    let Some(folder) = corpus("scot-elex") else { return };
+    let law =
+        board::laws().unwrap().on("gb-sct/local", "2022-05-05".parse().unwrap(), &[]).unwrap();
+    let (mut wards, mut ballots, mut waiting) = (0, 0, 0);
+    for path in below(&folder, "blt") {
+        let contest = contest(&path);
+        let record = suffrage::count(&law, &contest, &[], &Wish::default()).unwrap();
+        let doubts = suffrage::replay::verify(&record, &contest);
+        assert!(doubts.is_empty(), "{}: {doubts:?}", path.display());
+        let outcome = Outcome::of(&record);
+        if outcome.is_complete() {
+            assert_eq!(u32::try_from(outcome.elected().len()).unwrap(), contest.seats.unwrap());
+        } else {
+            waiting += 1;
+        }
+        wards += 1;
+        ballots += contest.ballots.unwrap().cast();
+    }
+    println!("scot-elex: {wards} wards, {ballots} ballots; {waiting} wait for a lot");
+    assert_eq!(wards, 550);
+}

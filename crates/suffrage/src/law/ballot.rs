@@ -1,0 +1,79 @@
+//! The steps for ballots: how they are read, and how votes pass on.
+
+use super::parse::{Node, Reader};
+use super::{Ballot, Transfer, TransferBy};
+use crate::diagnostic::Fault;
+use crate::method::{gregory, marks, meek, runoff};
+
+impl Reader<'_> {
+    pub(super) fn ballot(&mut self, node: &Node<'_>) -> Option<Ballot> {
+        let marking = self.word(node, "ballot");
+        let overvote = self.word(node, "overvote");
+        let empty_ranks = self.number_or(node, "empty_ranks", "any number");
+        let (repeated, write_in) = (self.word(node, "repeated"), self.word(node, "write_in"));
+        let ranks = self.small(node, "ranks").and_then(|ranks| u16::try_from(ranks).ok());
+        let rule = marks::Rule {
+            overvote: overvote?,
+            empty_ranks: empty_ranks?.and_then(|ranks| u16::try_from(ranks).ok()),
+            repeated: repeated?,
+            write_in: write_in?,
+            ranks,
+        };
+        Some(Ballot { marking: marking?, marks: rule })
+    }
+
+    pub(super) fn transfer(&mut self, node: &Node<'_>, name: &str) -> Option<Transfer> {
+        const METHODS: &[&str] = &["instant runoff", "quota and surplus", "keep factors"];
+        let method = self.one_of(node, "transfer", METHODS);
+        let tie = self.tie(node, name);
+        let needed: &[&str] = match method? {
+            "instant runoff" => &["wins", "excludes"],
+            "quota and surplus" => {
+                &["quota", "quota_rounding", "decimals", "surplus", "order", "excludes"]
+            }
+            _ => &["keeps", "decimals", "limit", "excludes"],
+        };
+        let missing: Vec<&&str> = needed.iter().filter(|key| node.get(key).is_none()).collect();
+        for key in &missing {
+            let (key, form) = ((**key).to_owned(), method.unwrap_or_default().to_owned());
+            self.fault(node.span.clone(), Fault::KeyMissing { key, form });
+        }
+        let decimals = self.number_or(node, "decimals", "exact");
+        let places = |decimals: Option<u64>| decimals.and_then(|places| u8::try_from(places).ok());
+        let method = match method? {
+            "instant runoff" => {
+                let (wins, excludes) = (self.word(node, "wins"), self.word(node, "excludes"));
+                let minimum = self.whole(node, "minimum").map(u128::from);
+                TransferBy::Runoff(runoff::Rule { wins: wins?, excludes: excludes?, minimum })
+            }
+            "quota and surplus" => {
+                let (parts, quota) = (self.word(node, "quota"), self.word(node, "quota_rounding"));
+                let (surplus, order) = (self.word(node, "surplus"), self.word(node, "order"));
+                TransferBy::Gregory(gregory::Rule {
+                    parts: parts?,
+                    quota: quota?,
+                    decimals: places(decimals?),
+                    surplus: surplus?,
+                    order: order?,
+                    excludes: self.word(node, "excludes")?,
+                })
+            }
+            _ => {
+                let (keeps, excludes) = (self.word(node, "keeps"), self.word(node, "excludes"));
+                let limit = self.small(node, "limit").and_then(|one| u8::try_from(one).ok());
+                let (keeps, limit, excludes) = (keeps?, limit?, excludes?);
+                TransferBy::Meek(meek::Rule { keeps, decimals: places(decimals?), limit, excludes })
+            }
+        };
+        Some(Transfer { method, tie })
+    }
+
+    /// A number, or the word that stands for none.
+    fn number_or(&mut self, node: &Node<'_>, key: &str, none: &'static str) -> Option<Option<u64>> {
+        let value = node.get(key)?;
+        if value.get_ref().is_str() {
+            return self.one_of(node, key, &[none]).map(|_| None);
+        }
+        self.whole(node, key).map(Some)
+    }
+}

@@ -1,0 +1,245 @@
+//! The steps of a system, each by its verb: its keys, what they hold and mean.
+
+use super::form::{BELOW, Form, Kind, QUALIFIED, ROUNDING, TIE, may, must, only, words};
+
+/// The steps of a system, each by its verb.
+pub static STEPS: &[Form] = &[
+    Form {
+        name: "round",
+        meaning: "A round of voting",
+        keys: &[
+            must("round", Kind::Whole(1, 9), "1 for the first"),
+            must(
+                "names",
+                Kind::Words(words::<crate::method::majority::Names>),
+                "names on a ballot",
+            ),
+            may(
+                "elect",
+                Kind::Either(&[Kind::Conditions, only!("most votes": "whoever has most votes")]),
+                "persons: what elects them",
+            ),
+            may(
+                "win",
+                Kind::Either(&[Kind::Conditions, only!("most votes": "whichever has most votes")]),
+                "lists: what makes one of them lead",
+            ),
+            must(
+                "stand",
+                Kind::Either(&[
+                    only!("declared": "whoever is declared: a fact", "declared again": "whoever stood before and declares again"),
+                    Kind::Table(&QUALIFIED),
+                ]),
+                "who may stand",
+            ),
+            TIE,
+        ],
+        clause: true,
+    },
+    Form {
+        name: "ballot",
+        meaning: "How ballots are marked, and how faulty ones are read",
+        keys: &[
+            must("ballot", Kind::Words(words::<crate::ballots::Marking>), "how they are marked"),
+            must(
+                "overvote",
+                Kind::Words(words::<crate::method::marks::Overvote>),
+                "what several candidates in one rank do",
+            ),
+            must(
+                "empty_ranks",
+                Kind::Either(&[
+                    Kind::Whole(0, 1000),
+                    only!("any number": "empty ranks are passed over, however many"),
+                ]),
+                "so many empty ranks in a row are passed over; more end the ballot",
+            ),
+            must(
+                "repeated",
+                Kind::Words(words::<crate::method::marks::Repeated>),
+                "what a candidate ranked again does",
+            ),
+            must(
+                "write_in",
+                Kind::Words(words::<crate::method::marks::WriteIn>),
+                "what a name that nobody declared does",
+            ),
+            may("ranks", Kind::Whole(1, 1000), "only so many ranks are looked at"),
+        ],
+        clause: true,
+    },
+    Form {
+        name: "transfer",
+        meaning: "Votes pass from candidate to candidate",
+        keys: &[
+            must(
+                "transfer",
+                only!(
+                    "instant runoff": "the lowest goes out until somebody has a majority",
+                    "quota and surplus": "surpluses above a quota pass on in parts",
+                    "keep factors": "the elected keep a part of every vote"
+                ),
+                "the method",
+            ),
+            may(
+                "wins",
+                Kind::Words(words::<crate::method::runoff::Wins>),
+                "instant runoff: when somebody has won",
+            ),
+            may("minimum", Kind::Whole(1, 1_000_000_000), "instant runoff: votes needed to stay"),
+            may(
+                "excludes",
+                Kind::Words(words::<crate::method::runoff::Excludes>),
+                "who goes out at a stage",
+            ),
+            may(
+                "quota",
+                Kind::Words(words::<crate::method::largest_remainder::Parts>),
+                "quota and surplus: by how many parts",
+            ),
+            may(
+                "quota_rounding",
+                Kind::Words(words::<crate::method::gregory::Quota>),
+                "quota and surplus: how the quota is made",
+            ),
+            may(
+                "decimals",
+                Kind::Either(&[Kind::Whole(0, 30), only!("exact": "nothing is cut off")]),
+                "decimals that values are cut to",
+            ),
+            may(
+                "surplus",
+                Kind::Words(words::<crate::method::gregory::Surplus>),
+                "quota and surplus: which papers pass on, at what value",
+            ),
+            may(
+                "order",
+                Kind::Words(words::<crate::method::gregory::Order>),
+                "quota and surplus: which surplus passes on first",
+            ),
+            may(
+                "keeps",
+                Kind::Words(words::<crate::method::meek::Keeps>),
+                "keep factors: what the elected keep",
+            ),
+            may(
+                "limit",
+                Kind::Whole(1, 30),
+                "keep factors: the surplus left is below 1 in the last of so many decimals",
+            ),
+            TIE,
+        ],
+        clause: true,
+    },
+    Form {
+        name: "admit",
+        meaning: "Who takes part in the allocation: all conditions are needed",
+        keys: &[must("admit", Kind::Conditions, "the conditions")],
+        clause: true,
+    },
+    Form {
+        name: "admit_any",
+        meaning: "Who takes part in the allocation: one condition is enough",
+        keys: &[must("admit_any", Kind::Conditions, "the conditions")],
+        clause: true,
+    },
+    Form {
+        name: "bonus",
+        meaning: "Seats for the list that leads, before the rest is divided",
+        keys: &[
+            must("bonus", Kind::Fraction, "the share of all seats"),
+            must("rounding", ROUNDING, "how it becomes whole"),
+            may("rounding_below", Kind::Table(&BELOW), "small councils round otherwise"),
+        ],
+        clause: true,
+    },
+    Form {
+        name: "connect",
+        meaning: "Connected lists are counted as one first, then divided inside",
+        keys: &[must("connect", Kind::Words(words::<super::Connect>), "how connections nest")],
+        clause: true,
+    },
+    Form {
+        name: "allocate",
+        meaning: "Division of seats",
+        keys: &[
+            must(
+                "allocate",
+                only!(
+                    "whole quotas": "a seat for each whole quota",
+                    "largest remainders": "a seat each to the largest remainders",
+                    "highest averages": "one seat after another to the highest average"
+                ),
+                "the method",
+            ),
+            may(
+                "seats",
+                only!("all": "all of the contest", "left": "those that earlier steps left"),
+                "which seats",
+            ),
+            may("pot", Kind::Text, "the seats of a pot, in place of `seats`"),
+            may(
+                "quota",
+                Kind::Words(words::<crate::method::largest_remainder::Parts>),
+                "whole quotas: by how many parts",
+            ),
+            may(
+                "quota_rounding",
+                Kind::Words(words::<crate::method::largest_remainder::Whole>),
+                "whole quotas: how the quota is made whole",
+            ),
+            may("divisors", Kind::Divisors, "highest averages: the sequence"),
+            may(
+                "start",
+                Kind::Words(words::<super::Start>),
+                "highest averages: where the sequence starts",
+            ),
+            may("among", Kind::Conditions, "only those who meet this take part in the step"),
+            may(
+                "each_at_most",
+                Kind::Whole(1, 1_000_000),
+                "at most so many seats each in this step",
+            ),
+            TIE,
+        ],
+        clause: true,
+    },
+    Form {
+        name: "ensure",
+        meaning: "A majority of votes is a majority of seats",
+        keys: &[must("ensure", Kind::Words(words::<super::Ensure>), "how")],
+        clause: true,
+    },
+    Form {
+        name: "exhausted",
+        meaning: "What becomes of seats a list has no candidates for",
+        keys: &[must("exhausted", Kind::Words(words::<super::Exhausted>), "how")],
+        clause: true,
+    },
+    Form {
+        name: "sections",
+        meaning: "The seats of a list are shared among the sections it is made of",
+        keys: &[must("sections", Kind::Words(words::<super::SectionsBy>), "by what"), TIE],
+        clause: true,
+    },
+    Form {
+        name: "fill",
+        meaning: "The persons of a list",
+        keys: &[
+            must("fill", Kind::Words(words::<crate::record::FillBy>), "how they are found"),
+            may("threshold", Kind::Conditions, "votes that pass before the list order"),
+            TIE,
+        ],
+        clause: true,
+    },
+    Form {
+        name: "adopt",
+        meaning: "The answer to a question",
+        keys: &[
+            must("adopt", Kind::Text, "the code of the answer put to the test"),
+            must("if", Kind::Conditions, "its votes must meet all of these"),
+            may("quorum", Kind::Conditions, "the voters must meet this"),
+        ],
+        clause: true,
+    },
+];

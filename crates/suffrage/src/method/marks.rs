@@ -1,0 +1,220 @@
+//! How a ranked ballot is read, fault by fault, in the words of a law.
+//!
+//! The same paper says different things under different statutes: two names in one rank end it in
+//! Minneapolis' first rule and are passed over in its second; an empty rank is nothing in Maine
+//! unless two follow each other. Every such rule is a [`Rule`]; [`Rule::next`] walks a ballot by it
+//! from rank to rank and says who receives it, or why nobody does.
+
+use crate::ballots::{Mark, What};
+use crate::record::Lost;
+use crate::tally::Place;
+use crate::word::words;
+
+words! {
+    /// What a rank with several candidates does.
+    pub enum Overvote {
+        #[doc = "the rank is passed over"]
+        PassedOver = "passed over",
+        #[doc = "the ballot ends there"]
+        Ends = "ends the ballot",
+        #[doc = "the ballot ends there, unless one at most of them is still in the count"]
+        EndsIfSeveral = "ends the ballot if several continue",
+        #[doc = "the whole ballot is void"]
+        Void = "voids the ballot",
+        #[doc = "each of them who is still in the count has an equal part of the vote"]
+        Shared = "shared equally",
+    }
+}
+
+words! {
+    /// What a candidate ranked again does.
+    pub enum Repeated {
+        #[doc = "the later rank is passed over"]
+        PassedOver = "passed over",
+        #[doc = "the ballot ends there"]
+        Ends = "ends the ballot",
+    }
+}
+
+words! {
+    /// What a name that nobody declared does.
+    pub enum WriteIn {
+        #[doc = "the rank is passed over"]
+        PassedOver = "passed over",
+        #[doc = "the rank counts as empty"]
+        Empty = "counts as empty",
+    }
+}
+
+/// How a ranked ballot is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Several candidates in one rank.
+    pub overvote: Overvote,
+    /// So many empty ranks in a row are passed over, more end the ballot; `None`: any number.
+    pub empty_ranks: Option<u16>,
+    /// A candidate ranked again.
+    pub repeated: Repeated,
+    /// A name that nobody declared.
+    pub write_in: WriteIn,
+    /// Only so many ranks are looked at; `None`: all.
+    pub ranks: Option<u16>,
+}
+
+impl Rule {
+    /// Every rank counts, whatever stands before it: for ballots that have been cleaned already.
+    pub const PLAIN: Self = Self {
+        overvote: Overvote::PassedOver,
+        empty_ranks: None,
+        repeated: Repeated::PassedOver,
+        write_in: WriteIn::PassedOver,
+        ranks: None,
+    };
+}
+
+/// Where a ballot goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// To this candidate; the next look begins at this mark.
+    To(Place, u16),
+    /// To several in equal parts: the marks from the first to before the second.
+    Among(u16, u16),
+    /// To nobody any more.
+    Ends(Lost),
+}
+
+impl Rule {
+    /// Who receives the ballot, looking from the mark `from` on, among those who `stand`.
+    ///
+    /// `ranks` is the number of ranks on the paper, 0 if nobody knows.
+    #[must_use]
+    pub fn next(&self, marks: &[Mark], from: u16, ranks: u16, stand: &[bool]) -> Turn {
+        let from = usize::from(from);
+        let stands = |mark: &Mark| match mark.what() {
+            What::Candidate(place) if stand[place as usize] => Some(place),
+            _ => None,
+        };
+        let (mut at, mut empty) = (from, 0u16);
+        // Only these rules need to know where in the ballot a mark stands.
+        let mut rank = if self.ranks.is_some() { ranks_of(&marks[..from]) } else { 0 };
+        while at < marks.len() {
+            let end = at + 1 + marks[at + 1..].iter().take_while(|mark| mark.is_beside()).count();
+            let here = &marks[at..end];
+            rank += 1;
+            if self.ranks.is_some_and(|most| rank > most) {
+                return Turn::Ends(Lost::Exhausted);
+            }
+            let what = here[0].what();
+            if what == What::Skipped || (what == What::WriteIn && self.write_in == WriteIn::Empty) {
+                empty += 1;
+                at = end;
+                continue;
+            }
+            if self.empty_ranks.is_some_and(|most| empty > most) {
+                return Turn::Ends(Lost::Skipped);
+            }
+            empty = 0;
+            if self.repeated == Repeated::Ends
+                && here.iter().any(|mark| stands_in(mark, &marks[..at]))
+            {
+                return Turn::Ends(Lost::Repeated);
+            }
+            if here.len() > 1 || what == What::Overvote {
+                let left = here.iter().filter_map(stands).count();
+                match self.overvote {
+                    Overvote::PassedOver => {}
+                    Overvote::Ends | Overvote::Void => return Turn::Ends(Lost::Overvote),
+                    Overvote::EndsIfSeveral if left > 1 || what == What::Overvote => {
+                        return Turn::Ends(Lost::Overvote);
+                    }
+                    Overvote::Shared if left > 1 => return Turn::Among(short(at), short(end)),
+                    Overvote::EndsIfSeveral | Overvote::Shared => {
+                        if let Some(place) = here.iter().find_map(stands) {
+                            return Turn::To(place, short(end));
+                        }
+                    }
+                }
+            } else if let Some(place) = stands(&here[0]) {
+                return Turn::To(place, short(end));
+            }
+            at = end;
+        }
+        let unused = ranks.saturating_sub(ranks_of(marks)) + empty;
+        match self.empty_ranks {
+            Some(most) if unused > most => Turn::Ends(Lost::Skipped),
+            _ => Turn::Ends(Lost::Exhausted),
+        }
+    }
+
+    /// Whether the ballot says nothing at all, or is void from the start.
+    #[must_use]
+    pub fn aside(&self, marks: &[Mark]) -> Option<Lost> {
+        let empty = |mark: &Mark| match mark.what() {
+            What::Skipped => true,
+            What::WriteIn => self.write_in == WriteIn::Empty,
+            What::Candidate(_) | What::Overvote => false,
+        };
+        if marks.iter().all(empty) {
+            return Some(Lost::Blank);
+        }
+        let several = |mark: &Mark| mark.is_beside() || mark.what() == What::Overvote;
+        let void = self.overvote == Overvote::Void && marks.iter().any(several);
+        void.then_some(Lost::Overvote)
+    }
+}
+
+fn short(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
+}
+
+fn ranks_of(marks: &[Mark]) -> u16 {
+    short(marks.iter().filter(|mark| !mark.is_beside()).count())
+}
+
+fn stands_in(mark: &Mark, before: &[Mark]) -> bool {
+    matches!(mark.what(), What::Candidate(_))
+        && before.iter().any(|earlier| earlier.what() == mark.what())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [bool; 3] = [true; 3];
+
+    fn turn(rule: &Rule, marks: &[Mark], stand: &[bool]) -> Turn {
+        rule.next(marks, 0, 3, stand)
+    }
+
+    #[test]
+    fn an_empty_rank_is_passed_over_and_two_in_a_row_end_the_ballot_where_the_law_says_so() {
+        let one = Rule { empty_ranks: Some(1), ..Rule::PLAIN };
+        let [a, b] = [0, 1].map(Mark::of);
+        let gap = Mark::SKIPPED;
+        assert_eq!(turn(&one, &[gap, a, b], &ALL), Turn::To(0, 2));
+        assert_eq!(turn(&one, &[gap, gap, a], &ALL), Turn::Ends(Lost::Skipped));
+        assert_eq!(turn(&Rule::PLAIN, &[gap, gap, a], &ALL), Turn::To(0, 3));
+    }
+
+    #[test]
+    fn two_names_in_one_rank_are_read_as_the_law_says() {
+        let [a, b, c] = [0, 1, 2].map(Mark::of);
+        let ballot = [a, b.beside(), c];
+        let read = |overvote| Rule { overvote, ..Rule::PLAIN };
+        assert_eq!(turn(&read(Overvote::PassedOver), &ballot, &ALL), Turn::To(2, 3));
+        assert_eq!(turn(&read(Overvote::Ends), &ballot, &ALL), Turn::Ends(Lost::Overvote));
+        let several = read(Overvote::EndsIfSeveral);
+        assert_eq!(turn(&several, &ballot, &ALL), Turn::Ends(Lost::Overvote));
+        assert_eq!(turn(&several, &ballot, &[false, true, true]), Turn::To(1, 2));
+        assert_eq!(turn(&read(Overvote::Shared), &ballot, &ALL), Turn::Among(0, 2));
+        assert_eq!(read(Overvote::Void).aside(&ballot), Some(Lost::Overvote));
+    }
+
+    #[test]
+    fn a_candidate_ranked_again_ends_the_ballot_where_the_law_says_so() {
+        let rule = Rule { repeated: Repeated::Ends, ..Rule::PLAIN };
+        let [a, b] = [0, 1].map(Mark::of);
+        assert_eq!(rule.next(&[a, a, b], 1, 3, &[false, true, true]), Turn::Ends(Lost::Repeated));
+        assert_eq!(Rule::PLAIN.next(&[a, a, b], 1, 3, &[false, true, true]), Turn::To(1, 3));
+    }
+}

@@ -1,0 +1,281 @@
+//! Ranked ballots as a spreadsheet: a row for each ballot, a column for each rank.
+//!
+//! Columns `rank 1`, `rank 2`, … (also `r1`, `choice 1`, `rang 1`, `preference 1`, `1`); a column
+//! `count` says how many ballots a row stands for. Cells name candidates, `A=B` two in one rank; an
+//! empty cell is an empty rank, `overvote` a rank with several, `write-in` a name nobody declared.
+//! Candidates stand in the order of their names, so that the order of the rows changes nothing.
+
+use hashbrown::HashTable;
+
+use super::columns::Rows;
+use super::{Format, Input, Table};
+use crate::ballots::{Ballots, Collect, Mark, Marking};
+use crate::diagnostic::{Diagnostic, Fault};
+use crate::tally::{Candidacy, Contest};
+
+const RANKS: &[&str] = &["r", "rank", "choice", "preference", "pref", "rang", "choix", ""];
+const COUNT: &[&str] = &["count", "ballots", "weight", "nombre", "bulletins"];
+const ASIDE: &[&str] = &["ballot", "ballot_id", "id", "precinct", "batch", "bureau", "bulletin"];
+
+/// The rank that a column holds.
+fn rank(name: &str) -> Option<u16> {
+    let lower = name.trim().to_lowercase();
+    let digits = lower.trim_start_matches(|letter: char| !letter.is_ascii_digit());
+    let word = lower[..lower.len() - digits.len()].trim_end_matches([' ', '_', '-', '.']);
+    let number: u16 = digits.parse().ok().filter(|number| *number > 0)?;
+    RANKS.contains(&word).then_some(number)
+}
+
+/// Whether the header has ranks.
+pub(crate) fn is_ranks(rows: &Rows<'_>) -> bool {
+    rows.header.iter().filter(|name| rank(name).is_some()).count() > 0
+        && rows.header.iter().all(|name| {
+            let lower = name.to_lowercase();
+            rank(name).is_some()
+                || COUNT.contains(&lower.as_str())
+                || ASIDE.contains(&lower.as_str())
+        })
+}
+
+/// Reads the table.
+pub(crate) fn read(rows: &Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
+    let input = rows.input;
+    let columns = columns(rows)?;
+    let from = rows.body();
+    let part = Part { input, columns: &columns, delimiter: rows.delimiter(), from };
+    let read = part.read(input.text.len());
+    if !read.faults.is_empty() {
+        return Err(read.faults);
+    }
+    if read.ballots.distinct() == 0 {
+        return Err(vec![Diagnostic::at(&input.file, rows.header_span(), Fault::NoRows {})]);
+    }
+    Ok(table(read.ballots, read.names))
+}
+
+/// The contest of ballots whose candidates are numbered as they came.
+fn table(ballots: Ballots, names: Vec<String>) -> Table {
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by(|a, b| names[*a].cmp(&names[*b]));
+    let mut places = vec![0u16; names.len()];
+    for (place, was) in (0u16..).zip(&order) {
+        places[*was] = place;
+    }
+    let candidacy = |was: &usize| Candidacy {
+        code: names[*was].clone(),
+        name: names[*was].clone(),
+        ..Candidacy::default()
+    };
+    let contest = Contest {
+        code: "1".to_owned(),
+        candidacies: order.iter().map(candidacy).collect(),
+        ballots: Some(std::sync::Arc::new(ballots.renumbered(&places))),
+        ..Contest::default()
+    };
+    let (format, contests) = (Format::Ranks, vec![contest]);
+    Table { format, contests, faulty: Vec::new(), doubts: Vec::new() }
+}
+
+/// What each column is for.
+struct Columns {
+    /// The rank of each column, from 0; `None` for others.
+    ranks: Vec<Option<u16>>,
+    count: Option<usize>,
+    most: u16,
+}
+
+fn columns(rows: &Rows<'_>) -> Result<Columns, Vec<Diagnostic>> {
+    let mut faults = Vec::new();
+    let mut ranks: Vec<Option<u16>> = Vec::new();
+    for (index, name) in rows.header.iter().enumerate() {
+        let rank = rank(name).map(|number| number - 1);
+        if rank.is_some() && ranks.contains(&rank) {
+            let fault = Fault::ColumnTwice { column: name.clone() };
+            faults.push(Diagnostic::at(&rows.input.file, rows.header_cell(index), fault));
+        }
+        ranks.push(rank);
+    }
+    let most = ranks.iter().flatten().max().map_or(0, |last| last + 1);
+    for missing in (0..most).filter(|rank| !ranks.contains(&Some(*rank))) {
+        let (column, near) = (format!("rank {}", missing + 1), crate::diagnostic::near("", []));
+        let fault = Fault::ColumnMissing { column, near };
+        faults.push(Diagnostic::at(&rows.input.file, rows.header_span(), fault));
+    }
+    let is_count = |name: &String| COUNT.contains(&name.to_lowercase().as_str());
+    let count = rows.header.iter().position(is_count);
+    if faults.is_empty() { Ok(Columns { ranks, count, most }) } else { Err(faults) }
+}
+
+/// A stretch of the file.
+struct Part<'i> {
+    input: &'i Input,
+    columns: &'i Columns,
+    delimiter: u8,
+    from: usize,
+}
+
+struct Read {
+    ballots: Ballots,
+    names: Vec<String>,
+    faults: Vec<Diagnostic>,
+}
+
+/// Names as they come, each with a number.
+#[derive(Default)]
+struct Names {
+    known: Vec<(Box<[u8]>, Mark)>,
+    table: HashTable<u32>,
+    names: Vec<String>,
+}
+
+impl Names {
+    /// The mark of a cell; `None` if there are more candidates than marks.
+    fn mark(&mut self, cell: &[u8]) -> Option<Mark> {
+        let hash = hash(cell);
+        let known = &self.known;
+        if let Some(at) = self.table.find(hash, |at| *known[*at as usize].0 == *cell) {
+            return Some(self.known[*at as usize].1);
+        }
+        let text = String::from_utf8_lossy(cell).trim().to_owned();
+        let mark = match text.to_lowercase().as_str() {
+            "" | "undervote" | "skipped" => Mark::SKIPPED,
+            "overvote" => Mark::OVERVOTE,
+            "write-in" | "writein" | "undeclared write-in" | "uwi" => Mark::WRITE_IN,
+            _ => {
+                // The same name with other blanks around it is the same candidate.
+                let place = self.names.iter().position(|name| *name == text).unwrap_or_else(|| {
+                    self.names.push(text);
+                    self.names.len() - 1
+                });
+                if place >= usize::from(Mark::MOST) {
+                    return None;
+                }
+                Mark::of(u32::try_from(place).ok()?)
+            }
+        };
+        let at = u32::try_from(self.known.len()).ok()?;
+        self.known.push((cell.into(), mark));
+        let known = &self.known;
+        self.table.insert_unique(hash, at, |at| self::hash(&known[*at as usize].0));
+        Some(mark)
+    }
+}
+
+/// Eight bytes at a time.
+fn hash(bytes: &[u8]) -> u64 {
+    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
+    let mut state = bytes.len() as u64;
+    for eight in bytes.chunks(8) {
+        let word = eight.iter().fold(0u64, |word, byte| (word << 8) | u64::from(*byte));
+        state = (state ^ word).wrapping_mul(ODD).rotate_left(29);
+    }
+    state
+}
+
+impl Part<'_> {
+    fn read(&self, until: usize) -> Read {
+        let bytes = &self.input.text.as_bytes()[..until];
+        let mut names = Names::default();
+        let mut ballots = Collect::new(Marking::Ranked, self.columns.most);
+        let mut faults = Vec::new();
+        let mut marks: Vec<Mark> = Vec::new();
+        let mut at = self.from;
+        while at < bytes.len() && faults.len() < 50 {
+            let end = bytes[at..]
+                .iter()
+                .position(|byte| *byte == b'\n')
+                .map_or(bytes.len(), |end| at + end);
+            let mut line = &bytes[at..end];
+            if let Some(b'\r') = line.last() {
+                line = &line[..line.len() - 1];
+            }
+            if !line.iter().all(u8::is_ascii_whitespace) {
+                let read = match line.contains(&b'"') {
+                    true => self.quoted(line, &mut names, &mut marks),
+                    false => self.plain(line, &mut names, &mut marks),
+                };
+                let added = read.and_then(|weight| {
+                    ballots.add(&marks, weight).map_err(|_| Fault::TooManyBallots {})
+                });
+                if let Err(fault) = added {
+                    faults.push(Diagnostic::at(&self.input.file, at..end, fault));
+                }
+            }
+            at = end + 1;
+        }
+        Read { ballots: ballots.finish(), names: names.names, faults }
+    }
+
+    fn plain(&self, line: &[u8], names: &mut Names, marks: &mut Vec<Mark>) -> Result<u64, Fault> {
+        self.cells(line.split(|byte| *byte == self.delimiter), names, marks)
+    }
+
+    /// A line with quotes: taken apart as CSV does.
+    fn quoted(&self, line: &[u8], names: &mut Names, marks: &mut Vec<Mark>) -> Result<u64, Fault> {
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(self.delimiter)
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(line);
+        let mut record = csv::ByteRecord::new();
+        let read = reader.read_byte_record(&mut record).unwrap_or(false);
+        let whole = reader.position().byte() >= line.len() as u64;
+        if !read || !whole || record.iter().any(|cell| cell.contains(&b'\n')) {
+            return Err(Fault::ControlInText { column: "rank".to_owned() });
+        }
+        self.cells(record.iter(), names, marks)
+    }
+
+    fn cells<'l>(
+        &self,
+        cells: impl Iterator<Item = &'l [u8]>,
+        names: &mut Names,
+        marks: &mut Vec<Mark>,
+    ) -> Result<u64, Fault> {
+        marks.clear();
+        let (mut weight, mut found, mut extra) = (1u64, 0, Vec::new());
+        for (index, cell) in cells.enumerate() {
+            found += 1;
+            match self.columns.ranks.get(index) {
+                Some(Some(rank)) => {
+                    let many =
+                        || Fault::TooGreat { column: "candidates".to_owned(), text: names_most() };
+                    let rank = usize::from(*rank);
+                    if rank >= marks.len() {
+                        marks.resize(rank + 1, Mark::SKIPPED);
+                    }
+                    if cell.contains(&b'=') {
+                        let mut equals =
+                            cell.split(|byte| *byte == b'=').map(|one| names.mark(one));
+                        marks[rank] = equals.next().flatten().ok_or_else(many)?;
+                        for one in equals {
+                            extra.push((rank, one.ok_or_else(many)?.beside()));
+                        }
+                    } else {
+                        marks[rank] = names.mark(cell).ok_or_else(many)?;
+                    }
+                }
+                _ if self.columns.count == Some(index) => {
+                    let text = String::from_utf8_lossy(cell).trim().to_owned();
+                    let whole = text.parse::<u64>().ok();
+                    let column = "count".to_owned();
+                    weight = whole.ok_or(Fault::NotWhole { column, text })?;
+                }
+                _ => {}
+            }
+        }
+        let wanted = self.columns.ranks.len();
+        // Empty ranks at the end of a row may be left out; cells beyond the header may not stand.
+        if found > wanted || (found < wanted && self.columns.count.is_some_and(|at| at >= found)) {
+            return Err(Fault::TooFewFields { found, wanted });
+        }
+        for (rank, mark) in extra.into_iter().rev() {
+            marks.insert(rank + 1, mark);
+        }
+        Ok(weight)
+    }
+}
+
+fn names_most() -> String {
+    format!("more than {}", Mark::MOST)
+}

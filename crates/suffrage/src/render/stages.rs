@@ -1,0 +1,140 @@
+//! The stages of a count by transfers, in words.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::text::{View, fit};
+use super::{number, say, words};
+use crate::record::{Entry, Lost, Step};
+use crate::tally::Place;
+
+impl View<'_> {
+    /// One step of a count by stages.
+    pub(super) fn stages(&mut self, entry: &Entry) {
+        let lang = self.lang;
+        match &entry.step {
+            Step::Ballots { cast, aside } => {
+                let cast = number::votes(*cast, lang);
+                self.line("");
+                self.sentence(entry, &say!(lang, "Ballots cast: {cast}.", "Bulletins : {cast}."));
+                for (why, count) in aside {
+                    let (why, count) = (words::lost(*why, lang), number::votes(*count, lang));
+                    let text = say!(
+                        lang,
+                        "Of these count for nobody: {count} ({why}).",
+                        "Dont sans effet : {count} ({why})."
+                    );
+                    self.line(&format!("    {text}"));
+                }
+            }
+            Step::Bar { votes, parts, quota } => {
+                let (votes, quota) = (number::exact(votes, lang), number::exact(quota, lang));
+                self.sentence(
+                    entry,
+                    &say!(
+                        lang,
+                        "Quota: {quota} ({votes} votes, {parts} parts).",
+                        "Quota : {quota} ({votes} voix, {parts} parts)."
+                    ),
+                );
+            }
+            Step::Keep { factors, quota, iterations } => {
+                let kept: Vec<String> = factors
+                    .iter()
+                    .map(|(place, factor)| {
+                        format!("{} {}", self.name(*place), number::exact(factor, lang))
+                    })
+                    .collect();
+                let (kept, quota) = (kept.join("; "), number::exact(quota, lang));
+                self.sentence(
+                    entry,
+                    &say!(
+                        lang,
+                        "Quota {quota}; keep factors after {iterations} rounds of the votes: {kept}.",
+                        "Quota {quota} ; facteurs de conservation après {iterations} répartitions : {kept}."
+                    ),
+                );
+            }
+            Step::Stage { number: stage, votes, lost } => self.stage(*stage, votes, lost),
+            Step::Chosen { place, votes, why } => {
+                let (name, votes) = (self.name(*place), number::exact(votes, lang));
+                let why = words::elected_by(*why, lang);
+                self.elected.push(*place);
+                self.sentence(
+                    entry,
+                    &say!(
+                        lang,
+                        "Elected: {name}, with {votes} votes, {why}.",
+                        "Élection : {name}, avec {votes} voix, {why}."
+                    ),
+                );
+            }
+            Step::Excluded { places, why } => {
+                let (names, why) = (self.names(places), words::excluded_by(*why, lang));
+                self.sentence(
+                    entry,
+                    &say!(lang, "Out: {names}, {why}.", "Élimination : {names}, {why}."),
+                );
+            }
+            Step::Passed { from, surplus, to, lost } => {
+                let what = match surplus {
+                    Some(surplus) => {
+                        let (name, surplus) = (self.names(from), number::exact(surplus, lang));
+                        say!(lang, "Surplus of {name}, {surplus}", "Excédent de {name}, {surplus}")
+                    }
+                    None => say!(lang, "Papers passed on", "Bulletins transmis"),
+                };
+                let mut parts: Vec<String> = to
+                    .iter()
+                    .map(|(place, votes)| {
+                        format!("{} +{}", self.name(*place), number::exact(votes, lang))
+                    })
+                    .collect();
+                parts.extend(lost.iter().map(|(why, votes)| {
+                    format!("{} +{}", words::lost(*why, lang), number::exact(votes, lang))
+                }));
+                let parts = if parts.is_empty() { "–".to_owned() } else { parts.join("; ") };
+                self.sentence(entry, &say!(lang, "{what}: {parts}.", "{what} : {parts}."));
+            }
+            _ => {}
+        }
+    }
+
+    fn stage(
+        &mut self,
+        stage: u32,
+        votes: &[(Place, crate::number::Exact)],
+        lost: &[(Lost, crate::number::Exact)],
+    ) {
+        let lang = self.lang;
+        self.line("");
+        let title = say!(lang, "Stage {stage}", "Étape {stage}");
+        let title = self.style.bold(&title);
+        self.line(&title);
+        let mut order: Vec<_> = votes.iter().collect();
+        order.sort_by(|a, b| b.1.cmp(&a.1));
+        let mut rows: Vec<(String, String)> = order
+            .into_iter()
+            .map(|(place, votes)| {
+                let mark = if self.elected.contains(place) { "●" } else { " " };
+                (format!("{mark} {}", self.name(*place)), number::exact(votes, lang))
+            })
+            .collect();
+        rows.extend(lost.iter().map(|(why, votes)| {
+            (format!("  ({})", words::lost(*why, lang)), number::exact(votes, lang))
+        }));
+        let room = rows.iter().map(|row| row.0.width()).max().unwrap_or(0);
+        let room = room.min(self.style.width.saturating_sub(24).max(20));
+        // Decimal points stand below each other.
+        let point = |text: &str| {
+            text.find(['.', ','])
+                .filter(|_| text.contains('.') || lang == crate::Lang::Fr)
+                .unwrap_or(text.len())
+        };
+        let whole = rows.iter().map(|row| row.1[..point(&row.1)].width()).max().unwrap_or(0);
+        for (name, votes) in rows {
+            let at = point(&votes);
+            let pad = whole.saturating_sub(votes[..at].width());
+            self.line(&format!("  {} {}{votes}", fit(&name, room), " ".repeat(pad + 1)));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The stages of a count by transfers, looked at again: nothing is lost, the right ones go and stay.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Holds, holds};
+use crate::number::{Exact, Votes};
+use crate::record::{ElectedBy, ExcludedBy, Step};
+use crate::tally::{Contest, Place};
+
+/// What the steps so far have said.
+#[derive(Default)]
+pub(super) struct Seen {
+    cast: Votes,
+    votes: BTreeMap<Place, Exact>,
+    gone: BTreeSet<Place>,
+    quota: Option<Exact>,
+    number: u32,
+}
+
+impl Seen {
+    pub fn step(&mut self, step: &Step, contest: &Contest) -> Holds {
+        match step {
+            Step::Ballots { cast, .. } => {
+                self.cast = *cast;
+                let given = contest.ballots.as_ref().map(|ballots| ballots.cast());
+                holds(given == Some(*cast), "not as many ballots as in the contest")
+            }
+            Step::Bar { quota, .. } | Step::Keep { quota, .. } => {
+                self.quota = Some(quota.clone());
+                Ok(())
+            }
+            Step::Stage { number, votes, lost } => {
+                self.number += 1;
+                let all: Exact = votes.iter().map(|one| &one.1).sum();
+                let lost: Exact = lost.iter().map(|one| &one.1).sum();
+                self.votes = votes.iter().cloned().collect();
+                holds(*number == self.number, "a stage is missing")?;
+                holds(all + &lost == Exact::from(self.cast), "the votes of a stage do not add up")
+            }
+            Step::Chosen { place, votes, why } => {
+                holds(self.votes.get(place) == Some(votes), "other votes than at the stage")?;
+                holds(self.gone.insert(*place), "somebody is elected who was elected or out")?;
+                let enough = match why {
+                    ElectedBy::Quota => self.quota.as_ref().is_some_and(|quota| votes >= quota),
+                    ElectedBy::Majority => {
+                        let all: Exact = self.votes.values().sum();
+                        votes.times(&Exact::from(2u64)) > all
+                    }
+                    ElectedBy::LastLeft => true,
+                };
+                holds(enough, "elected with too few votes")
+            }
+            Step::Excluded { places, why } => {
+                let still = |place: &Place| !self.gone.contains(place) && !places.contains(place);
+                let most = places.iter().filter_map(|place| self.votes.get(place)).max();
+                let next =
+                    self.votes.iter().filter(|(place, _)| still(place)).map(|one| one.1).min();
+                let all: Exact = places.iter().filter_map(|place| self.votes.get(place)).sum();
+                // Equals by keep factors may be parted within the surplus that is left.
+                let right = match (why, next) {
+                    (_, None) | (ExcludedBy::Undeclared | ExcludedBy::Minimum, _) => true,
+                    (ExcludedBy::Fewest, Some(next)) => {
+                        let near = next.clone() + &Exact::from(1u64);
+                        most.is_some_and(|most| *most <= near)
+                    }
+                    (ExcludedBy::CannotWin, Some(next)) => all < *next,
+                };
+                let fresh = places.iter().all(|place| self.gone.insert(*place));
+                holds(fresh && right, "somebody is out who has not the fewest votes")
+            }
+            _ => Ok(()),
+        }
+    }
+}
