@@ -108,7 +108,7 @@ impl Reader<'_> {
                 self.fault(span, Fault::TooManyBallots {});
             }
         }
-        contest.ballots = Some(std::sync::Arc::new(all.finish()));
+        contest.ballots = all.finish().ok().map(std::sync::Arc::new);
     }
 
     fn known(&self, contest: &Contest, name: &str) -> Option<Place> {

@@ -149,7 +149,10 @@ impl<'i> Reader<'i> {
                 break;
             }
         }
-        contest.ballots = Some(std::sync::Arc::new(ballots.finish()));
+        match ballots.finish() {
+            Ok(ballots) => contest.ballots = Some(std::sync::Arc::new(ballots)),
+            Err(_) => self.fault(self.at..self.at, Fault::TooManyBallots {}),
+        }
     }
 
     /// The ranks of one ballot up to its `0`; false if the file ends before.

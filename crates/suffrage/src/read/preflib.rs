@@ -44,10 +44,11 @@ pub(crate) fn read(input: &Input) -> Result<Table, Vec<Diagnostic>> {
             break;
         }
     }
-    let ballots = ballots.finish();
-    if reader.faults.is_empty() && ballots.distinct() == 0 {
+    let ballots = ballots.finish().ok();
+    let Some(ballots) = ballots.filter(|ballots| ballots.distinct() > 0) else {
         reader.fault(0..0, Fault::NoRows {});
-    }
+        return Err(reader.faults);
+    };
     if !reader.faults.is_empty() {
         return Err(reader.faults);
     }
