@@ -1,5 +1,6 @@
 //! `suffrage new`: a folder for one's own election that counts as it stands.
 
+use suffrage::ballots::Marking;
 use suffrage::law::{Attribute, Choose, Method, SizeBy, Step};
 use suffrage::method::majority::Seeks;
 use suffrage::{Fault, Lang};
@@ -41,12 +42,15 @@ pub fn run(args: &New, out: &Out) -> Done {
         Step::Adopt(rule) => Some(rule.answer.clone()),
         _ => None,
     });
-    let ranked = steps().any(|step| matches!(step, Step::Ballot(_)));
+    let marking = steps().find_map(|step| match step {
+        Step::Ballot(rule) => Some(rule.marking),
+        _ => None,
+    });
     let mut meta = election(&args.law, &law.title.en, &date.to_string(), out.lang);
-    let figures = if ranked {
+    let figures = if let Some(marking) = marking {
         let seats = seats(&on_day, out.lang);
         meta = meta.replacen("\nsource = ", &format!("\n{seats}source = "), 1);
-        ("ballots.csv", ballots())
+        ("ballots.csv", ballots(marking))
     } else {
         ("totals.csv", totals(persons, lists, question.as_deref(), &on_day))
     };
@@ -133,9 +137,20 @@ fn seats(law: &suffrage::LawOnDay, lang: Lang) -> String {
     }
 }
 
-fn ballots() -> String {
-    "count,rank 1,rank 2,rank 3\n420,Anne Martin,Benoît Roche,\n310,Benoît Roche,Anne Martin,\n150,Claude Petit,Benoît Roche,Anne Martin\n120,Denis Blanc,Claude Petit,\n".to_owned()
+fn ballots(marking: Marking) -> String {
+    let marked = match marking {
+        Marking::Approved => {
+            "count,Anne Martin,Benoît Roche,Claude Petit\n420,x,x,\n310,,x,\n150,x,,x\n"
+        }
+        Marking::Scored => {
+            "count,Anne Martin,Benoît Roche,Claude Petit\n420,5,3,0\n310,1,5,0\n150,2,0,5\n"
+        }
+        Marking::Ranked => RANKED,
+    };
+    marked.to_owned()
 }
+
+const RANKED: &str = "count,rank 1,rank 2,rank 3\n420,Anne Martin,Benoît Roche,\n310,Benoît Roche,Anne Martin,\n150,Claude Petit,Benoît Roche,Anne Martin\n120,Denis Blanc,Claude Petit,\n";
 
 fn readme(folder: &str, lang: Lang) -> String {
     match lang {

@@ -816,6 +816,27 @@ faults! {
     fr "`{law}` ne dit rien qui pourvoie un siège ou réponde à une question au {day}"
        "un compte selon elle serait vide, et semblerait acquis"
        "vérifiez les périodes de vigueur de ses clauses"
+    "C015" TooManyToOrder { contest: String, most: usize }
+    en "{contest} has more than {most} candidates, too many to weigh every order of them"
+       "only the best of all orders is the result; a good one is not"
+       "count it by another method, or by a law that takes candidates out first"
+    fr "{contest} a plus de {most} candidats, trop pour en peser tous les ordres"
+       "seul le meilleur de tous les ordres est le résultat ; un bon ne l'est pas"
+       "comptez par une autre méthode, ou par une loi qui retire d'abord des candidats"
+    "C016" TooManyCommittees { contest: String, most: usize }
+    en "{contest} has more than {most} committees to weigh"
+       "only the best of all committees is the result; a good one is not"
+       "count it by a way that seats one after another"
+    fr "{contest} a plus de {most} comités à peser"
+       "seul le meilleur de tous les comités est le résultat ; un bon ne l'est pas"
+       "comptez par une voie qui pourvoit siège après siège"
+    "C017" NotACommittee { contest: String, drawn: String }
+    en "{drawn} are not one of the committees that win in {contest}"
+       "a lot parts committees that are equally good, it cannot make another"
+       "draw between the committees that the count names"
+    fr "{drawn} ne forment pas un des comités gagnants de {contest}"
+       "le sort départage des comités également bons, il ne peut en former un autre"
+       "tirez au sort entre les comités que nomme le compte"
     "C011" NoSuchReading { law: String, reading: String }
     en "`{law}` has no open clause that reads `{reading}`"
        "a reading is named as `system.clause: reading`"

@@ -147,6 +147,12 @@ impl Outcome {
             | Step::Stage { .. }
             | Step::Bar { .. }
             | Step::Keep { .. }
+            | Step::Compared { .. }
+            | Step::Paths { .. }
+            | Step::Locked { .. }
+            | Step::Grades { .. }
+            | Step::Ordered { .. }
+            | Step::Committees { .. }
             | Step::Excluded { .. }
             | Step::Passed { .. }
             | Step::Tie { .. }

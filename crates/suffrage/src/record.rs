@@ -235,6 +235,8 @@ words! {
         Majority = "majority",
         #[doc = "as many are left as there are seats"]
         LastLeft = "last left",
+        #[doc = "the place in the order that the method gives"]
+        Order = "order",
     }
 }
 
@@ -583,6 +585,42 @@ pub enum Step {
         quota: Exact,
         /// How often the votes were handed out.
         iterations: u32,
+    },
+    /// Candidates held against each other two by two.
+    Compared {
+        /// `ballots[a][b]`: how many prefer `a` to `b`.
+        ballots: Vec<Vec<Votes>>,
+    },
+    /// Strengths of the strongest paths of wins, from one to another.
+    Paths {
+        /// `strength[a][b]`.
+        strength: Vec<Vec<Votes>>,
+    },
+    /// Wins in the order of their strength: (winner, loser, whether it could be locked in).
+    Locked {
+        /// The wins.
+        wins: Vec<(Place, Place, bool)>,
+    },
+    /// How many ballots give each grade, from the lowest.
+    Grades {
+        /// By candidate.
+        grades: Vec<(Place, Vec<Votes>)>,
+    },
+    /// The order that a method gives.
+    Ordered {
+        /// The method, as the law names it.
+        method: String,
+        /// Best first, equals together.
+        groups: Vec<Vec<Place>>,
+        /// The figures it rests on, where the method gives one for each.
+        figures: Vec<(Place, Exact)>,
+    },
+    /// Every committee that wins by the method.
+    Committees {
+        /// The method, as the law names it.
+        method: String,
+        /// Seated together, in ballot-paper order.
+        committees: Vec<Vec<Place>>,
     },
     /// Candidates go out.
     Excluded {

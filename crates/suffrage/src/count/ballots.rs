@@ -3,15 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::Counter;
-use crate::law::{Ballot, Transfer, TransferBy};
+use crate::ballots::Ballots;
+use crate::diagnostic::Fault;
+use crate::law::{Ballot, Committee, Compare, Score, Transfer, TransferBy};
 use crate::method::marks::Rule as Marks;
 use crate::method::papers::Papers;
+use crate::method::score::Points;
 use crate::method::stages::{Stages, Table};
-use crate::method::{gregory, meek, runoff};
-use crate::number::Votes;
-use crate::record::{Lost, Purpose, Step, TieBy, Value};
+use crate::method::{committee, gregory, meek, pairwise, runoff, score};
+use crate::number::{Exact, Votes};
+use crate::record::{ElectedBy, Lost, Purpose, Step, TieBy, Value};
 use crate::tally::Place;
-use crate::tie::Parting;
+use crate::tie::{Parting, part};
 
 impl<'a> Counter<'a> {
     /// Takes the ballots as the law reads them.
@@ -33,23 +36,160 @@ impl<'a> Counter<'a> {
         self.marks = Some(&rule.marks);
     }
 
-    /// Passes votes on until every seat is filled or equals wait.
-    pub(super) fn transfer(&mut self, rule: &'a Transfer) {
+    /// The ballots of the contest, how they are read and who stands; a pot is opened for them.
+    fn opened(&mut self) -> Option<(&'a Ballots, &'a Marks, Vec<bool>)> {
         const PLAIN: &Marks = &Marks::PLAIN;
         let contest = self.contest;
-        let Some(ballots) = contest.ballots.as_ref() else {
+        let Some(ballots) = contest.ballots.as_deref() else {
             self.missing("ballots");
-            return;
+            return None;
         };
         if !self.open_pot("") {
+            return None;
+        }
+        let stand = contest.candidacies.iter().map(|one| !one.withdrawn).collect();
+        Some((ballots, self.marks.unwrap_or(PLAIN), stand))
+    }
+
+    /// Holds candidates against each other and seats the first of the order.
+    pub(super) fn compare(&mut self, rule: &Compare) {
+        let Some((ballots, marks, stand)) = self.opened() else { return };
+        let places = standing(&stand);
+        let matrix = pairwise::matrix(ballots, marks, stand.len());
+        self.record.write(Step::Compared { ballots: matrix.clone() });
+        let Some(order) = pairwise::order(rule.method, rule.strength, &matrix, &places) else {
+            let (contest, most) = (self.contest.code.clone(), pairwise::MOST_ORDERED);
+            self.faults.push(Fault::TooManyToOrder { contest, most });
+            return;
+        };
+        if !order.paths.is_empty() {
+            self.record.write(Step::Paths { strength: order.paths });
+        }
+        if !order.locked.is_empty() {
+            self.record.write(Step::Locked { wins: order.locked });
+        }
+        let figure = |(place, figure): (Place, i128)| {
+            let size = Exact::from(figure.unsigned_abs());
+            (place, if figure < 0 { Exact::zero() - &size } else { size })
+        };
+        let figures = order.figures.into_iter().map(figure).collect();
+        let method = rule.method.word().to_owned();
+        self.seat_in_order(method, order.groups, figures, &rule.tie);
+    }
+
+    /// Adds up points and seats the first of the order.
+    pub(super) fn score(&mut self, rule: &Score) {
+        let Some((ballots, marks, stand)) = self.opened() else { return };
+        let points = score::points(rule.points, ballots, marks, &stand);
+        let mut groups = score::order(&points);
+        if rule.points == Points::Median {
+            let (order, grades) = score::medians(ballots, &stand);
+            let grades = (0..).zip(grades).filter(|(place, _)| stand[*place as usize]);
+            self.record.write(Step::Grades { grades: grades.collect() });
+            groups = order;
+        }
+        if rule.points == Points::Star && groups.first().is_some_and(|group| group.len() <= 2) {
+            groups = star(ballots, groups);
+        }
+        let method = rule.points.word().to_owned();
+        self.seat_in_order(method, groups, points, &rule.tie);
+    }
+
+    /// Seats the committee that wins; of several the law or a lot names one.
+    pub(super) fn committee(&mut self, rule: &Committee) {
+        let Some((ballots, _, stand)) = self.opened() else { return };
+        let (seats, places) = (self.pot().seats, standing(&stand));
+        let Some(all) = committee::committees(rule.way, ballots, &places, seats) else {
+            let (contest, most) = (self.contest.code.clone(), committee::MOST);
+            self.faults.push(Fault::TooManyCommittees { contest, most });
+            return;
+        };
+        let method = rule.way.word().to_owned();
+        self.record.write(Step::Committees { method, committees: all.clone() });
+        let common: Vec<Place> = places
+            .iter()
+            .copied()
+            .filter(|place| all.iter().all(|one| one.contains(place)))
+            .collect();
+        for place in &common {
+            let (place, votes) = (*place, Exact::zero());
+            self.record.write(Step::Chosen { place, votes, why: ElectedBy::Order });
+        }
+        if all.len() < 2 {
             return;
         }
-        let seats = self.pot().seats;
-        let marks = self.marks.unwrap_or(PLAIN);
+        // What the committees do not share is parted by the law's order, and must make one of them.
+        let equals: Vec<Place> = places
+            .into_iter()
+            .filter(|place| !common.contains(place) && all.iter().any(|one| one.contains(place)))
+            .collect();
+        let open = u32::try_from(all[0].len() - common.len()).unwrap_or(0);
+        let chosen = if rule.tie.first() == Some(&TieBy::ListOrder) {
+            // The first committee in ballot-paper order: its candidates stand before the others'.
+            all[0].iter().copied().filter(|place| !common.contains(place)).collect()
+        } else {
+            let contest = self.contest;
+            let value = |by: TieBy, place: Place| Self::tie_value(contest, by, place, 0, 0);
+            let (rules, lots) = (rule.tie.as_slice(), &self.lots);
+            let parting = Parting { rules, value: &value, lots, purpose: Purpose::Seats };
+            part(&equals, open, &parting, &mut self.record)
+        };
+        let mut whole: Vec<Place> = common.iter().chain(&chosen).copied().collect();
+        whole.sort_unstable();
+        if !chosen.is_empty() && !all.contains(&whole) {
+            let names = whole.iter().map(|place| self.contest.candidacy(*place).name.clone());
+            let (contest, drawn) =
+                (self.contest.code.clone(), names.collect::<Vec<_>>().join(", "));
+            self.faults.push(Fault::NotACommittee { contest, drawn });
+            return;
+        }
+        for place in chosen {
+            let votes = Exact::zero();
+            self.record.write(Step::Chosen { place, votes, why: ElectedBy::Order });
+        }
+    }
+
+    /// Seats the first of an order; equals at the cut are parted by the law.
+    fn seat_in_order(
+        &mut self,
+        method: String,
+        groups: Vec<Vec<Place>>,
+        figures: Vec<(Place, Exact)>,
+        ties: &[TieBy],
+    ) {
+        let of = |place: Place| {
+            figures.iter().find(|one| one.0 == place).map_or_else(Exact::zero, |one| one.1.clone())
+        };
+        let (contest, mut open) = (self.contest, self.pot().seats);
+        let order = Step::Ordered { method, groups: groups.clone(), figures: figures.clone() };
+        self.record.write(order);
+        for group in groups {
+            let size = u32::try_from(group.len()).unwrap_or(u32::MAX);
+            let chosen = if open == 0 {
+                break;
+            } else if size <= open {
+                group
+            } else {
+                let value = |by: TieBy, place: Place| Self::tie_value(contest, by, place, 0, 0);
+                let (lots, purpose) = (&self.lots, Purpose::Seats);
+                let parting = Parting { rules: ties, value: &value, lots, purpose };
+                part(&group, open, &parting, &mut self.record)
+            };
+            open = open.saturating_sub(size);
+            for place in chosen {
+                let (votes, why) = (of(place), ElectedBy::Order);
+                self.record.write(Step::Chosen { place, votes, why });
+            }
+        }
+    }
+
+    /// Passes votes on until every seat is filled or equals wait.
+    pub(super) fn transfer(&mut self, rule: &'a Transfer) {
+        let Some((ballots, marks, stand)) = self.opened() else { return };
+        let (contest, seats) = (self.contest, self.pot().seats);
         let value = |by: TieBy, place: Place| -> Option<Value> {
             Self::tie_value(contest, by, place, 0, 0)
         };
-        let stand: Vec<bool> = contest.candidacies.iter().map(|one| !one.withdrawn).collect();
         match &rule.method {
             TransferBy::Runoff(way) => {
                 let papers = Papers::new(ballots, marks);
@@ -74,4 +214,28 @@ impl<'a> Counter<'a> {
             }
         }
     }
+}
+
+fn standing(stand: &[bool]) -> Vec<Place> {
+    (0..).zip(stand).filter(|(_, stands)| **stands).map(|(place, _)| place).collect()
+}
+
+/// Of the two with the highest scores the one that more ballots score higher comes first.
+fn star(ballots: &Ballots, groups: Vec<Vec<Place>>) -> Vec<Vec<Place>> {
+    let mut all = groups.into_iter();
+    let top: Vec<Place> = all.next().into_iter().flatten().collect();
+    let (pair, rest): (Vec<Place>, Vec<Vec<Place>>) = match (top.as_slice(), all.next()) {
+        ([one, other], next) => (vec![*one, *other], next.into_iter().chain(all).collect()),
+        // Several stand second: who runs off is open, and they are told as equals behind the first.
+        ([first], Some(second)) if second.len() == 1 => (vec![*first, second[0]], all.collect()),
+        (_, next) => return std::iter::once(top).chain(next).chain(all).collect(),
+    };
+    let (first, second) = score::higher(ballots, pair[0], pair[1]);
+    let head = match first.cmp(&second) {
+        std::cmp::Ordering::Less => vec![vec![pair[1]], vec![pair[0]]],
+        // A runoff without a winner goes to the higher sum, which stands first.
+        std::cmp::Ordering::Equal if top.len() == 2 => vec![pair],
+        _ => vec![vec![pair[0]], vec![pair[1]]],
+    };
+    head.into_iter().chain(rest).collect()
 }

@@ -138,6 +138,18 @@ impl<'a> Counter<'a> {
                     self.transfer(rule);
                     1
                 }
+                Clause::Compare(rule) => {
+                    self.compare(rule);
+                    1
+                }
+                Clause::Score(rule) => {
+                    self.score(rule);
+                    1
+                }
+                Clause::Committee(rule) => {
+                    self.committee(rule);
+                    1
+                }
                 _ => {
                     if self.ready() {
                         self.single(step, clauses);
@@ -177,7 +189,13 @@ impl<'a> Counter<'a> {
             Clause::Exhausted(rule) => self.exhausted(*rule, clauses),
             Clause::Fill(rule) => self.fill(rule),
             Clause::Adopt(rule) => self.adopt(rule),
-            Clause::Round(_) | Clause::Allocate(_) | Clause::Ballot(_) | Clause::Transfer(_) => {}
+            Clause::Round(_)
+            | Clause::Allocate(_)
+            | Clause::Ballot(_)
+            | Clause::Transfer(_)
+            | Clause::Compare(_)
+            | Clause::Score(_)
+            | Clause::Committee(_) => {}
         }
     }
 

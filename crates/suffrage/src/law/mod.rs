@@ -176,6 +176,41 @@ pub enum Step {
     Ballot(Ballot),
     /// Votes that pass from candidate to candidate.
     Transfer(Transfer),
+    /// Candidates held against each other.
+    Compare(Compare),
+    /// Points.
+    Score(Score),
+    /// A committee from approvals.
+    Committee(Committee),
+}
+
+/// A committee from approvals.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Committee {
+    /// How it is found.
+    pub way: crate::method::committee::Way,
+    /// How equally good committees are parted.
+    pub tie: Vec<TieBy>,
+}
+
+/// Candidates held against each other two by two.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compare {
+    /// The method.
+    pub method: crate::method::pairwise::Compare,
+    /// How strong a win is.
+    pub strength: crate::method::pairwise::Strength,
+    /// How equals are parted.
+    pub tie: Vec<TieBy>,
+}
+
+/// Points for places, marks or scores.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Score {
+    /// How they are given.
+    pub points: crate::method::score::Points,
+    /// How equals are parted.
+    pub tie: Vec<TieBy>,
 }
 
 /// How ballots are marked and read.

@@ -636,6 +636,19 @@ impl Reader<'_> {
                 Some(Step::Adopt(Adopt { answer: answer?, conditions: conditions?, quorum }))
             }
             "ballot" => self.ballot(node).map(Step::Ballot),
+            "compare" => {
+                let (method, strength) = (self.word(node, "compare"), self.word(node, "strength"));
+                let tie = self.tie(node, name);
+                Some(Step::Compare(super::Compare { method: method?, strength: strength?, tie }))
+            }
+            "committee" => {
+                let (way, tie) = (self.word(node, "committee"), self.tie(node, name));
+                Some(Step::Committee(super::Committee { way: way?, tie }))
+            }
+            "points" => {
+                let (points, tie) = (self.word(node, "points"), self.tie(node, name));
+                Some(Step::Score(super::Score { points: points?, tie }))
+            }
             "transfer" => self.transfer(node, name).map(Step::Transfer),
             other => unreachable!("`{other}` is a form without a reader"),
         }

@@ -132,6 +132,50 @@ pub static STEPS: &[Form] = &[
         clause: true,
     },
     Form {
+        name: "compare",
+        meaning: "Candidates are held against each other two by two",
+        keys: &[
+            must(
+                "compare",
+                Kind::Words(words::<crate::method::pairwise::Compare>),
+                "the method that reads the pairs",
+            ),
+            must(
+                "strength",
+                Kind::Words(words::<crate::method::pairwise::Strength>),
+                "how strong a win is",
+            ),
+            TIE,
+        ],
+        clause: true,
+    },
+    Form {
+        name: "committee",
+        meaning: "A committee from approvals",
+        keys: &[
+            must(
+                "committee",
+                Kind::Words(words::<crate::method::committee::Way>),
+                "how it is found",
+            ),
+            TIE,
+        ],
+        clause: true,
+    },
+    Form {
+        name: "points",
+        meaning: "Points for places, marks or scores",
+        keys: &[
+            must(
+                "points",
+                Kind::Words(words::<crate::method::score::Points>),
+                "how they are given",
+            ),
+            TIE,
+        ],
+        clause: true,
+    },
+    Form {
         name: "admit",
         meaning: "Who takes part in the allocation: all conditions are needed",
         keys: &[must("admit", Kind::Conditions, "the conditions")],

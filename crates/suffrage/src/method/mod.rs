@@ -4,6 +4,7 @@
 //! not say is a fault of the law file. Never one file per country, never `if country`.
 
 pub mod bonus;
+pub mod committee;
 pub mod condition;
 pub mod gregory;
 pub mod highest_averages;
@@ -11,7 +12,9 @@ pub mod largest_remainder;
 pub mod majority;
 pub mod marks;
 pub mod meek;
+pub mod pairwise;
 pub mod papers;
 pub mod preference;
 pub mod runoff;
+pub mod score;
 pub mod stages;

@@ -149,7 +149,11 @@ impl<'a> Stages<'a> {
             TieBy::EarlierStages => Some(Value::Stages(at(place).into_iter().rev().collect())),
             by => (self.table.value)(by, place),
         };
-        let (rules, lots) = (self.table.ties, self.table.lots);
+        // At the first stage there is no earlier one to look at.
+        let looks_back = |by: &TieBy| matches!(by, TieBy::FirstStages | TieBy::EarlierStages);
+        let held = |by: &TieBy| !earlier.is_empty() || !looks_back(by);
+        let rules: Vec<TieBy> = self.table.ties.iter().copied().filter(held).collect();
+        let (rules, lots) = (rules.as_slice(), self.table.lots);
         part(equals, open, &Parting { rules, value: &value, lots, purpose }, record)
     }
 

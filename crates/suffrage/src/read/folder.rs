@@ -103,7 +103,7 @@ fn facts_of_one(meta: &Input, election: &mut Election, faults: &mut Vec<Diagnost
     let (seats, withdrawn) = (election.seats, std::mem::take(&mut election.withdrawn));
     for contest in election.contests.iter_mut().filter(|one| one.ballots.is_some()) {
         contest.seats = seats.or(contest.seats);
-        if contest.name.is_empty() || contest.name == "1" {
+        if ["", "1", "ballots"].contains(&contest.name.as_str()) {
             contest.name.clone_from(&election.title);
         }
         for name in &withdrawn {

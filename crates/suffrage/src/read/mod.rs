@@ -10,6 +10,7 @@ pub mod ech;
 pub mod folder;
 pub mod kiesraad;
 pub mod long;
+pub mod marked;
 pub mod onegov;
 pub mod preflib;
 pub mod ranks;
@@ -55,6 +56,8 @@ words! {
         PrefLib = "preflib",
         #[doc = "ranked ballots, a column for each rank"]
         Ranks = "ranks",
+        #[doc = "approvals or scores, a column for each candidate"]
+        Marked = "marked",
     }
 }
 
@@ -134,13 +137,14 @@ pub fn table(input: &Input) -> Result<Table, Vec<Diagnostic>> {
         return blt::read(input);
     }
     let rows = Rows::open(input)?;
-    let known: [(Format, bool); 6] = [
+    let known: [(Format, bool); 7] = [
         (Format::Ranks, ranks::is_ranks(&rows)),
         (Format::OneGov, rows.has(&["list_id", "entity_id", "candidate_votes"])),
         (Format::WabstiC, rows.has(&["ListNr", "StimmenTotal", "ListVerb"])),
         (Format::Kiesraad, rows.has(&["Partij", "AantalStemmen"])),
         (Format::Wide, wide::is_wide(&rows)),
         (Format::Long, long::is_long(&rows)),
+        (Format::Marked, marked::is_marked(&rows)),
     ];
     match known.iter().find(|(_, fits)| *fits).map(|(format, _)| *format) {
         Some(Format::OneGov) => onegov::read(rows),
@@ -148,6 +152,7 @@ pub fn table(input: &Input) -> Result<Table, Vec<Diagnostic>> {
         Some(Format::Kiesraad) => kiesraad::read(rows),
         Some(Format::Wide) => wide::read(rows),
         Some(Format::Long) => long::read(rows),
+        Some(Format::Marked) => marked::read(rows),
         Some(Format::Ranks) => ranks::read(&rows),
         Some(Format::Ech | Format::Blt | Format::PrefLib) | None => {
             let near = near("?", Format::ALL.iter().map(|(word, ..)| *word));

@@ -50,11 +50,13 @@ pub(crate) fn read(rows: &Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
     if read.ballots.distinct() == 0 {
         return Err(vec![Diagnostic::at(&input.file, rows.header_span(), Fault::NoRows {})]);
     }
-    Ok(table(read.ballots, read.names))
+    let stem = input.file.rsplit('/').next().unwrap_or_default();
+    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+    Ok(table(stem, read.ballots, read.names))
 }
 
 /// The contest of ballots whose candidates are numbered as they came.
-fn table(ballots: Ballots, names: Vec<String>) -> Table {
+fn table(name: &str, ballots: Ballots, names: Vec<String>) -> Table {
     let mut order: Vec<usize> = (0..names.len()).collect();
     order.sort_by(|a, b| names[*a].cmp(&names[*b]));
     let mut places = vec![0u16; names.len()];
@@ -68,6 +70,7 @@ fn table(ballots: Ballots, names: Vec<String>) -> Table {
     };
     let contest = Contest {
         code: "1".to_owned(),
+        name: name.to_owned(),
         candidacies: order.iter().map(candidacy).collect(),
         ballots: Some(std::sync::Arc::new(ballots.renumbered(&places))),
         ..Contest::default()

@@ -283,6 +283,18 @@ fn step(step: &Step, lang: Lang) -> String {
         ),
         Step::Fill(rule) => fill(rule, lang),
         Step::Adopt(rule) => adopt(rule, lang),
+        Step::Compare(rule) => {
+            let (tie, what) = (tie(&rule.tie, lang), super::law_ballots::compare(rule, lang));
+            format!("{what}{tie}")
+        }
+        Step::Score(rule) => {
+            let (tie, what) = (tie(&rule.tie, lang), super::law_ballots::score(rule, lang));
+            format!("{what}{tie}")
+        }
+        Step::Committee(rule) => {
+            let (tie, what) = (tie(&rule.tie, lang), super::law_ballots::committee(rule.way, lang));
+            format!("{what}{tie}")
+        }
         Step::Ballot(rule) => super::law_ballots::ballot(rule, lang),
         Step::Transfer(rule) => {
             let tie = tie(&rule.tie, lang);

@@ -2,9 +2,12 @@
 
 use super::say;
 use crate::diagnostic::Lang;
-use crate::law::{Ballot, TransferBy};
+use crate::law::{Ballot, Compare, Score, TransferBy};
+use crate::method::committee::Way;
 use crate::method::marks::{Overvote, Repeated, WriteIn};
+use crate::method::pairwise::{Compare as Method, Strength};
 use crate::method::runoff::Wins;
+use crate::method::score::Points;
 use crate::method::{gregory, meek, runoff};
 
 /// How ballots are marked and read.
@@ -198,4 +201,138 @@ fn meek(rule: &meek::Rule, lang: Lang) -> String {
         "The elected keep {keeps}, just so much that they keep the quota; votes that reach nobody lower it. The shares are found by iteration until the surplus is below 1 in decimal {limit}; {decimals}. When nobody is elected {out}.",
         "Les élus gardent {keeps}, juste assez pour conserver le quota ; les voix qui n'atteignent personne l'abaissent. Les parts se trouvent par itération jusqu'à un excédent inférieur à 1 à la décimale {limit} ; {decimals}. Quand nul n'est élu, {out}."
     )
+}
+
+/// How candidates are held against each other.
+pub(super) fn compare(rule: &Compare, lang: Lang) -> String {
+    let how = match rule.method {
+        Method::Schulze => say!(
+            lang,
+            "those stand first from whom the strongest path of wins to any other is not weaker than the path back (Schulze)",
+            "viennent d'abord ceux dont le plus fort chemin de victoires vers tout autre n'est pas plus faible que le retour (Schulze)"
+        ),
+        Method::RankedPairs => say!(
+            lang,
+            "the strongest wins are locked in first, and those that would make a circle are left out (ranked pairs)",
+            "les plus fortes victoires sont retenues d'abord, sauf celles qui fermeraient un cycle (paires ordonnées)"
+        ),
+        Method::Minimax => say!(
+            lang,
+            "those stand first whose worst defeat is smallest (minimax)",
+            "viennent d'abord ceux dont la pire défaite est la moindre (minimax)"
+        ),
+        Method::Copeland => say!(
+            lang,
+            "those stand first who win most pairs, a draw counting one half (Copeland)",
+            "viennent d'abord ceux qui gagnent le plus de duels, un nul comptant pour moitié (Copeland)"
+        ),
+        Method::Kemeny => say!(
+            lang,
+            "the order counts with which the ballots agree most over all pairs (Kemeny–Young)",
+            "vaut l'ordre avec lequel les bulletins s'accordent le plus sur tous les duels (Kemeny–Young)"
+        ),
+    };
+    let strength = match rule.strength {
+        Strength::Winning => say!(
+            lang,
+            "A win is as strong as the ballots for it.",
+            "Une victoire a la force des bulletins en sa faveur."
+        ),
+        Strength::Margins => say!(
+            lang,
+            "A win is as strong as the ballots for it less those against it.",
+            "Une victoire a la force des bulletins en sa faveur moins ceux contre elle."
+        ),
+    };
+    say!(
+        lang,
+        "Every candidate is held against every other; {how}. {strength}",
+        "Chaque candidat est opposé à chaque autre ; {how}. {strength}"
+    )
+}
+
+/// How points are given.
+pub(super) fn score(rule: &Score, lang: Lang) -> String {
+    match rule.points {
+        Points::Borda => say!(
+            lang,
+            "A ballot gives a candidate one point for every candidate below; whom it does not rank has none.",
+            "Un bulletin donne à un candidat un point par candidat placé après ; qui n'est pas classé n'en a pas."
+        ),
+        Points::BordaMean => say!(
+            lang,
+            "A ballot gives a candidate one point for every candidate below; those it does not rank share the points left.",
+            "Un bulletin donne à un candidat un point par candidat placé après ; les non-classés se partagent les points restants."
+        ),
+        Points::Dowdall => say!(
+            lang,
+            "A ballot gives 1 point to the first, 1/2 to the second, 1/3 to the third, and so on.",
+            "Un bulletin donne 1 point au premier, 1/2 au deuxième, 1/3 au troisième, et ainsi de suite."
+        ),
+        Points::Approvals => {
+            say!(lang, "Every mark is one point.", "Chaque marque vaut un point.")
+        }
+        Points::Scores => say!(lang, "The scores are added up.", "Les notes sont additionnées."),
+        Points::Median => say!(
+            lang,
+            "The higher median grade decides; of equals, the one whose median holds out longer as median grades are taken away.",
+            "La meilleure mention médiane décide ; à égalité, celle qui résiste le plus longtemps au retrait des mentions médianes."
+        ),
+        Points::Star => say!(
+            lang,
+            "Of the two with the highest scores the one is elected that more ballots score higher.",
+            "Des deux aux plus hautes notes est élu celui que plus de bulletins notent mieux."
+        ),
+    }
+}
+
+/// How a committee is found.
+pub(super) fn committee(way: Way, lang: Lang) -> String {
+    match way {
+        Way::Approvals => say!(
+            lang,
+            "Those with most marks are seated.",
+            "Sont élus ceux qui ont le plus de marques."
+        ),
+        Way::Satisfaction => say!(
+            lang,
+            "A mark counts one divided by the marks of its ballot; those with most are seated.",
+            "Une marque vaut un divisé par le nombre de marques du bulletin ; sont élus ceux qui en ont le plus."
+        ),
+        Way::Proportional => say!(
+            lang,
+            "The committee is seated with the highest sum over all ballots of 1 + 1/2 + 1/3 … for as many of their candidates as it holds (PAV).",
+            "Est élu le comité dont la somme est la plus haute, chaque bulletin comptant 1 + 1/2 + 1/3 … pour autant de ses candidats qu'il contient (PAV)."
+        ),
+        Way::SequentialProportional => say!(
+            lang,
+            "Seat by seat, whoever adds most to the sum of 1 + 1/2 + 1/3 … over all ballots (sequential PAV).",
+            "Siège après siège, celui qui ajoute le plus à la somme des 1 + 1/2 + 1/3 … sur tous les bulletins (PAV séquentiel)."
+        ),
+        Way::ReverseProportional => say!(
+            lang,
+            "From all candidates, out one by one goes whoever takes least from the sum of 1 + 1/2 + 1/3 … over all ballots.",
+            "De tous les candidats sort, l'un après l'autre, celui qui retire le moins à la somme des 1 + 1/2 + 1/3 … sur tous les bulletins."
+        ),
+        Way::Coverage => say!(
+            lang,
+            "The committee is seated in which most ballots have somebody (Chamberlin–Courant).",
+            "Est élu le comité où le plus de bulletins ont quelqu'un (Chamberlin–Courant)."
+        ),
+        Way::SequentialCoverage => say!(
+            lang,
+            "Seat by seat, whoever most ballots marked that have nobody yet.",
+            "Siège après siège, celui que marquent le plus de bulletins n'ayant encore personne."
+        ),
+        Way::Phragmen => say!(
+            lang,
+            "Every seat is a load of 1 shared by those who marked its candidate; the next goes where the heaviest loaded carry least (Phragmén).",
+            "Chaque siège est une charge de 1 partagée par ceux qui ont marqué son candidat ; le suivant va où les plus chargés portent le moins (Phragmén)."
+        ),
+        Way::EqualShares => say!(
+            lang,
+            "Every elector has an equal part of the seats to spend; a seat costs 1 and goes where those who marked the candidate pay least at most; what is left is seated by Phragmén's loads.",
+            "Chaque électeur dispose d'une part égale des sièges ; un siège coûte 1 et va où ceux qui ont marqué le candidat paient au plus le moins ; le reste suit les charges de Phragmén."
+        ),
+    }
 }

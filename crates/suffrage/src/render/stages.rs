@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::text::{View, fit};
 use super::{number, say, words};
-use crate::record::{Entry, Lost, Step};
+use crate::record::{ElectedBy, Entry, Lost, Step};
 use crate::tally::Place;
 
 impl View<'_> {
@@ -57,8 +57,16 @@ impl View<'_> {
             Step::Stage { number: stage, votes, lost } => self.stage(*stage, votes, lost),
             Step::Chosen { place, votes, why } => {
                 let (name, votes) = (self.name(*place), number::exact(votes, lang));
-                let why = words::elected_by(*why, lang);
                 self.elected.push(*place);
+                if *why == ElectedBy::Order {
+                    let why = words::elected_by(*why, lang);
+                    self.sentence(
+                        entry,
+                        &say!(lang, "Elected: {name}, {why}.", "Élection : {name}, {why}."),
+                    );
+                    return;
+                }
+                let why = words::elected_by(*why, lang);
                 self.sentence(
                     entry,
                     &say!(
@@ -95,7 +103,123 @@ impl View<'_> {
                 let parts = if parts.is_empty() { "–".to_owned() } else { parts.join("; ") };
                 self.sentence(entry, &say!(lang, "{what}: {parts}.", "{what} : {parts}."));
             }
+            Step::Compared { ballots } => self.matrix(
+                entry,
+                &say!(
+                    lang,
+                    "Ballots that prefer one (row) to another (column)",
+                    "Bulletins qui préfèrent l'un (ligne) à l'autre (colonne)"
+                ),
+                ballots,
+            ),
+            Step::Paths { strength } => self.matrix(
+                entry,
+                &say!(
+                    lang,
+                    "Strength of the strongest path from one (row) to another (column)",
+                    "Force du plus fort chemin de l'un (ligne) à l'autre (colonne)"
+                ),
+                strength,
+            ),
+            Step::Locked { wins } => {
+                self.sentence(
+                    entry,
+                    &say!(lang, "Wins, the strongest first:", "Victoires, la plus forte d'abord :"),
+                );
+                for (winner, loser, locked) in wins {
+                    let (winner, loser) = (self.name(*winner), self.name(*loser));
+                    let out = match (locked, lang) {
+                        (true, _) => "",
+                        (false, crate::Lang::En) => "  (left out: it would make a circle)",
+                        (false, crate::Lang::Fr) => "  (écartée : elle fermerait un cycle)",
+                    };
+                    self.line(&format!("    {winner} > {loser}{out}"));
+                }
+            }
+            Step::Grades { grades } => {
+                self.sentence(
+                    entry,
+                    &say!(
+                        lang,
+                        "Ballots by grade, from the lowest:",
+                        "Bulletins par mention, de la plus basse :"
+                    ),
+                );
+                for (place, counts) in grades {
+                    let counts: Vec<String> =
+                        counts.iter().map(|count| number::votes(*count, lang)).collect();
+                    let name = self.name(*place);
+                    self.line(&format!("    {name}: {}", counts.join("  ")));
+                }
+            }
+            Step::Committees { method, committees } => {
+                const SHOWN: usize = 12;
+                let all = committees.len();
+                self.sentence(
+                    entry,
+                    &say!(
+                        lang,
+                        "Committees that win ({method}): {all}.",
+                        "Comités gagnants ({method}) : {all}."
+                    ),
+                );
+                for one in committees.iter().take(SHOWN) {
+                    let names = self.names(one);
+                    self.line(&format!("    {names}"));
+                }
+                if all > SHOWN {
+                    self.line("    …");
+                }
+            }
+            Step::Ordered { method, groups, figures } => {
+                let figure = |place: &Place| {
+                    figures
+                        .iter()
+                        .find(|one| one.0 == *place)
+                        .map_or_else(String::new, |one| format!(" {}", number::exact(&one.1, lang)))
+                };
+                let groups: Vec<String> = groups
+                    .iter()
+                    .map(|group| {
+                        let names: Vec<String> = group
+                            .iter()
+                            .map(|place| format!("{}{}", self.name(*place), figure(place)))
+                            .collect();
+                        names.join(" = ")
+                    })
+                    .collect();
+                let groups = groups.join(" > ");
+                self.sentence(
+                    entry,
+                    &say!(lang, "Order ({method}): {groups}.", "Ordre ({method}) : {groups}."),
+                );
+            }
             _ => {}
+        }
+    }
+
+    fn matrix(&mut self, entry: &Entry, title: &str, rows: &[Vec<crate::number::Votes>]) {
+        let lang = self.lang;
+        self.line("");
+        self.sentence(entry, title);
+        let name =
+            |view: &Self, place: usize| view.name(Place::try_from(place).unwrap_or(Place::MAX));
+        let head = (0..rows.len()).map(|place| name(self, place)).collect::<Vec<_>>();
+        let room = head.iter().map(|name| name.width()).max().unwrap_or(0).min(24);
+        let wide = |cell: &crate::number::Votes| number::votes(*cell, lang).width();
+        let width = rows.iter().flatten().map(wide).max().unwrap_or(1).max(3) + 1;
+        let numbers: String = (1..=rows.len()).map(|one| format!("{one:>width$}")).collect();
+        self.line(&format!("    {} {numbers}", fit("", room + 4)));
+        for (place, row) in rows.iter().enumerate() {
+            let cells: String = row
+                .iter()
+                .enumerate()
+                .map(|(other, votes)| match other == place {
+                    true => format!("{:>width$}", "–"),
+                    false => format!("{:>width$}", number::votes(*votes, lang)),
+                })
+                .collect();
+            self.line(&format!("    {:>2}  {} {cells}", place + 1, fit(&head[place], room)));
         }
     }
 

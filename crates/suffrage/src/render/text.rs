@@ -244,6 +244,12 @@ impl View<'_> {
             | Step::Stage { .. }
             | Step::Bar { .. }
             | Step::Keep { .. }
+            | Step::Compared { .. }
+            | Step::Paths { .. }
+            | Step::Locked { .. }
+            | Step::Grades { .. }
+            | Step::Ordered { .. }
+            | Step::Committees { .. }
             | Step::Chosen { .. }
             | Step::Excluded { .. }
             | Step::Passed { .. } => self.stages(entry),

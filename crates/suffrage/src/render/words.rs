@@ -200,6 +200,7 @@ pub(super) fn elected_by(why: ElectedBy, lang: Lang) -> String {
             "with more than half of the votes still in the count",
             "avec plus de la moitié des voix encore en lice"
         ),
+        ElectedBy::Order => say!(lang, "first in the order", "en tête de l'ordre"),
         ElectedBy::LastLeft => say!(
             lang,
             "since no more are left than there are seats",

@@ -210,6 +210,12 @@ impl Look<'_> {
             | Step::Stage { .. }
             | Step::Bar { .. }
             | Step::Keep { .. }
+            | Step::Compared { .. }
+            | Step::Paths { .. }
+            | Step::Locked { .. }
+            | Step::Grades { .. }
+            | Step::Ordered { .. }
+            | Step::Committees { .. }
             | Step::Chosen { .. }
             | Step::Excluded { .. }
             | Step::Passed { .. } => self.stages.step(step, self.contest),

@@ -15,9 +15,16 @@ pub(super) struct Seen {
     gone: BTreeSet<Place>,
     quota: Option<Exact>,
     number: u32,
+    order: Vec<Vec<Place>>,
 }
 
 impl Seen {
+    /// Whether nobody who stands before `place` in the order is still left.
+    fn first(&self, place: Place) -> bool {
+        let before = self.order.iter().take_while(|group| !group.contains(&place));
+        before.flatten().all(|one| self.gone.contains(one))
+    }
+
     pub fn step(&mut self, step: &Step, contest: &Contest) -> Holds {
         match step {
             Step::Ballots { cast, .. } => {
@@ -37,8 +44,25 @@ impl Seen {
                 holds(*number == self.number, "a stage is missing")?;
                 holds(all + &lost == Exact::from(self.cast), "the votes of a stage do not add up")
             }
+            Step::Compared { ballots } => {
+                let crowded = ballots.iter().enumerate().any(|(a, row)| {
+                    row.iter().enumerate().any(|(b, votes)| votes + ballots[b][a] > self.cast)
+                });
+                holds(!crowded, "a pair has more ballots than were cast")
+            }
+            Step::Committees { committees, .. } => {
+                // Whoever is seated stands in a winning committee.
+                let all: BTreeSet<Place> = committees.iter().flatten().copied().collect();
+                self.order = vec![all.into_iter().collect()];
+                Ok(())
+            }
+            Step::Ordered { groups, .. } => {
+                self.order.clone_from(groups);
+                Ok(())
+            }
             Step::Chosen { place, votes, why } => {
-                holds(self.votes.get(place) == Some(votes), "other votes than at the stage")?;
+                let at_stage = *why == ElectedBy::Order || self.votes.get(place) == Some(votes);
+                holds(at_stage, "other votes than at the stage")?;
                 holds(self.gone.insert(*place), "somebody is elected who was elected or out")?;
                 let enough = match why {
                     ElectedBy::Quota => self.quota.as_ref().is_some_and(|quota| votes >= quota),
@@ -47,6 +71,7 @@ impl Seen {
                         votes.times(&Exact::from(2u64)) > all
                     }
                     ElectedBy::LastLeft => true,
+                    ElectedBy::Order => self.first(*place),
                 };
                 holds(enough, "elected with too few votes")
             }

@@ -1,0 +1,101 @@
+//! Approvals and scores as a spreadsheet: a row for each ballot, a column for each candidate.
+//!
+//! The first column is `count`: how many ballots a row stands for. A cell is empty (or 0) for no
+//! mark, `x` or 1 for a mark, or a score. If no cell is above 1 the ballots are approvals, otherwise
+//! scores.
+
+use super::columns::Rows;
+use super::{Format, Table};
+use crate::ballots::{Collect, Mark, Marking};
+use crate::diagnostic::{Diagnostic, Fault};
+use crate::tally::{Candidacy, Contest};
+
+const COUNT: &[&str] = &["count", "ballots", "weight", "nombre", "bulletins"];
+
+/// Whether the header begins with `count` and goes on with names.
+pub(crate) fn is_marked(rows: &Rows<'_>) -> bool {
+    let first = rows.header.first().map(|name| name.to_lowercase());
+    first.is_some_and(|first| COUNT.contains(&first.as_str())) && rows.header.len() > 2
+}
+
+/// Reads the table.
+pub(crate) fn read(mut rows: Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
+    let mut faults = Vec::new();
+    for index in 1..rows.header.len() {
+        let name = &rows.header[index];
+        let fault = if name.is_empty() {
+            Fault::NameEmpty { column: (index + 1).to_string() }
+        } else if rows.header[..index].contains(name) {
+            Fault::ColumnTwice { column: name.clone() }
+        } else {
+            continue;
+        };
+        faults.push(Diagnostic::at(&rows.input.file, rows.header_cell(index), fault));
+    }
+    let mut ballots: Vec<(Vec<(u32, u16)>, u64)> = Vec::new();
+    while rows.next() && faults.len() < 50 {
+        let (found, wanted) = (rows.len(), rows.header.len());
+        if found != wanted {
+            let fault = Fault::TooFewFields { found, wanted };
+            faults.push(Diagnostic::at(&rows.input.file, rows.row_span(), fault));
+            continue;
+        }
+        let weight = rows.whole(0, &mut faults).unwrap_or(1);
+        let Ok(weight) = u64::try_from(weight) else {
+            faults.push(rows.at(0, Fault::TooManyBallots {}));
+            continue;
+        };
+        let mut scores = Vec::new();
+        for (place, index) in (0u32..).zip(1..wanted) {
+            let score = match rows.cell(index) {
+                "x" | "X" | "✓" | "✔" => Some(1),
+                _ => rows.small(index, &mut faults),
+            };
+            let score = u16::try_from(score.unwrap_or(0)).ok().filter(|one| *one <= Mark::MOST);
+            match score {
+                Some(0) => {}
+                Some(score) => scores.push((place, score)),
+                None => {
+                    let (column, text) = (rows.header[index].clone(), rows.cell(index).to_owned());
+                    faults.push(rows.at(index, Fault::TooGreat { column, text }));
+                }
+            }
+        }
+        ballots.push((scores, weight));
+    }
+    if faults.is_empty() && ballots.is_empty() {
+        faults.push(Diagnostic::at(&rows.input.file, rows.header_span(), Fault::NoRows {}));
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let approved = ballots.iter().all(|(scores, _)| scores.iter().all(|one| one.1 == 1));
+    let marking = if approved { Marking::Approved } else { Marking::Scored };
+    let mut all = Collect::new(marking, 0);
+    for (scores, weight) in &ballots {
+        let pair = |(place, score): &(u32, u16)| [Mark::of(*place), Mark::score(*score)];
+        let marks: Vec<Mark> = match marking {
+            Marking::Approved => scores.iter().map(|one| Mark::of(one.0)).collect(),
+            _ => scores.iter().flat_map(pair).collect(),
+        };
+        if all.add(&marks, *weight).is_err() {
+            faults.push(Diagnostic::at(&rows.input.file, 0..0, Fault::TooManyBallots {}));
+        }
+    }
+    let Some(ballots) = all.finish().ok().filter(|_| faults.is_empty()) else { return Err(faults) };
+    let stem = rows.input.file.rsplit('/').next().unwrap_or_default();
+    let candidacy = |name: &String| Candidacy {
+        code: name.clone(),
+        name: name.clone(),
+        ..Candidacy::default()
+    };
+    let contest = Contest {
+        code: "1".to_owned(),
+        name: stem.rsplit_once('.').map_or(stem, |(stem, _)| stem).to_owned(),
+        candidacies: rows.header[1..].iter().map(candidacy).collect(),
+        ballots: Some(std::sync::Arc::new(ballots)),
+        ..Contest::default()
+    };
+    let (format, contests) = (Format::Marked, vec![contest]);
+    Ok(Table { format, contests, faulty: Vec::new(), doubts: Vec::new() })
+}
