@@ -4,6 +4,7 @@
 //! could move a seat.
 
 pub mod board;
+mod sheet;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -96,6 +97,19 @@ fn folder(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
     Ok(files)
 }
 
+/// A file as text; a workbook as the rows of its first sheet.
+///
+/// # Errors
+/// If it cannot be read, or is neither.
+pub fn text_of(path: &Path, encoding: Encoding) -> Result<Input, Vec<suffrage::Diagnostic>> {
+    let name = path.display().to_string();
+    let bytes = bytes(path).map_err(|trouble| trouble.faults)?;
+    if sheet::is_workbook(&bytes) {
+        return sheet::text(&name, bytes);
+    }
+    read::decode(&name, &bytes, encoding)
+}
+
 fn tables(paths: &[PathBuf], encoding: Encoding) -> Result<Target, Trouble> {
     const MOST: usize = 9;
     if paths.len() > MOST {
@@ -104,7 +118,7 @@ fn tables(paths: &[PathBuf], encoding: Encoding) -> Result<Target, Trouble> {
     let mut trouble = Trouble::default();
     let mut all: Option<Table> = None;
     for path in paths {
-        match read::decode(&path.display().to_string(), &bytes(path)?, encoding) {
+        match text_of(path, encoding) {
             Ok(input) => trouble.texts.push(input),
             Err(faults) => trouble.faults.extend(faults),
         }

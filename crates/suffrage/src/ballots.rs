@@ -151,15 +151,17 @@ impl Ballots {
         self.weights[ballot]
     }
 
-    /// The same ballots with candidates renumbered: `places[old]` is the new place.
+    /// The same ballots with candidates renumbered: `places[old]` is the new place, and several may
+    /// become one; `None` is a name that nobody declared.
     #[must_use]
-    pub fn renumbered(mut self, places: &[u16]) -> Self {
+    pub fn renumbered(mut self, places: &[Option<u32>]) -> Self {
         let step = if self.marking == Marking::Scored { 2 } else { 1 };
         for mark in self.marks.iter_mut().step_by(step) {
             if let What::Candidate(_) = mark.what() {
                 let beside = mark.0 & Mark::SAME_RANK;
                 let old = usize::from(mark.0 & !Mark::SAME_RANK);
-                mark.0 = places.get(old).copied().unwrap_or(mark.0) | beside;
+                let new = places.get(old).copied().flatten().map_or(Mark::WRITE_IN, Mark::of);
+                mark.0 = new.0 | beside;
             }
         }
         self

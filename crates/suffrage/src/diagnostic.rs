@@ -625,6 +625,13 @@ faults! {
     fr "il y a ici plus de bulletins qu'on ne peut compter"
        "un nombre au-delà de tout électorat est une erreur de saisie"
        "vérifiez les nombres de bulletins"
+    "T038" NotAReport { why: String }
+    en "this is not a report of cast vote records: {why}"
+       "what stands after the fault would be lost"
+       "export it again"
+    fr "ce n'est pas un relevé de bulletins : {why}"
+       "ce qui suit la faute serait perdu"
+       "exportez-le à nouveau"
     // --- election folders ----------------------------------------------------------------------
     "E001" NoSuchElection { name: String, near: Near }
     en "there is no election `{name}` on board, and no folder or file of that name"

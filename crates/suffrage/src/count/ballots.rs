@@ -6,13 +6,13 @@ use super::Counter;
 use crate::ballots::Ballots;
 use crate::diagnostic::Fault;
 use crate::law::{Ballot, Committee, Compare, Score, Transfer, TransferBy};
-use crate::method::marks::Rule as Marks;
+use crate::method::marks::{Rule as Marks, WriteIn};
 use crate::method::papers::Papers;
 use crate::method::score::Points;
 use crate::method::stages::{Stages, Table};
 use crate::method::{committee, gregory, meek, pairwise, runoff, score};
 use crate::number::{Exact, Votes};
-use crate::record::{ElectedBy, Lost, Purpose, Step, TieBy, Value};
+use crate::record::{Alliance, ElectedBy, Lost, Purpose, Step, TieBy, Value};
 use crate::tally::Place;
 use crate::tie::{Parting, part};
 
@@ -47,7 +47,13 @@ impl<'a> Counter<'a> {
         if !self.open_pot("") {
             return None;
         }
-        let stand = contest.candidacies.iter().map(|one| !one.withdrawn).collect();
+        let mut stand: Vec<bool> = contest.candidacies.iter().map(|one| !one.withdrawn).collect();
+        if self.marks.is_some_and(|marks| marks.write_in == WriteIn::Together) {
+            // They stand behind the candidates, where connected lists stand in other counts.
+            let name = "Undeclared write-ins".to_owned();
+            self.record.alliances.push(Alliance { name, members: Vec::new() });
+            stand.push(true);
+        }
         Some((ballots, self.marks.unwrap_or(PLAIN), stand))
     }
 
@@ -192,18 +198,24 @@ impl<'a> Counter<'a> {
         };
         match &rule.method {
             TransferBy::Runoff(way) => {
-                let papers = Papers::new(ballots, marks);
+                let papers = Papers::new(ballots, marks, stand.len());
                 let table =
                     Table { papers, seats, ties: &rule.tie, value: &value, lots: &self.lots };
                 let mut stages = Stages::deal(&table, stand);
-                runoff::run(way, &mut stages, &[], &mut self.record);
+                let undeclared = contest.candidacies.len()..table.papers.places();
+                let undeclared: Vec<Place> =
+                    undeclared.filter_map(|place| Place::try_from(place).ok()).collect();
+                runoff::run(way, &mut stages, &undeclared, &mut self.record);
             }
             TransferBy::Gregory(way) => {
-                let papers = Papers::new(ballots, marks);
+                let papers = Papers::new(ballots, marks, stand.len());
                 let table =
                     Table { papers, seats, ties: &rule.tie, value: &value, lots: &self.lots };
                 let mut stages = Stages::deal(&table, stand);
-                gregory::run(way, seats, &mut stages, &mut self.record);
+                let undeclared = contest.candidacies.len()..table.papers.places();
+                let undeclared: Vec<Place> =
+                    undeclared.filter_map(|place| Place::try_from(place).ok()).collect();
+                gregory::run(way, seats, &mut stages, &undeclared, &mut self.record);
             }
             TransferBy::Meek(way) => {
                 let purpose = Purpose::Exclusion;

@@ -51,6 +51,8 @@ words! {
         Largest = "largest first",
         #[doc = "that of whoever was elected first; of one stage, the largest"]
         Elected = "in order of election",
+        #[doc = "all of one stage together"]
+        Together = "all at once",
     }
 }
 
@@ -72,7 +74,15 @@ pub struct Rule {
 }
 
 /// Counts from the first stage until every seat is filled or equals wait.
-pub fn run(rule: &Rule, seats: u32, stages: &mut Stages<'_>, record: &mut Record) {
+///
+/// `first_out` go out before anybody else, and cannot be elected.
+pub fn run(
+    rule: &Rule,
+    seats: u32,
+    stages: &mut Stages<'_>,
+    first_out: &[Place],
+    record: &mut Record,
+) {
     let valid: Exact = stages.votes.iter().sum();
     let parts = u64::from(seats)
         + match rule.parts {
@@ -87,7 +97,8 @@ pub fn run(rule: &Rule, seats: u32, stages: &mut Stages<'_>, record: &mut Record
         (Quota::Exact, _) => share,
     };
     record.write(Step::Bar { votes: valid, parts, quota: quota.clone() });
-    let mut count = Count { rule, quota, waiting: Vec::new() };
+    let first_out = first_out.to_vec();
+    let mut count = Count { rule, quota, waiting: Vec::new(), first_out };
     stages.write(record);
     while count.stage(stages, record) {
         stages.write(record);
@@ -103,6 +114,8 @@ struct Count<'r> {
     quota: Exact,
     /// Elected with a surplus not yet passed on, in order of election.
     waiting: Vec<Place>,
+    /// Who goes out before anybody else.
+    first_out: Vec<Place>,
 }
 
 impl Count<'_> {
@@ -132,9 +145,21 @@ impl Count<'_> {
             }
         }
         if !self.waiting.is_empty() {
+            if self.rule.order == Order::Together {
+                for place in std::mem::take(&mut self.waiting) {
+                    self.pass_surplus(place, stages, record);
+                }
+                return true;
+            }
             let Some(place) = self.next_surplus(stages, record) else { return false };
             self.waiting.retain(|one| *one != place);
             self.pass_surplus(place, stages, record);
+            return true;
+        }
+        let undeclared = std::mem::take(&mut self.first_out);
+        undeclared.iter().for_each(|place| stages.stand[*place as usize] = false);
+        if undeclared.iter().any(|place| !stages.of(*place).is_zero()) {
+            self.take_out(undeclared, ExcludedBy::Undeclared, stages, record);
             return true;
         }
         let Some((out, why)) = self.next_out(stages, record) else { return false };
@@ -165,7 +190,7 @@ impl Count<'_> {
         let mut reached: Vec<Place> = stages
             .continuing()
             .into_iter()
-            .filter(|place| self.reaches(stages.of(*place)))
+            .filter(|place| self.reaches(stages.of(*place)) && !self.first_out.contains(place))
             .collect();
         reached.sort_by(|a, b| stages.of(*b).cmp(stages.of(*a)));
         for place in reached.into_iter().take(stages.open() as usize) {

@@ -43,6 +43,8 @@ words! {
         PassedOver = "passed over",
         #[doc = "the rank counts as empty"]
         Empty = "counts as empty",
+        #[doc = "all such names are counted together, and go out before anybody else"]
+        Together = "counted together, first out",
     }
 }
 
@@ -92,6 +94,10 @@ impl Rule {
         let from = usize::from(from);
         let stands = |mark: &Mark| match mark.what() {
             What::Candidate(place) if stand[place as usize] => Some(place),
+            // Names that nobody declared have the last place together.
+            What::WriteIn if self.write_in == WriteIn::Together && stand.last() == Some(&true) => {
+                Place::try_from(stand.len() - 1).ok()
+            }
             _ => None,
         };
         let (mut at, mut empty) = (from, 0u16);

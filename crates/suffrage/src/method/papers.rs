@@ -51,13 +51,20 @@ impl Sorted {
 pub struct Papers<'a> {
     ballots: &'a Ballots,
     rule: &'a Rule,
+    places: usize,
 }
 
 impl<'a> Papers<'a> {
-    /// The ballots, to be read by this rule.
+    /// The ballots, to be read by this rule and dealt to so many places.
     #[must_use]
-    pub fn new(ballots: &'a Ballots, rule: &'a Rule) -> Self {
-        Self { ballots, rule }
+    pub fn new(ballots: &'a Ballots, rule: &'a Rule, places: usize) -> Self {
+        Self { ballots, rule, places }
+    }
+
+    /// How many can receive papers: the candidates, and names that nobody declared together.
+    #[must_use]
+    pub fn places(&self) -> usize {
+        self.places
     }
 
     /// Deals every ballot to the first candidate on it who stands.

@@ -60,15 +60,19 @@ pub fn run(rule: &Rule, stages: &mut Stages<'_>, first_out: &[Place], record: &m
     let mut undeclared: Vec<Place> = first_out.to_vec();
     let mut minimum = rule.minimum;
     loop {
+        if undeclared.iter().all(|place| stages.of(*place).is_zero()) {
+            undeclared.iter().for_each(|place| stages.stand[*place as usize] = false);
+            undeclared.clear();
+        }
         let (continuing, open) = (stages.continuing(), stages.open());
         let left = u32::try_from(continuing.len()).unwrap_or(u32::MAX);
         if open == 0 || continuing.is_empty() {
             return;
         }
-        if let Some(place) = winner(rule, stages, &continuing, &first) {
+        if let Some(place) = winner(rule, stages, &continuing, &undeclared, &first) {
             return elect(stages, place, ElectedBy::Majority, record);
         }
-        if left <= open {
+        if left <= open && undeclared.is_empty() {
             let mut order = continuing;
             order.sort_by(|a, b| stages.of(*b).cmp(stages.of(*a)));
             order.iter().for_each(|place| elect(stages, *place, ElectedBy::LastLeft, record));
@@ -77,8 +81,6 @@ pub fn run(rule: &Rule, stages: &mut Stages<'_>, first_out: &[Place], record: &m
         let (out, why) = if undeclared.iter().any(|place| !stages.of(*place).is_zero()) {
             (std::mem::take(&mut undeclared), ExcludedBy::Undeclared)
         } else {
-            undeclared.iter().for_each(|place| stages.stand[*place as usize] = false);
-            undeclared.clear();
             match next_out(rule, stages, &mut minimum, record) {
                 Some(out) => out,
                 None => return,
@@ -96,7 +98,13 @@ fn in_count(stages: &Stages<'_>) -> Exact {
     stages.votes.iter().sum()
 }
 
-fn winner(rule: &Rule, stages: &Stages<'_>, continuing: &[Place], first: &Exact) -> Option<Place> {
+fn winner(
+    rule: &Rule,
+    stages: &Stages<'_>,
+    continuing: &[Place],
+    undeclared: &[Place],
+    first: &Exact,
+) -> Option<Place> {
     let of = match rule.wins {
         Wins::LastLeft => return None,
         Wins::LastTwo if continuing.len() > 2 => return None,
@@ -104,7 +112,11 @@ fn winner(rule: &Rule, stages: &Stages<'_>, continuing: &[Place], first: &Exact)
         Wins::MajorityOfStage | Wins::LastTwo => in_count(stages),
     };
     let two = Exact::from(2u64);
-    continuing.iter().copied().find(|place| stages.of(*place).times(&two) > of)
+    continuing
+        .iter()
+        .copied()
+        .filter(|place| !undeclared.contains(place))
+        .find(|place| stages.of(*place).times(&two) > of)
 }
 
 fn elect(stages: &mut Stages<'_>, place: Place, why: ElectedBy, record: &mut Record) {

@@ -5,6 +5,7 @@
 //! that contradict each other are kept as published and told as doubts.
 
 pub mod blt;
+pub mod cdf;
 mod columns;
 pub mod ech;
 pub mod folder;
@@ -56,6 +57,8 @@ words! {
         PrefLib = "preflib",
         #[doc = "ranked ballots, a column for each rank"]
         Ranks = "ranks",
+        #[doc = "cast vote records in the common data format (NIST), JSON"]
+        Cdf = "cdf",
         #[doc = "approvals or scores, a column for each candidate"]
         Marked = "marked",
     }
@@ -130,6 +133,9 @@ pub fn table(input: &Input) -> Result<Table, Vec<Diagnostic>> {
     if is_xml(input) {
         return ech::read(std::slice::from_ref(input));
     }
+    if cdf::is_cdf(input) {
+        return cdf::read(input);
+    }
     if preflib::is_preflib(input) {
         return preflib::read(input);
     }
@@ -154,7 +160,7 @@ pub fn table(input: &Input) -> Result<Table, Vec<Diagnostic>> {
         Some(Format::Long) => long::read(rows),
         Some(Format::Marked) => marked::read(rows),
         Some(Format::Ranks) => ranks::read(&rows),
-        Some(Format::Ech | Format::Blt | Format::PrefLib) | None => {
+        Some(Format::Ech | Format::Blt | Format::PrefLib | Format::Cdf) | None => {
             let near = near("?", Format::ALL.iter().map(|(word, ..)| *word));
             Err(vec![Diagnostic::at(
                 &input.file,

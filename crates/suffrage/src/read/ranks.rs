@@ -1,7 +1,7 @@
 //! Ranked ballots as a spreadsheet: a row for each ballot, a column for each rank.
 //!
 //! Columns `rank 1`, `rank 2`, … (also `r1`, `choice 1`, `rang 1`, `preference 1`, `1`); a column
-//! `count` says how many ballots a row stands for. Cells name candidates, `A=B` two in one rank; an
+//! `count` says how many ballots a row stands for. Cells name candidates, `A=B` or `A|B` two in one rank; an
 //! empty cell is an empty rank, `overvote` a rank with several, `write-in` a name nobody declared.
 //! Candidates stand in the order of their names, so that the order of the rows changes nothing.
 
@@ -17,24 +17,46 @@ const RANKS: &[&str] = &["r", "rank", "choice", "preference", "pref", "rang", "c
 const COUNT: &[&str] = &["count", "ballots", "weight", "nombre", "bulletins"];
 const ASIDE: &[&str] = &["ballot", "ballot_id", "id", "precinct", "batch", "bureau", "bulletin"];
 
-/// The rank that a column holds.
+/// The rank that a column holds: `rank 2`, `2nd Choice`, `For Mayor Choice 2 (50)`, `2`.
 fn rank(name: &str) -> Option<u16> {
     let lower = name.trim().to_lowercase();
-    let digits = lower.trim_start_matches(|letter: char| !letter.is_ascii_digit());
-    let word = lower[..lower.len() - digits.len()].trim_end_matches([' ', '_', '-', '.']);
-    let number: u16 = digits.parse().ok().filter(|number| *number > 0)?;
-    RANKS.contains(&word).then_some(number)
+    // A number in brackets at the end is the maker's own.
+    let lower = lower
+        .rsplit_once(" (")
+        .filter(|(_, end)| end.ends_with(')'))
+        .map_or(lower.as_str(), |one| one.0);
+    let words: Vec<&str> =
+        lower.split([' ', '_', '-', '.']).filter(|one| !one.is_empty()).collect();
+    let ordinal = |word: &str| {
+        let digits = word.trim_end_matches(char::is_alphabetic);
+        ["", "st", "nd", "rd", "th", "er", "e"]
+            .contains(&&word[digits.len()..])
+            .then(|| digits.parse::<u16>().ok())
+            .flatten()
+    };
+    let number = match words.as_slice() {
+        [one] => ordinal(one).or_else(|| {
+            let word = one.trim_end_matches(|letter: char| letter.is_ascii_digit());
+            RANKS.contains(&word).then(|| one[word.len()..].parse().ok()).flatten()
+        }),
+        [first, word, ..] if RANKS.contains(word) && ordinal(first).is_some() => ordinal(first),
+        [.., word, last] if RANKS.contains(word) => ordinal(last),
+        _ => None,
+    };
+    number.filter(|number| (1..=1000).contains(number))
 }
 
-/// Whether the header has ranks.
+/// Whether the header has ranks: columns before the first are the paper's own (number, precinct);
+/// after it only ranks, a count and columns without a name may stand.
 pub(crate) fn is_ranks(rows: &Rows<'_>) -> bool {
-    rows.header.iter().filter(|name| rank(name).is_some()).count() > 0
-        && rows.header.iter().all(|name| {
+    let first = rows.header.iter().position(|name| rank(name).is_some());
+    first.is_some_and(|first| {
+        rows.header[first..].iter().all(|name| {
             let lower = name.to_lowercase();
-            rank(name).is_some()
-                || COUNT.contains(&lower.as_str())
-                || ASIDE.contains(&lower.as_str())
+            let known = COUNT.contains(&lower.as_str()) || ASIDE.contains(&lower.as_str());
+            rank(name).is_some() || known || name.is_empty()
         })
+    })
 }
 
 /// Reads the table.
@@ -59,9 +81,9 @@ pub(crate) fn read(rows: &Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
 fn table(name: &str, ballots: Ballots, names: Vec<String>) -> Table {
     let mut order: Vec<usize> = (0..names.len()).collect();
     order.sort_by(|a, b| names[*a].cmp(&names[*b]));
-    let mut places = vec![0u16; names.len()];
-    for (place, was) in (0u16..).zip(&order) {
-        places[*was] = place;
+    let mut places = vec![None; names.len()];
+    for (place, was) in (0u32..).zip(&order) {
+        places[*was] = Some(place);
     }
     let candidacy = |was: &usize| Candidacy {
         code: names[*was].clone(),

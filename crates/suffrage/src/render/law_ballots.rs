@@ -46,6 +46,8 @@ pub(super) fn ballot(rule: &Ballot, lang: Lang) -> String {
     let write_in = match (rule.marks.write_in, lang) {
         (WriteIn::PassedOver, Lang::En) => "is passed over",
         (WriteIn::PassedOver, Lang::Fr) => "est ignoré",
+        (WriteIn::Together, Lang::En) => "counts together with all such, and they go out first",
+        (WriteIn::Together, Lang::Fr) => "compte avec tous ses pareils, éliminés en premier",
         (WriteIn::Empty, Lang::En) => "counts as an empty rank",
         (WriteIn::Empty, Lang::Fr) => "vaut rang vide",
     };
@@ -167,6 +169,9 @@ fn gregory(rule: &gregory::Rule, lang: Lang) -> String {
     let order = match rule.order {
         gregory::Order::Largest => {
             say!(lang, "the largest surplus first", "le plus grand excédent d'abord")
+        }
+        gregory::Order::Together => {
+            say!(lang, "all of a stage at once", "tous ceux d'une étape à la fois")
         }
         gregory::Order::Elected => {
             say!(lang, "in the order of election", "dans l'ordre d'élection")

@@ -1,0 +1,312 @@
+//! The cases of RCTab, the program that counts ranked choice in the United States: every round.
+//!
+//! Each case is a configuration (rules, files, candidates with their aliases) and the report that
+//! RCTab gives. The rules become a law in our notation; lots are drawn as the report says.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use suffrage::ballots::{Collect, Marking};
+use suffrage::read::{self, Encoding};
+use suffrage::record::Lost;
+use suffrage::tally::{Candidacy, Contest, Lot};
+use suffrage::{LawBook, LawOnDay, Outcome, Record, Step, Wish};
+
+fn corpus(name: &str) -> Option<PathBuf> {
+    let Ok(root) = std::env::var("SUFFRAGE_CORPORA") else {
+        eprintln!("skipped: SUFFRAGE_CORPORA does not say where the corpus {name} stands");
+        return None;
+    };
+    let path = Path::new(&root).join(name);
+    assert!(path.is_dir(), "SUFFRAGE_CORPORA is set, but there is no {}", path.display());
+    Some(path)
+}
+
+fn text<'v>(value: &'v Value, key: &str) -> &'v str {
+    value[key].as_str().unwrap_or_default()
+}
+
+fn yes(value: &Value, key: &str) -> bool {
+    value[key].as_bool().unwrap_or_else(|| text(value, key) == "true")
+}
+
+/// The rules as a law; `Err` names what has no place in our notation yet.
+fn law(rules: &Value) -> Result<LawOnDay, String> {
+    let overvote = match text(rules, "overvoteRule") {
+        "exhaustImmediately" => "ends the ballot",
+        "alwaysSkipToNextRank" => "passed over",
+        "exhaustIfMultipleContinuing" => "ends the ballot if several continue",
+        other => return Err(format!("overvote rule `{other}`")),
+    };
+    let repeated =
+        if yes(rules, "exhaustOnDuplicateCandidate") { "ends the ballot" } else { "passed over" };
+    let empty = match text(rules, "maxSkippedRanksAllowed") {
+        "unlimited" | "" => "\"any number\"".to_owned(),
+        number => number.to_owned(),
+    };
+    let ranks = match text(rules, "maxRankingsAllowed").parse::<u16>() {
+        Ok(most) => format!("ranks = {most}"),
+        Err(_) => String::new(),
+    };
+    let batch = yes(rules, "batchElimination");
+    let excludes = if batch { "all who cannot win" } else { "the lowest" };
+    let minimum = match text(rules, "minimumVoteThreshold") {
+        "" | "0" => String::new(),
+        most => format!("minimum = {most}"),
+    };
+    let runoff = |wins: &str| {
+        format!(
+            "transfer = \"instant runoff\"\nwins = \"{wins}\"\nexcludes = \"{excludes}\"\n{minimum}"
+        )
+    };
+    let step = match text(rules, "winnerElectionMode") {
+        "singleWinnerMajority" if yes(rules, "doesFirstRoundDetermineThreshold") => {
+            runoff("majority of the first stage")
+        }
+        "singleWinnerMajority" if yes(rules, "continueUntilTwoCandidatesRemain") => {
+            runoff("majority of the last two")
+        }
+        "singleWinnerMajority" => runoff("majority of the stage"),
+        "bottomsUp" => runoff("being left"),
+        "multiWinnerAllowMultipleWinnersPerRound" => {
+            let parts =
+                if yes(rules, "hareQuota") { "votes / seats" } else { "votes / (seats + 1)" };
+            let whole = match yes(rules, "nonIntegerWinningThreshold") {
+                true => "next decimal",
+                false => "next whole number",
+            };
+            let decimals = text(rules, "decimalPlacesForVoteArithmetic");
+            format!(
+                "transfer = \"quota and surplus\"\nquota = \"{parts}\"\nquota_rounding = \"{whole}\"\n\
+                 decimals = {decimals}\nsurplus = \"every paper, weighted\"\norder = \"all at once\"\n\
+                 excludes = \"{excludes}\""
+            )
+        }
+        other => return Err(format!("mode `{other}`")),
+    };
+    let text = format!(
+        r#"id = "test"
+title = {{ en = "A", fr = "B" }}
+office = "o"
+act = "reference"
+coded = "2000-01-01/.."
+[[source]]
+key = "s"
+title = "s"
+address = "s"
+read = 2026-11-24
+[[choose]]
+clause = "system"
+always = "ranked"
+cite = "1"
+force = "2000-01-01/.."
+seen = "s"
+[[ranked]]
+clause = "ballot"
+ballot = "ranked"
+overvote = "{overvote}"
+empty_ranks = {empty}
+repeated = "{repeated}"
+write_in = "counted together, first out"
+{ranks}
+cite = "2"
+force = "2000-01-01/.."
+seen = "s"
+[[ranked]]
+clause = "count"
+{step}
+tie = ["lot"]
+cite = "3"
+force = "2000-01-01/.."
+seen = "s"
+"#
+    );
+    let law = suffrage::law::parse::law("test.toml", &text)
+        .map_err(|faults| format!("{:?}", faults[0].fault))?;
+    Ok(LawBook::new(vec![law]).on("test", "2026-01-01".parse().unwrap(), &[]).unwrap())
+}
+
+/// The ballots of all files of a case, under the names of its configuration.
+fn contest(folder: &Path, config: &Value) -> Result<Contest, String> {
+    let candidates = config["candidates"].as_array().cloned().unwrap_or_default();
+    let mut all = Collect::new(Marking::Ranked, 0);
+    for source in config["cvrFileSources"].as_array().unwrap() {
+        let path = folder.join(text(source, "filePath"));
+        if !path.is_file() {
+            return Err(format!("no reader or no file: {}", text(source, "provider")));
+        }
+        let input = suffrage_host::text_of(&path, Encoding::Detect)
+            .map_err(|faults| format!("{:?}", faults[0].fault))?;
+        let table = read::table(&input).map_err(|faults| format!("{:?}", faults[0].fault))?;
+        let wanted = text(source, "contestId");
+        let found = table
+            .contests
+            .into_iter()
+            .find(|one| wanted.is_empty() || one.name == wanted || one.code == wanted)
+            .ok_or_else(|| format!("no contest {wanted}"))?;
+        let place = |one: &Candidacy| {
+            let is = |name: &str| name.trim() == one.name || name.trim() == one.code;
+            let known = candidates.iter().position(|candidate| {
+                let aliases = candidate["aliases"].as_array().cloned().unwrap_or_default();
+                is(text(candidate, "name"))
+                    || is(text(candidate, "code"))
+                    || aliases.iter().any(|alias| is(alias.as_str().unwrap_or_default()))
+            });
+            known.and_then(|at| u32::try_from(at).ok())
+        };
+        let places: Vec<Option<u32>> = found.candidacies.iter().map(place).collect();
+        let ballots = found.ballots.unwrap().as_ref().clone().renumbered(&places);
+        for (marks, weight) in ballots.iter() {
+            all.add(marks, weight).unwrap();
+        }
+    }
+    let candidacy = |one: &Value| Candidacy {
+        code: text(one, "name").to_owned(),
+        name: text(one, "name").to_owned(),
+        withdrawn: yes(one, "excluded"),
+        ..Candidacy::default()
+    };
+    Ok(Contest {
+        code: "1".to_owned(),
+        name: "1".to_owned(),
+        seats: text(&config["rules"], "numberOfWinners").parse().ok(),
+        candidacies: candidates.iter().map(candidacy).collect(),
+        ballots: Some(std::sync::Arc::new(all.finish().unwrap())),
+        ..Contest::default()
+    })
+}
+
+/// Counts, drawing each lot so that those go out, or are elected, whom the report names.
+fn counted(law: &LawOnDay, contest: &Contest, report: &Value) -> Result<Record, String> {
+    let mut lots: Vec<Lot> = Vec::new();
+    loop {
+        let record = suffrage::count(law, contest, &lots, &Wish::default())
+            .map_err(|faults| format!("{:?}", faults[0]))?;
+        let stage =
+            record.steps.iter().filter(|one| matches!(one.step, Step::Stage { .. })).count();
+        let waits = record.steps.iter().find_map(|one| match &one.step {
+            Step::Pending { equals, .. } => Some(equals.clone()),
+            _ => None,
+        });
+        let Some(equals) = waits else { return Ok(record) };
+        let names: Vec<String> =
+            equals.iter().map(|place| record.name(*place).to_owned()).collect();
+        let round = &report["results"][stage - 1]["tallyResults"];
+        let out =
+            round.as_array().into_iter().flatten().filter_map(|one| one["eliminated"].as_str());
+        let drawn = out.map(str::to_owned).find(|name| names.contains(name));
+        let Some(drawn) = drawn.filter(|_| lots.len() < 50) else {
+            return Err(format!(
+                "a lot between {names:?} in round {stage} that the report does not draw"
+            ));
+        };
+        let source = format!("the report, round {stage}");
+        lots.push(Lot { contest: "1".to_owned(), among: names, drawn: vec![drawn], source });
+    }
+}
+
+/// What differs between a record and a report, round by round.
+fn differs(record: &Record, report: &Value) -> Option<String> {
+    let stages = record.steps.iter().filter_map(|one| match &one.step {
+        Step::Stage { votes, lost, .. } => Some((votes, lost)),
+        _ => None,
+    });
+    let rounds = report["results"].as_array().unwrap();
+    let mut seen = 0;
+    for ((votes, lost), round) in stages.zip(rounds) {
+        seen += 1;
+        let ours: BTreeMap<String, String> = votes
+            .iter()
+            .filter(|one| !one.1.is_zero())
+            .map(|(place, votes)| (record.name(*place).to_owned(), votes.to_string()))
+            .collect();
+        let theirs: BTreeMap<String, String> = round["tally"]
+            .as_object()
+            .unwrap()
+            .iter()
+            .map(|(name, votes)| {
+                (
+                    name.replace("Undeclared Write-ins", "Undeclared write-ins"),
+                    trimmed(votes.as_str().unwrap()),
+                )
+            })
+            .filter(|(_, votes)| votes != "0")
+            .collect();
+        if ours != theirs {
+            return Some(format!("round {seen}: {ours:?} against {theirs:?}"));
+        }
+        let inactive = &round["inactiveBallots"];
+        for (why, key) in [
+            (Lost::Overvote, "overvotes"),
+            (Lost::Skipped, "skippedRankings"),
+            (Lost::Repeated, "repeatedRankings"),
+            (Lost::Exhausted, "exhaustedChoices"),
+        ] {
+            let ours = lost
+                .iter()
+                .find(|one| one.0 == why)
+                .map_or("0".to_owned(), |one| one.1.to_string());
+            let theirs = trimmed(inactive[key].as_str().unwrap_or("0"));
+            if ours != theirs {
+                return Some(format!("round {seen}, {key}: {ours} against {theirs}"));
+            }
+        }
+    }
+    let mut theirs: Vec<String> = rounds
+        .iter()
+        .flat_map(|round| round["tallyResults"].as_array().cloned().unwrap_or_default())
+        .filter_map(|one| one["elected"].as_str().map(str::to_owned))
+        .collect();
+    let mut ours: Vec<String> =
+        Outcome::of(record).elected().iter().map(|place| record.name(*place).to_owned()).collect();
+    theirs.sort();
+    ours.sort();
+    (ours != theirs).then(|| format!("elected {ours:?} against {theirs:?}"))
+}
+
+fn trimmed(number: &str) -> String {
+    match number.contains('.') {
+        true => number.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => number.to_owned(),
+    }
+}
+
+#[test]
+fn the_cases_of_rctab_come_out_round_by_round() {
+    let Some(folder) = corpus("rctab") else { return };
+    let folder = folder.join("test_data");
+    let mut cases: Vec<PathBuf> =
+        std::fs::read_dir(&folder).unwrap().map(|one| one.unwrap().path()).collect();
+    cases.sort();
+    let (mut exact, mut wrong, mut apart) = (Vec::new(), Vec::new(), Vec::new());
+    for case in cases {
+        let name = case.file_name().unwrap().to_str().unwrap().to_owned();
+        let read = |end: &str| -> Option<Value> {
+            let path = case.join(format!("{name}{end}"));
+            serde_json::from_slice(&std::fs::read(path).ok()?).ok()
+        };
+        let (Some(config), Some(report)) =
+            (read("_config.json"), read("_expected_detailed_report.json"))
+        else {
+            continue;
+        };
+        let result = law(&config["rules"]).and_then(|law| {
+            let contest = contest(&case, &config)?;
+            let record = counted(&law, &contest, &report)?;
+            Ok(differs(&record, &report))
+        });
+        match result {
+            Ok(None) => exact.push(name),
+            Ok(Some(why)) => wrong.push(format!("{name}: {why}")),
+            Err(why) => apart.push(format!("{name}: {why}")),
+        }
+    }
+    println!(
+        "RCTab: {} exact, {} differ, {} not read or counted",
+        exact.len(),
+        wrong.len(),
+        apart.len()
+    );
+    println!("differ:\n  {}\nnot read or counted:\n  {}", wrong.join("\n  "), apart.join("\n  "));
+}
