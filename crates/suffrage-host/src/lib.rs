@@ -61,6 +61,9 @@ pub fn open(targets: &[PathBuf], encoding: Encoding) -> Result<Target, Trouble> 
     if first.is_file() {
         return tables(targets, encoding);
     }
+    if first.join("CandidateManifest.json").is_file() && targets.len() == 1 {
+        return export(first);
+    }
     if let Some(extra) = targets.get(1) {
         return Err(Fault::OneElection { extra: extra.display().to_string() }.into());
     }
@@ -75,6 +78,36 @@ pub fn open(targets: &[PathBuf], encoding: Encoding) -> Result<Target, Trouble> 
         Ok((election, doubts)) => Ok(Target::Election(Box::new(election), doubts, texts)),
         Err(faults) => Err(Trouble { faults, texts }),
     }
+}
+
+/// A folder of cast vote records.
+fn export(folder: &Path) -> Result<Target, Trouble> {
+    let texts = export_files(folder).map_err(|faults| Trouble { faults, texts: Vec::new() })?;
+    match read::dominion::read(&texts) {
+        Ok(table) => Ok(Target::Tables(table, texts)),
+        Err(faults) => Err(Trouble { faults, texts }),
+    }
+}
+
+/// The files of a folder of cast vote records that are read, by name.
+///
+/// # Errors
+/// If the folder or one of them cannot be read.
+pub fn export_files(folder: &Path) -> Result<Vec<Input>, Vec<suffrage::Diagnostic>> {
+    let unreadable = |error: std::io::Error| {
+        let (file, why) = (folder.display().to_string(), error.to_string());
+        vec![Fault::Unreadable { file, why }.into()]
+    };
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if read::dominion::wants(name) {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    paths.iter().map(|path| text_of(path, Encoding::Detect)).collect()
 }
 
 fn texts(files: &[(String, Vec<u8>)]) -> Texts {
@@ -123,7 +156,9 @@ fn tables(paths: &[PathBuf], encoding: Encoding) -> Result<Target, Trouble> {
             Err(faults) => trouble.faults.extend(faults),
         }
     }
-    if !trouble.texts.is_empty() && trouble.texts.iter().all(read::is_xml) {
+    if !trouble.texts.is_empty()
+        && trouble.texts.iter().all(|text| read::is_xml(text) && !read::cdf::is_cdf(text))
+    {
         match read::ech::read(&trouble.texts) {
             Ok(table) => all = Some(table),
             Err(faults) => trouble.faults.extend(faults),

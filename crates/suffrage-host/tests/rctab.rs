@@ -60,6 +60,9 @@ fn law(rules: &Value) -> Result<LawOnDay, String> {
             "transfer = \"instant runoff\"\nwins = \"{wins}\"\nexcludes = \"{excludes}\"\n{minimum}"
         )
     };
+    if !text(rules, "stopTabulationEarlyAfterRound").is_empty() {
+        return Err("the count is stopped by wish".to_owned());
+    }
     let step = match text(rules, "winnerElectionMode") {
         "singleWinnerMajority" if yes(rules, "doesFirstRoundDetermineThreshold") => {
             runoff("majority of the first stage")
@@ -133,12 +136,24 @@ fn contest(folder: &Path, config: &Value) -> Result<Contest, String> {
     let mut all = Collect::new(Marking::Ranked, 0);
     for source in config["cvrFileSources"].as_array().unwrap() {
         let path = folder.join(text(source, "filePath"));
-        if !path.is_file() {
-            return Err(format!("no reader or no file: {}", text(source, "provider")));
+        // Shared files stand beside the cases; those of one maker in the other corpus.
+        let shared = folder
+            .join("../../../rctab-cvr")
+            .join(text(source, "filePath").trim_start_matches("../"));
+        let path = if path.exists() { path } else { shared };
+        if yes(source, "treatBlankAsUndeclaredWriteIn") {
+            return Err("a blank cell stands for a name written in".to_owned());
         }
-        let input = suffrage_host::text_of(&path, Encoding::Detect)
-            .map_err(|faults| format!("{:?}", faults[0].fault))?;
-        let table = read::table(&input).map_err(|faults| format!("{:?}", faults[0].fault))?;
+        let why = |faults: Vec<suffrage::Diagnostic>| format!("{:?}", faults[0].fault);
+        let table = if text(source, "provider") == "dominion" {
+            let files = suffrage_host::export_files(&path).map_err(why)?;
+            read::dominion::read(&files).map_err(why)?
+        } else if path.is_file() {
+            let input = suffrage_host::text_of(&path, Encoding::Detect).map_err(why)?;
+            read::table(&input).map_err(why)?
+        } else {
+            return Err(format!("no reader or no file: {}", text(source, "provider")));
+        };
         let wanted = text(source, "contestId");
         let found = table
             .contests
@@ -192,10 +207,26 @@ fn counted(law: &LawOnDay, contest: &Contest, report: &Value) -> Result<Record, 
         let Some(equals) = waits else { return Ok(record) };
         let names: Vec<String> =
             equals.iter().map(|place| record.name(*place).to_owned()).collect();
-        let round = &report["results"][stage - 1]["tallyResults"];
+        // The report has rounds of its own in which nothing moves: any round may name the lot.
+        let round = &Value::Array(
+            report["results"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter(|round| names.iter().all(|name| round["tally"].get(name).is_some()))
+                .flat_map(|round| round["tallyResults"].as_array().cloned().unwrap_or_default())
+                .collect(),
+        );
         let out =
             round.as_array().into_iter().flatten().filter_map(|one| one["eliminated"].as_str());
         let drawn = out.map(str::to_owned).find(|name| names.contains(name));
+        // Of two who are left RCTab draws the winner; the other is out.
+        let elected =
+            round.as_array().into_iter().flatten().filter_map(|one| one["elected"].as_str());
+        let other =
+            elected.map(str::to_owned).find(|name| names.contains(name) && names.len() == 2);
+        let drawn = drawn
+            .or_else(|| other.and_then(|won| names.iter().find(|name| **name != won).cloned()));
         let Some(drawn) = drawn.filter(|_| lots.len() < 50) else {
             return Err(format!(
                 "a lot between {names:?} in round {stage} that the report does not draw"
@@ -212,9 +243,28 @@ fn differs(record: &Record, report: &Value) -> Option<String> {
         Step::Stage { votes, lost, .. } => Some((votes, lost)),
         _ => None,
     });
-    let rounds = report["results"].as_array().unwrap();
+    let all = report["results"].as_array().unwrap();
+    // A round that moves nothing (somebody is elected, nothing passes on) is no stage of ours.
+    let tally = |round: &Value| -> BTreeMap<String, String> {
+        let votes = round["tally"].as_object().unwrap().iter();
+        votes
+            .map(|(name, votes)| (name.clone(), trimmed(votes.as_str().unwrap())))
+            .filter(|(_, votes)| votes != "0")
+            .collect()
+    };
+    let mut rounds: Vec<&Value> = Vec::new();
+    for round in all {
+        if rounds.last().is_none_or(|last| tally(last) != tally(round)) {
+            rounds.push(round);
+        }
+    }
+    let mut stages: Vec<_> = stages.collect();
+    let held = |votes: &[(u32, suffrage::number::Exact)]| -> Vec<(u32, suffrage::number::Exact)> {
+        votes.iter().filter(|one| !one.1.is_zero()).cloned().collect()
+    };
+    stages.dedup_by(|a, b| held(a.0) == held(b.0));
     let mut seen = 0;
-    for ((votes, lost), round) in stages.zip(rounds) {
+    for ((votes, lost), round) in stages.into_iter().zip(rounds) {
         seen += 1;
         let ours: BTreeMap<String, String> = votes
             .iter()
@@ -253,7 +303,7 @@ fn differs(record: &Record, report: &Value) -> Option<String> {
             }
         }
     }
-    let mut theirs: Vec<String> = rounds
+    let mut theirs: Vec<String> = all
         .iter()
         .flat_map(|round| round["tallyResults"].as_array().cloned().unwrap_or_default())
         .filter_map(|one| one["elected"].as_str().map(str::to_owned))
@@ -309,4 +359,7 @@ fn the_cases_of_rctab_come_out_round_by_round() {
         apart.len()
     );
     println!("differ:\n  {}\nnot read or counted:\n  {}", wrong.join("\n  "), apart.join("\n  "));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    // What stands apart: files that are missing, forms without a reader, modes without a word.
+    assert!(exact.len() >= 35 && apart.len() <= 11, "{}", apart.join("\n"));
 }

@@ -126,8 +126,9 @@ impl Count<'_> {
         if open == 0 || continuing.is_empty() {
             return false;
         }
-        if continuing.len() <= open as usize {
-            let mut order = continuing;
+        let able = continuing.iter().filter(|place| !self.first_out.contains(place));
+        if able.clone().count() <= open as usize {
+            let mut order: Vec<Place> = able.copied().collect();
             order.sort_by(|a, b| stages.of(*b).cmp(stages.of(*a)));
             for place in order {
                 self.choose(stages, place, ElectedBy::LastLeft, record);

@@ -1,4 +1,4 @@
-//! Cast vote records in the common data format of NIST (SP 1500-103), as JSON.
+//! Cast vote records in the common data format of NIST (SP 1500-103), as JSON or XML.
 //!
 //! Of each record only the current snapshot counts. A mark stands on the rank that its position or
 //! its selection names (1 where neither does), and not at all if it says `IsAllocable: no` or
@@ -53,6 +53,8 @@ struct Selection {
     id: String,
     #[serde(rename = "CandidateIds", default)]
     candidates: Vec<String>,
+    #[serde(rename = "IsWriteIn", default)]
+    written: bool,
 }
 
 #[derive(Deserialize)]
@@ -100,9 +102,11 @@ struct Position {
 }
 
 /// Whether the text is such a report.
-pub(crate) fn is_cdf(input: &Input) -> bool {
+#[must_use]
+pub fn is_cdf(input: &Input) -> bool {
     let text = input.text.trim_start();
-    text.starts_with('{') && text.contains("\"CVR\"") && text.contains("CVRSnapshot")
+    let json = text.starts_with('{') && text.contains("\"CVR\"") && text.contains("CVRSnapshot");
+    json || (text.starts_with('<') && text.contains("<CastVoteRecordReport"))
 }
 
 /// Reads the report: a contest for each that it names.
@@ -111,13 +115,22 @@ pub(crate) fn is_cdf(input: &Input) -> bool {
 /// Text that is no JSON or lacks what the format asks for; a mark for what nobody declared.
 pub(crate) fn read(input: &Input) -> Result<Table, Vec<Diagnostic>> {
     let fail = |span: std::ops::Range<usize>, fault| vec![Diagnostic::at(&input.file, span, fault)];
-    let report: Report = serde_json::from_str(&input.text).map_err(|error| {
-        let lines = input.text.split_inclusive('\n').take(error.line().saturating_sub(1));
-        let at = lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
-        let at = at.min(input.text.len());
-        let at = (0..=at).rev().find(|at| input.text.is_char_boundary(*at)).unwrap_or(0);
-        fail(at..at, Fault::NotAReport { why: error.to_string() })
-    })?;
+    let report: Report = if super::is_xml(input) {
+        let document = roxmltree::Document::parse(&input.text).map_err(|error| {
+            let at = super::place(&input.text, error.pos().row as usize, error.pos().col as usize);
+            let fault = match error {
+                roxmltree::Error::DtdDetected => Fault::Doctype {},
+                error => Fault::NotXml { why: error.to_string() },
+            };
+            fail(at..at, fault)
+        })?;
+        xml::report(&document)
+    } else {
+        serde_json::from_str(&input.text).map_err(|error| {
+            let at = super::place(&input.text, error.line(), error.column());
+            fail(at..at, Fault::NotAReport { why: error.to_string() })
+        })?
+    };
     let mut contests: Vec<(Contest, Collect)> = Vec::new();
     let mut known: BTreeMap<(String, String), (usize, Mark)> = BTreeMap::new();
     for election in &report.elections {
@@ -127,7 +140,7 @@ pub(crate) fn read(input: &Input) -> Result<Table, Vec<Diagnostic>> {
             let mut contest =
                 Contest { code: stood.id.clone(), name: stood.name.clone(), ..Contest::default() };
             for selection in &stood.selections {
-                let candidate = selection.candidates.first();
+                let candidate = selection.candidates.first().filter(|_| !selection.written);
                 let mark = match candidate {
                     None => Mark::WRITE_IN,
                     Some(id) => {
@@ -206,19 +219,85 @@ fn ballot(
             ranks.entry(rank).or_default().push(*mark);
         }
     }
-    let mut marks = Vec::new();
-    let last = ranks.keys().next_back().copied().unwrap_or(0);
-    for rank in 1..=last {
-        match ranks.get_mut(&rank) {
-            None => marks.push(Mark::SKIPPED),
-            Some(here) => {
-                // Equals in one order, so that equal ballots fall together.
-                here.sort_unstable();
-                here.dedup();
-                marks.push(here[0]);
-                marks.extend(here[1..].iter().map(|mark| mark.beside()));
-            }
+    Ok(super::in_ranks(ranks))
+}
+
+/// The same report as XML: the names of elements are those of the keys.
+mod xml {
+    use roxmltree::{Document, Node};
+
+    use super::{
+        Chosen, Cvr, Election, Person, Position, Report, Selection, Snapshot, Stood, Voted,
+    };
+
+    fn all<'a, 'x: 'a>(
+        node: Node<'a, 'x>,
+        name: &'static str,
+    ) -> impl Iterator<Item = Node<'a, 'x>> {
+        node.children().filter(move |one| one.tag_name().name() == name)
+    }
+
+    fn text(node: Node<'_, '_>, name: &'static str) -> String {
+        let found = all(node, name).next().and_then(|one| one.text());
+        found.unwrap_or_default().trim().to_owned()
+    }
+
+    fn id(node: Node<'_, '_>) -> String {
+        node.attribute("ObjectId").unwrap_or_default().to_owned()
+    }
+
+    fn rank(node: Node<'_, '_>) -> Option<u16> {
+        text(node, "Rank").parse().ok()
+    }
+
+    pub fn report(document: &Document<'_>) -> Report {
+        let root = document.root_element();
+        Report {
+            records: all(root, "CVR").map(record).collect(),
+            elections: all(root, "Election").map(election).collect(),
         }
     }
-    Ok(marks)
+
+    fn election(node: Node<'_, '_>) -> Election {
+        let selection = |one: Node<'_, '_>| {
+            let ids = text(one, "CandidateIds");
+            let candidates = ids.split_whitespace().map(str::to_owned).collect();
+            Selection { id: id(one), candidates, written: text(one, "IsWriteIn") == "true" }
+        };
+        let stood = |one: Node<'_, '_>| Stood {
+            id: id(one),
+            name: text(one, "Name"),
+            selections: all(one, "ContestSelection").map(selection).collect(),
+        };
+        let person = |one: Node<'_, '_>| Person { id: id(one), name: text(one, "Name") };
+        Election {
+            candidates: all(node, "Candidate").map(person).collect(),
+            contests: all(node, "Contest").map(stood).collect(),
+        }
+    }
+
+    fn record(node: Node<'_, '_>) -> Cvr {
+        let position = |one: Node<'_, '_>| Position {
+            has: text(one, "HasIndication"),
+            allocable: text(one, "IsAllocable"),
+            rank: rank(one),
+        };
+        let chosen = |one: Node<'_, '_>| Chosen {
+            selection: text(one, "ContestSelectionId"),
+            rank: rank(one),
+            positions: all(one, "SelectionPosition").map(position).collect(),
+        };
+        let voted = |one: Node<'_, '_>| Voted {
+            contest: text(one, "ContestId"),
+            selections: all(one, "CVRContestSelection").map(chosen).collect(),
+        };
+        let snapshot = |one: Node<'_, '_>| Snapshot {
+            id: id(one),
+            contests: all(one, "CVRContest").map(voted).collect(),
+        };
+        Cvr {
+            current: text(node, "CurrentSnapshotId"),
+            snapshots: all(node, "CVRSnapshot").map(snapshot).collect(),
+        }
+    }
 }

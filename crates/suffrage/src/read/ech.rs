@@ -25,7 +25,8 @@ pub fn read(inputs: &[Input]) -> Result<Table, Vec<Diagnostic>> {
         match Document::parse(&input.text) {
             Ok(document) => delivery.open(&input.file, &document),
             Err(error) => {
-                let at = offset(&input.text, error.pos());
+                let at =
+                    super::place(&input.text, error.pos().row as usize, error.pos().col as usize);
                 let fault = match error {
                     roxmltree::Error::DtdDetected => Fault::Doctype {},
                     error => Fault::NotXml { why: error.to_string() },
@@ -51,12 +52,6 @@ pub fn read(inputs: &[Input]) -> Result<Table, Vec<Diagnostic>> {
         true => Ok(table(delivery.contests, delivery.doubts)),
         false => Err(delivery.faults),
     }
-}
-
-fn offset(text: &str, at: roxmltree::TextPos) -> usize {
-    let before: usize =
-        text.split_inclusive('\n').take(at.row.saturating_sub(1) as usize).map(str::len).sum();
-    (before + at.col.saturating_sub(1) as usize).min(text.len())
 }
 
 /// The first child element of this name; namespaces differ between makers and years.

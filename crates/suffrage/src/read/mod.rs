@@ -7,6 +7,7 @@
 pub mod blt;
 pub mod cdf;
 mod columns;
+pub mod dominion;
 pub mod ech;
 pub mod folder;
 pub mod kiesraad;
@@ -18,6 +19,7 @@ pub mod ranks;
 pub mod wabstic;
 pub mod wide;
 
+use crate::ballots::Mark;
 use crate::diagnostic::{Diagnostic, Fault, near};
 use crate::number::Votes;
 use crate::tally::Contest;
@@ -57,8 +59,10 @@ words! {
         PrefLib = "preflib",
         #[doc = "ranked ballots, a column for each rank"]
         Ranks = "ranks",
-        #[doc = "cast vote records in the common data format (NIST), JSON"]
+        #[doc = "cast vote records in the common data format (NIST), JSON or XML"]
         Cdf = "cdf",
+        #[doc = "cast vote records, a folder of JSON (Dominion)"]
+        Dominion = "dominion",
         #[doc = "approvals or scores, a column for each candidate"]
         Marked = "marked",
     }
@@ -130,11 +134,11 @@ pub fn decode(file: &str, bytes: &[u8], encoding: Encoding) -> Result<Input, Vec
 /// # Errors
 /// Every fault of the header, or of a file that has no rows.
 pub fn table(input: &Input) -> Result<Table, Vec<Diagnostic>> {
-    if is_xml(input) {
-        return ech::read(std::slice::from_ref(input));
-    }
     if cdf::is_cdf(input) {
         return cdf::read(input);
+    }
+    if is_xml(input) {
+        return ech::read(std::slice::from_ref(input));
     }
     if preflib::is_preflib(input) {
         return preflib::read(input);
@@ -160,7 +164,8 @@ pub fn table(input: &Input) -> Result<Table, Vec<Diagnostic>> {
         Some(Format::Long) => long::read(rows),
         Some(Format::Marked) => marked::read(rows),
         Some(Format::Ranks) => ranks::read(&rows),
-        Some(Format::Ech | Format::Blt | Format::PrefLib | Format::Cdf) | None => {
+        Some(Format::Ech | Format::Blt | Format::PrefLib | Format::Cdf | Format::Dominion)
+        | None => {
             let near = near("?", Format::ALL.iter().map(|(word, ..)| *word));
             Err(vec![Diagnostic::at(
                 &input.file,
@@ -169,6 +174,33 @@ pub fn table(input: &Input) -> Result<Table, Vec<Diagnostic>> {
             )])
         }
     }
+}
+
+/// The byte at a line and column, both from 1.
+pub(crate) fn place(text: &str, line: usize, column: usize) -> usize {
+    let lines = text.split_inclusive('\n').take(line.saturating_sub(1));
+    let at = lines.map(str::len).sum::<usize>() + column.saturating_sub(1);
+    let at = at.min(text.len());
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// Marks in the order of their ranks, from 1: ranks without a mark are empty, several in one stand
+/// beside each other, in one order, so that equal ballots fall together.
+pub(crate) fn in_ranks(mut ranks: std::collections::BTreeMap<u16, Vec<Mark>>) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let last = ranks.keys().next_back().copied().unwrap_or(0);
+    for rank in 1..=last {
+        match ranks.get_mut(&rank) {
+            None => marks.push(Mark::SKIPPED),
+            Some(here) => {
+                here.sort_unstable();
+                here.dedup();
+                marks.push(here[0]);
+                marks.extend(here[1..].iter().map(|mark| mark.beside()));
+            }
+        }
+    }
+    marks
 }
 
 /// Whether the file is XML: such files are parts of one delivery, not rounds.

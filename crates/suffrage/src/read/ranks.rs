@@ -14,6 +14,8 @@ use crate::diagnostic::{Diagnostic, Fault};
 use crate::tally::{Candidacy, Contest};
 
 const RANKS: &[&str] = &["r", "rank", "choice", "preference", "pref", "rang", "choix", ""];
+/// What stands between two names in one rank.
+const EQUALS: &[u8] = b"=|";
 const COUNT: &[&str] = &["count", "ballots", "weight", "nombre", "bulletins"];
 const ASIDE: &[&str] = &["ballot", "ballot_id", "id", "precinct", "batch", "bureau", "bulletin"];
 
@@ -342,9 +344,9 @@ impl Part<'_> {
                     if rank >= marks.len() {
                         marks.resize(rank + 1, Mark::SKIPPED);
                     }
-                    if cell.contains(&b'=') {
+                    if cell.iter().any(|byte| EQUALS.contains(byte)) {
                         let mut equals =
-                            cell.split(|byte| *byte == b'=').map(|one| names.mark(one));
+                            cell.split(|byte| EQUALS.contains(byte)).map(|one| names.mark(one));
                         marks[rank] = equals.next().flatten().ok_or_else(many)?;
                         for one in equals {
                             extra.push((rank, one.ok_or_else(many)?.beside()));
