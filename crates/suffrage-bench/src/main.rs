@@ -20,6 +20,7 @@ use suffrage_host::{board, count_all};
 const LISTS: usize = 10_000;
 const SEATS: u32 = 100_000;
 const COMMUNES: usize = 35_000;
+const BALLOTS: usize = 1_000_000;
 
 fn main() {
     println!("| what | suffrage | beside it | ratio |\n|---|---|---|---|");
@@ -59,6 +60,71 @@ fn main() {
         before
     );
     communes();
+    ballots();
+}
+
+/// A million ranked ballots of ten candidates as a spreadsheet: read and counted with every stage.
+fn ballots() {
+    let text = rankings(BALLOTS);
+    let bytes = text.len() / 1_000_000;
+    let input =
+        read::decode("ballots.csv", text.as_bytes(), Encoding::Detect).expect("it is UTF-8");
+    let limit = median(5, || {
+        black_box(text.bytes().filter(|byte| *byte == b',').count());
+    });
+    let reading = median(5, || {
+        black_box(read::table(&input).expect("it reads"));
+    });
+    let contest = read::table(&input).expect("it reads").contests.remove(0);
+    let distinct = contest.ballots.as_ref().map_or(0, |ballots| ballots.distinct());
+    row(
+        &format!("{BALLOTS} ranked ballots ({bytes} MB of CSV, {distinct} distinct) read"),
+        reading,
+        Some(limit),
+        "looking at every byte once",
+    );
+    let book = board::laws().expect("our own laws read");
+    for (id, seats) in [
+        ("org/instant-runoff", 1),
+        ("gb-sct/local", 3),
+        ("org/single-transferable-vote", 3),
+        ("org/meek", 3),
+        ("org/schulze", 1),
+        ("org/borda", 1),
+    ] {
+        let law = book.on(id, jiff::civil::date(2026, 1, 1), &[]).expect("it is coded");
+        let contest = Contest { seats: Some(seats), ..contest.clone() };
+        let time = median(5, || {
+            let record = count(&law, &contest, &[], &Wish::default()).expect("it counts");
+            black_box(json::record(&record));
+        });
+        row(&format!("of these {seats} elected by {id}, full record as JSON"), time, None, "");
+    }
+    println!("| peak memory, whole process | {} MB | | |", peak());
+}
+
+/// Ballots with a taste: later names are rarer, a third of the ballots is cut short.
+fn rankings(ballots: usize) -> String {
+    let mut random = Dice(20_261_124);
+    let mut text = String::from("r1,r2,r3,r4,r5,r6,r7,r8,r9,r10\n");
+    for _ in 0..ballots {
+        let mut left: Vec<usize> = (0..10).collect();
+        let mut draw = |below: usize| usize::try_from(random.below(below as u64)).unwrap_or(0);
+        let ranks = if draw(10) < 7 { 10 } else { 1 + draw(9) };
+        for rank in 0..10 {
+            if rank > 0 {
+                text.push(',');
+            }
+            if rank < ranks {
+                // Of two drawn the earlier in the list is taken.
+                let at = draw(left.len()).min(draw(left.len()));
+                text.push('C');
+                text.push(char::from(b'0' + u8::try_from(left.remove(at)).unwrap_or(0)));
+            }
+        }
+        text.push('\n');
+    }
+    text
 }
 
 /// A town council election of 35,000 communes as one CSV: read, counted, written as CSV.

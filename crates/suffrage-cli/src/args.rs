@@ -74,6 +74,18 @@ pub enum Command {
         /// Only those whose name or title holds this
         pattern: Option<String>,
     },
+    /// What a file of ballots holds, before any law: contests, candidates, faults by kind
+    #[command(
+        after_help = "Examples:\n  suffrage ballots ward.blt\n  suffrage ballots cvr-export/\n  suffrage count --law org/instant-runoff --seats 1 --contest 7 cvr-export/"
+    )]
+    Ballots {
+        /// The file, or the folder of an export
+        #[arg(required = true)]
+        target: Vec<PathBuf>,
+        /// Letters of the file
+        #[arg(long, value_enum, default_value_t = Code::Detect)]
+        encoding: Code,
+    },
     /// Write a folder for your own election that counts as it stands
     #[command(after_help = "Example:\n  suffrage new my-club --law fr/european-parliament")]
     New(New),

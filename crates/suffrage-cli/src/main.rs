@@ -1,6 +1,7 @@
 //! `suffrage`: votes and a written law in; who is elected, and why, out. No logic lives here.
 
 mod args;
+mod ballots;
 mod check;
 mod count;
 mod laws;
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
         Command::Replay(replay) => count::replay(replay, &out),
         Command::Law(law) => laws::run(law, &out),
         Command::Elections { pattern } => laws::elections(pattern.as_deref(), &out),
+        Command::Ballots { target, encoding } => ballots::run(target, *encoding, &out),
         Command::New(new) => new::run(new, &out),
         Command::Completions { shell } => args::completions(*shell, &out),
         Command::Man { folder } => args::man(folder, &out),

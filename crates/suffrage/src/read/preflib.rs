@@ -105,7 +105,7 @@ impl Head {
             }
         }
         if found != self.alternatives || found != self.names.len() || found == 0 {
-            let fault = Fault::NamesMissing { found: self.names.len(), wanted: self.alternatives };
+            let fault = Fault::NamesMissing { found, wanted: self.alternatives };
             faults.push(Diagnostic::at(file, 0..0, fault));
         }
         names

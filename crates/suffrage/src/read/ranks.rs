@@ -304,7 +304,11 @@ impl Part<'_> {
         if line.iter().all(u8::is_ascii_whitespace) {
             return Ok(0);
         }
-        if line.contains(&b'"') {
+        let quotes = line.iter().filter(|byte| **byte == b'"').count();
+        if quotes % 2 == 1 {
+            return Err(Fault::ControlInText { column: "rank".to_owned() });
+        }
+        if quotes > 0 {
             return self.quoted(line, names, marks);
         }
         self.cells(line.split(|byte| *byte == self.delimiter), names, marks)
