@@ -1,7 +1,7 @@
 //! `suffrage new`: a folder for one's own election that counts as it stands.
 
 use suffrage::ballots::Marking;
-use suffrage::law::{Attribute, Choose, Method, SizeBy, Step};
+use suffrage::law::{Attribute, Choose, Method, SizeBy, Step, TransferBy};
 use suffrage::method::majority::Seeks;
 use suffrage::{Fault, Lang};
 use suffrage_host::{board, write_folder};
@@ -129,11 +129,19 @@ fn totals(persons: bool, lists: bool, question: Option<&str>, law: &suffrage::La
 
 /// Seats to fill, where ballots cannot say them.
 fn seats(law: &suffrage::LawOnDay, lang: Lang) -> String {
+    // A majority elects one; counts by quota, keep factors or committees are made for several.
+    let one = |step: &Step| match step {
+        Step::Transfer(rule) => matches!(rule.method, TransferBy::Runoff(_)),
+        Step::Compare(_) | Step::Score(_) => true,
+        _ => false,
+    };
+    let single = law.systems.iter().flat_map(|(_, clauses)| clauses).any(|(_, step)| one(step));
+    let seats = if single { 1 } else { 2 };
     let fixed = law.sizes.iter().any(|(_, size)| matches!(size.by, SizeBy::Fixed(_)));
     match (fixed, lang) {
         (true, _) => String::new(),
-        (false, Lang::En) => "# How many seats there are.\nseats = 2\n".to_owned(),
-        (false, Lang::Fr) => "# Combien de sièges il y a.\nseats = 2\n".to_owned(),
+        (false, Lang::En) => format!("# How many seats there are.\nseats = {seats}\n"),
+        (false, Lang::Fr) => format!("# Combien de sièges il y a.\nseats = {seats}\n"),
     }
 }
 

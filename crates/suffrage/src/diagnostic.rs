@@ -844,6 +844,13 @@ faults! {
     fr "{drawn} ne forment pas un des comités gagnants de {contest}"
        "le sort départage des comités également bons, il ne peut en former un autre"
        "tirez au sort entre les comités que nomme le compte"
+    "C018" OneSeatOnly { contest: String, seats: u32 }
+    en "this law elects one person, and {contest} has {seats} seats"
+       "after a majority the count ends; the other seats would stay empty unseen"
+       "correct the number of seats, or count by a law for several"
+    fr "cette loi élit une personne, et {contest} a {seats} sièges"
+       "après une majorité le compte s'arrête ; les autres sièges resteraient vides sans qu'on le voie"
+       "corrigez le nombre de sièges, ou comptez selon une loi à plusieurs sièges"
     "C011" NoSuchReading { law: String, reading: String }
     en "`{law}` has no open clause that reads `{reading}`"
        "a reading is named as `system.clause: reading`"

@@ -174,3 +174,62 @@ fn hamilton_breaks_house_monotonicity() {
     assert_eq!(hamilton(&[6, 6, 2], 10), Some(vec![4, 4, 2]));
     assert_eq!(hamilton(&[6, 6, 2], 11), Some(vec![5, 5, 1]));
 }
+
+/// Laws of ballots: how each is marked, and how many it seats.
+const RANKED: &[&str] = &[
+    "org/instant-runoff",
+    "gb-sct/local",
+    "org/single-transferable-vote",
+    "org/meek",
+    "org/schulze",
+    "org/ranked-pairs",
+    "org/borda",
+];
+
+/// Ballots as a spreadsheet of ranks; a rank may be empty, a name may come again.
+fn ranked(ballots: &[Vec<usize>]) -> Contest {
+    use suffrage::read::{self, Input};
+    const NAMES: [&str; 6] = ["Ada", "Ben", "Cleo", "Dag", "Eve", ""];
+    let mut text = String::from("r1,r2,r3,r4\n");
+    // Every candidate is named once, so that all orders know the same ones.
+    for line in [vec![0, 1, 2, 3], vec![4]].iter().chain(ballots) {
+        let names: Vec<&str> =
+            (0..4).map(|rank| line.get(rank).map_or("", |one| NAMES[*one])).collect();
+        text.push_str(&names.join(","));
+        text.push('\n');
+    }
+    let table = read::table(&Input { file: "b.csv".into(), text }).unwrap();
+    Contest { seats: Some(2), ..table.contests.into_iter().next().unwrap() }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_order_of_ballots_changes_nothing_and_no_vote_is_lost(
+        ballots in prop::collection::vec(prop::collection::vec(0usize..6, 0..5), 1..40),
+        turn in 0usize..40,
+    ) {
+        let mut other = ballots.clone();
+        other.rotate_left(turn % ballots.len());
+        other.reverse();
+        let (first, second) = (ranked(&ballots), ranked(&other));
+        for id in RANKED {
+            let law = law(id);
+            let seats = if *id == "org/instant-runoff" { 1 } else { 2 };
+            let [first, second] =
+                [&first, &second].map(|one| Contest { seats: Some(seats), ..one.clone() });
+            let record = count(&law, &first, &[], &Wish::default()).unwrap();
+            let again = count(&law, &second, &[], &Wish::default()).unwrap();
+            prop_assert_eq!(
+                serde_json::to_string(&record).unwrap(),
+                serde_json::to_string(&again).unwrap(),
+                "{}", id
+            );
+            let doubts = suffrage::replay::verify(&record, &first);
+            prop_assert!(doubts.is_empty(), "{id}: {doubts:?}");
+            let outcome = Outcome::of(&record);
+            prop_assert!(!outcome.is_complete() || outcome.elected().len() == seats as usize, "{}", id);
+        }
+    }
+}

@@ -8,11 +8,12 @@ use crate::diagnostic::Fault;
 use crate::law::{Ballot, Committee, Compare, Score, Transfer, TransferBy};
 use crate::method::marks::{Rule as Marks, WriteIn};
 use crate::method::papers::Papers;
+use crate::method::runoff::Wins;
 use crate::method::score::Points;
 use crate::method::stages::{Stages, Table};
 use crate::method::{committee, gregory, meek, pairwise, runoff, score};
 use crate::number::{Exact, Votes};
-use crate::record::{Alliance, ElectedBy, Lost, Purpose, Step, TieBy, Value};
+use crate::record::{Alliance, ElectedBy, Lost, Purpose, Step, TieBy, Vacancy, Value};
 use crate::tally::Place;
 use crate::tie::{Parting, part};
 
@@ -122,6 +123,7 @@ impl<'a> Counter<'a> {
             self.record.write(Step::Chosen { place, votes, why: ElectedBy::Order });
         }
         if all.len() < 2 {
+            self.nobody_left();
             return;
         }
         // What the committees do not share is parted by the law's order, and must make one of them.
@@ -187,12 +189,18 @@ impl<'a> Counter<'a> {
                 self.record.write(Step::Chosen { place, votes, why });
             }
         }
+        self.nobody_left();
     }
 
     /// Passes votes on until every seat is filled or equals wait.
     pub(super) fn transfer(&mut self, rule: &'a Transfer) {
         let Some((ballots, marks, stand)) = self.opened() else { return };
         let (contest, seats) = (self.contest, self.pot().seats);
+        let one = |method: &TransferBy| matches!(method, TransferBy::Runoff(way) if way.wins != Wins::LastLeft);
+        if seats != 1 && one(&rule.method) {
+            self.faults.push(Fault::OneSeatOnly { contest: contest.code.clone(), seats });
+            return;
+        }
         let value = |by: TieBy, place: Place| -> Option<Value> {
             Self::tie_value(contest, by, place, 0, 0)
         };
@@ -224,6 +232,19 @@ impl<'a> Counter<'a> {
                 let table = meek::Table { ballots, marks, seats, parting };
                 meek::run(way, &table, &stand, &mut self.record);
             }
+        }
+        self.nobody_left();
+    }
+
+    /// Seats that are neither filled nor waiting stay empty: there were too few candidates.
+    fn nobody_left(&mut self) {
+        let seats = self.pot().seats;
+        let steps = || self.record.steps.iter().map(|entry| &entry.step);
+        let chosen = steps().filter(|step| matches!(step, Step::Chosen { .. })).count();
+        let waits = steps().any(|step| matches!(step, Step::Pending { .. }));
+        let left = seats.saturating_sub(u32::try_from(chosen).unwrap_or(u32::MAX));
+        if left > 0 && !waits {
+            self.record.write(Step::Vacant { seats: left, why: Vacancy::NoCandidates });
         }
     }
 }

@@ -280,7 +280,8 @@ impl Count<'_> {
         let lost = self.lost.iter().map(|(why, votes)| (*why, votes.clone())).collect();
         record.write(Step::Stage { number: self.stage, votes, lost });
         let kept = self.of(State::Elected);
-        if !kept.is_empty() {
+        // The quota falls with the votes that reach nobody, even before anybody is elected.
+        if !kept.is_empty() || self.stage > 1 {
             let factors = kept.iter().map(|one| (*one, self.factors[*one as usize].clone()));
             let (factors, quota) = (factors.collect(), self.quota.clone());
             record.write(Step::Keep { factors, quota, iterations: self.iterations });

@@ -45,6 +45,10 @@ impl View<'_> {
                     })
                     .collect();
                 let (kept, quota) = (kept.join("; "), number::exact(quota, lang));
+                if kept.is_empty() {
+                    self.sentence(entry, &say!(lang, "Quota {quota}.", "Quota {quota}."));
+                    return;
+                }
                 self.sentence(
                     entry,
                     &say!(
