@@ -253,11 +253,8 @@ impl View<'_> {
         let room = rows.iter().map(|row| row.0.width()).max().unwrap_or(0);
         let room = room.min(self.style.width.saturating_sub(24).max(20));
         // Decimal points stand below each other.
-        let point = |text: &str| {
-            text.find(['.', ','])
-                .filter(|_| text.contains('.') || lang == crate::Lang::Fr)
-                .unwrap_or(text.len())
-        };
+        let mark = if lang == crate::Lang::Fr { ',' } else { '.' };
+        let point = |text: &str| text.find(mark).unwrap_or(text.len());
         let whole = rows.iter().map(|row| row.1[..point(&row.1)].width()).max().unwrap_or(0);
         for (name, votes) in rows {
             let at = point(&votes);
