@@ -200,7 +200,7 @@ impl Collect {
     /// Adds `weight` ballots marked so. Empty ranks at the end are no marks.
     ///
     /// # Errors
-    /// If more than 2^32 distinct marks or 2^64 ballots come together.
+    /// If more than 2^32 marks of distinct ballots come together.
     pub fn add(&mut self, marks: &[Mark], weight: u64) -> Result<(), TooMany> {
         if weight == 1
             && self.ballots.marking == Marking::Ranked
@@ -226,8 +226,14 @@ impl Collect {
         let known = &self.ballots;
         if let Some(at) = self.table.find(hash, |at| known.marks(*at as usize) == marks) {
             let sum = &mut self.ballots.weights[*at as usize];
-            *sum = sum.checked_add(weight).ok_or(TooMany)?;
-            return Ok(());
+            // More than 2^64 of one kind lie in two heaps: sums of votes have room for both.
+            return match sum.checked_add(weight) {
+                Some(both) => {
+                    *sum = both;
+                    Ok(())
+                }
+                None => self.ballots.append(marks.iter().copied(), weight),
+            };
         }
         let at = u32::try_from(self.ballots.ends.len()).map_err(|_| TooMany)?;
         self.ballots.append(marks.iter().copied(), weight)?;

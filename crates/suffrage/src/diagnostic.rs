@@ -358,6 +358,13 @@ faults! {
     fr "`{step}` figure avant tout `{before}`"
        "les étapes suivent l'ordre du fichier : il n'y a encore rien sur quoi agir"
        "déplacez-la après"
+    "L029" CannotPart { word: String, method: String }
+    en "`{word}` cannot be counted by `{method}`"
+       "it parts one vote between equals, and this method passes every paper on whole"
+       "choose another reading of `overvote`, or keep factors"
+    fr "`{word}` ne peut être compté par `{method}`"
+       "il divise une voix entre égaux, et cette méthode transmet chaque bulletin entier"
+       "choisissez une autre lecture de `overvote`, ou les facteurs de conservation"
     "L027" SameTwice { what: String, name: String }
     en "{what} `{name}` stands here twice"
        "it would not be clear which one is meant"

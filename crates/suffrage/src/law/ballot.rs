@@ -31,7 +31,7 @@ impl Reader<'_> {
             "quota and surplus" => {
                 &["quota", "quota_rounding", "decimals", "surplus", "order", "excludes"]
             }
-            _ => &["keeps", "decimals", "limit", "excludes"],
+            _ => &["keeps", "split", "decimals", "limit", "excludes"],
         };
         let missing: Vec<&&str> = needed.iter().filter(|key| node.get(key).is_none()).collect();
         for key in &missing {
@@ -59,10 +59,12 @@ impl Reader<'_> {
                 })
             }
             _ => {
-                let (keeps, excludes) = (self.word(node, "keeps"), self.word(node, "excludes"));
+                let (keeps, split) = (self.word(node, "keeps"), self.word(node, "split"));
+                let excludes = self.word(node, "excludes");
                 let limit = self.small(node, "limit").and_then(|one| u8::try_from(one).ok());
-                let (keeps, limit, excludes) = (keeps?, limit?, excludes?);
-                TransferBy::Meek(meek::Rule { keeps, decimals: places(decimals?), limit, excludes })
+                let (keeps, split, limit, excludes) = (keeps?, split?, limit?, excludes?);
+                let decimals = places(decimals?);
+                TransferBy::Meek(meek::Rule { keeps, split, decimals, limit, excludes })
             }
         };
         Some(Transfer { method, tie })

@@ -17,6 +17,7 @@ pub fn law(law: &Law, file: &str, sources_read: bool, faults: &mut Vec<Diagnosti
     }
     check.systems();
     check.order();
+    check.parts();
     check.sources();
 }
 
@@ -134,6 +135,25 @@ impl Check<'_> {
                 if !divided {
                     let (step, before) = (step.to_owned(), "allocate".to_owned());
                     self.fault(clause.span.clone(), Fault::OutOfOrder { step, before });
+                }
+            }
+        }
+    }
+
+    /// A vote is parted between equals only where the method divides votes.
+    fn parts(&mut self) {
+        for system in &self.law.systems {
+            for clause in &system.clauses {
+                let Step::Ballot(ballot) = &clause.rule else { continue };
+                let whole = system.clauses.iter().find_map(|other| match &other.rule {
+                    Step::Transfer(rule) if other.force.overlaps(&clause.force) => {
+                        rule.method.passes_whole_papers()
+                    }
+                    _ => None,
+                });
+                if let Some(method) = whole.filter(|_| ballot.marks.parts_votes()) {
+                    let (word, method) = (ballot.marks.overvote.to_string(), method.to_owned());
+                    self.fault(clause.span.clone(), Fault::CannotPart { word, method });
                 }
             }
         }

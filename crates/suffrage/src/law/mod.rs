@@ -251,6 +251,18 @@ pub struct Admit {
     pub conditions: Vec<Condition>,
 }
 
+impl TransferBy {
+    /// The method's name where it passes papers on whole; `None` where it divides votes.
+    #[must_use]
+    pub fn passes_whole_papers(&self) -> Option<&'static str> {
+        match self {
+            Self::Runoff(_) => Some("instant runoff"),
+            Self::Gregory(_) => Some("quota and surplus"),
+            Self::Meek(_) => None,
+        }
+    }
+}
+
 words! {
     /// How connections of lists nest.
     pub enum Connect {

@@ -123,6 +123,11 @@ pub static STEPS: &[Form] = &[
                 "keep factors: what the elected keep",
             ),
             may(
+                "split",
+                Kind::Words(words::<crate::method::meek::Split>),
+                "keep factors: how the part kept and the part passed on are made whole",
+            ),
+            may(
                 "limit",
                 Kind::Whole(1, 30),
                 "keep factors: the surplus left is below 1 in the last of so many decimals",

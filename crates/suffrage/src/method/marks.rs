@@ -23,6 +23,8 @@ words! {
         Void = "voids the ballot",
         #[doc = "each of them who is still in the count has an equal part of the vote"]
         Shared = "shared equally",
+        #[doc = "every order of them has an equal part of the vote"]
+        InEveryOrder = "in every order",
     }
 }
 
@@ -86,6 +88,12 @@ pub enum Turn {
 }
 
 impl Rule {
+    /// Whether equals part a vote between them.
+    #[must_use]
+    pub fn parts_votes(&self) -> bool {
+        matches!(self.overvote, Overvote::Shared | Overvote::InEveryOrder)
+    }
+
     /// Who receives the ballot, looking from the mark `from` on, among those who `stand`.
     ///
     /// `ranks` is the number of ranks on the paper, 0 if nobody knows.
@@ -133,8 +141,10 @@ impl Rule {
                     Overvote::EndsIfSeveral if left > 1 || what == What::Overvote => {
                         return Turn::Ends(Lost::Overvote);
                     }
-                    Overvote::Shared if left > 1 => return Turn::Among(short(at), short(end)),
-                    Overvote::EndsIfSeveral | Overvote::Shared => {
+                    Overvote::Shared | Overvote::InEveryOrder if left > 1 => {
+                        return Turn::Among(short(at), short(end));
+                    }
+                    Overvote::EndsIfSeveral | Overvote::Shared | Overvote::InEveryOrder => {
                         if let Some(place) = here.iter().find_map(stands) {
                             return Turn::To(place, short(end));
                         }

@@ -1,43 +1,33 @@
 //! Single transferable vote by keep factors, after Meek (and, with other shares, Warren).
 //!
 //! Every candidate has a keep factor: 1 while hopeful, 0 when out, and for the elected just so much
-//! that they keep the quota. A vote goes down its ballot; each candidate on it keeps a share and
-//! leaves the rest. The factors are found by iteration until the surplus that is left is smaller
-//! than a limit. Votes that reach nobody lower the quota.
-//!
-//! Only the elected before the first hopeful on a ballot matter, so ballots fall into few groups
-//! and an iteration costs no more for a million ballots than for a hundred.
+//! that they keep the quota. A vote goes down its ballot ([`super::shares`]); each candidate on it
+//! keeps a share and leaves the rest. The factors are found by iteration until the surplus that is
+//! left is smaller than a limit. Votes that reach nobody lower the quota.
 //!
 //! Sources: B.L. Meek, *A new approach to the single transferable vote*, Voting matters 1 (1994);
 //! I.D. Hill, B.A. Wichmann, D.R. Woodall, *Algorithm 123*, Computer Journal 30 (1987); C.H.E.
 //! Warren, *Counting in STV elections*, Voting matters 1 (1994).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use super::marks::{Rule as Marks, Turn};
+use super::marks::Rule as Marks;
 use super::runoff::Excludes;
+pub use super::shares::{Keeps, Split};
+use super::shares::{Shares, Ways};
 use crate::ballots::Ballots;
-use crate::number::{Exact, Votes};
+use crate::number::Exact;
 use crate::record::{ElectedBy, ExcludedBy, Lost, Purpose, Record, Step};
 use crate::tally::Place;
 use crate::tie::{Parting, part};
-use crate::word::words;
-
-words! {
-    /// What an elected candidate keeps of a vote.
-    pub enum Keeps {
-        #[doc = "a share of what is left of the vote (Meek)"]
-        Share = "a share of the rest",
-        #[doc = "the same part of every vote, or what is left of it (Warren)"]
-        Amount = "the same part of each vote",
-    }
-}
 
 /// The way of a count by keep factors.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// What the elected keep.
     pub keeps: Keeps,
+    /// How kept and passed parts are made whole.
+    pub split: Split,
     /// Decimals of votes and factors; `None`: exact.
     pub decimals: Option<u8>,
     /// Iteration ends when the surplus is below 1 in the last of so many decimals.
@@ -64,9 +54,6 @@ enum State {
     Elected,
     Out,
 }
-
-/// Ballots that pass the same elected candidates and then reach the same hopeful, or nobody.
-type Paths = BTreeMap<(Vec<Place>, Option<Place>), Votes>;
 
 struct Count<'a> {
     rule: &'a Rule,
@@ -118,94 +105,38 @@ impl Count<'_> {
         (self.table.seats as usize).saturating_sub(self.of(State::Elected).len())
     }
 
-    fn cut(&self, value: Exact) -> Exact {
-        self.rule.decimals.map_or_else(|| value.clone(), |decimals| value.cut(decimals))
-    }
-
-    fn cut_up(&self, value: Exact) -> Exact {
-        self.rule.decimals.map_or_else(|| value.clone(), |decimals| value.cut_up(decimals))
+    fn shares(&self) -> Shares<'_> {
+        let (rule, equals) = (self.rule, self.table.marks.overvote);
+        let (keeps, split, decimals) = (rule.keeps, rule.split, rule.decimals);
+        Shares { factors: &self.factors, keeps, split, decimals, equals }
     }
 
     /// Ballots grouped by the way their vote takes now.
-    fn paths(&self) -> (Paths, BTreeMap<Lost, Votes>) {
+    fn ways(&self) -> Ways {
         let stand: Vec<bool> = self.states.iter().map(|state| *state != State::Out).collect();
-        let ballots = self.table.ballots;
-        let mut found: HashMap<Vec<Place>, Votes> = HashMap::new();
-        let mut lost: BTreeMap<Lost, Votes> = BTreeMap::new();
-        let mut path: Vec<Place> = Vec::new();
-        for (marks, weight) in ballots.iter() {
-            if let Some(why) = self.table.marks.aside(marks) {
-                *lost.entry(why).or_default() += Votes::from(weight);
-                continue;
-            }
-            path.clear();
-            let mut from = 0;
-            loop {
-                match self.table.marks.next(marks, from, ballots.ranks(), &stand) {
-                    Turn::To(place, next) => {
-                        // Someone ranked twice keeps a share once.
-                        if !path.contains(&place) {
-                            path.push(place);
-                        }
-                        if self.states[place as usize] == State::Hopeful {
-                            break;
-                        }
-                        from = next;
-                    }
-                    Turn::Among(..) | Turn::Ends(_) => {
-                        path.push(Place::MAX);
-                        break;
-                    }
-                }
-            }
-            match found.get_mut(&path) {
-                Some(count) => *count += Votes::from(weight),
-                None => {
-                    found.insert(path.clone(), Votes::from(weight));
-                }
-            }
-        }
-        let split = |(mut path, count): (Vec<Place>, Votes)| {
-            let last = path.pop().filter(|last| *last != Place::MAX);
-            ((path, last), count)
-        };
-        (found.into_iter().map(split).collect(), lost)
+        let elected: Vec<bool> = self.states.iter().map(|one| *one == State::Elected).collect();
+        Ways::of(self.table.ballots, self.table.marks, &stand, &elected)
     }
 
     /// Hands out every vote by the factors that stand.
-    fn hand_out(&mut self, paths: &Paths) {
-        self.votes.iter_mut().for_each(|votes| *votes = Exact::zero());
-        let mut nobody = Exact::zero();
-        for ((path, last), count) in paths {
-            let mut rest = Exact::from(1u64);
-            let times = Exact::from(*count);
-            for place in path {
-                let factor = &self.factors[*place as usize];
-                let kept = match self.rule.keeps {
-                    Keeps::Share => self.cut_up(rest.times(factor)),
-                    Keeps::Amount => factor.clone().min(rest.clone()),
-                };
-                self.votes[*place as usize] += &kept.times(&times);
-                rest -= &kept;
+    fn hand_out(&mut self, ways: &Ways) {
+        let handed = self.shares().hand_out(&ways.ways);
+        self.votes = handed.votes;
+        self.lost = ways.aside.iter().map(|(why, count)| (*why, Exact::from(*count))).collect();
+        for (why, votes) in [(Lost::Exhausted, handed.exhausted), (Lost::Rounding, handed.cut)] {
+            if !votes.is_zero() {
+                self.lost.insert(why, votes);
             }
-            match last {
-                Some(place) => self.votes[*place as usize] += &rest.times(&times),
-                None => nobody += &rest.times(&times),
-            }
-        }
-        self.lost.retain(|why, _| *why != Lost::Exhausted);
-        if !nobody.is_zero() {
-            self.lost.insert(Lost::Exhausted, nobody);
         }
         let all: Exact = self.votes.iter().sum();
-        let parts = Exact::from(u64::from(self.table.seats) + 1);
+        let share = all.over(&Exact::from(u64::from(self.table.seats) + 1));
         self.quota = match self.rule.decimals {
             Some(decimals) => {
                 let unit =
                     Exact::from(1u64).over(&Exact::from(10u128.pow(decimals.min(30).into())));
-                self.cut(all.over(&parts)) + &unit
+                share.cut(decimals) + &unit
             }
-            None => all.over(&parts),
+            None => share,
         };
     }
 
@@ -220,16 +151,14 @@ impl Count<'_> {
 
     /// Iterates until somebody is elected (true) or the surplus is small enough (false).
     fn iterate(&mut self, record: &mut Record) -> bool {
-        let (paths, lost) = self.paths();
-        self.lost.retain(|why, _| *why == Lost::Exhausted);
-        self.lost.extend(lost.into_iter().map(|(why, count)| (why, Exact::from(count))));
+        let ways = self.ways();
         let limit =
             Exact::from(1u64).over(&Exact::from(10u128.pow(self.rule.limit.min(30).into())));
         let mut before: Option<Exact> = None;
         self.iterations = 0;
         loop {
             self.iterations += 1;
-            self.hand_out(&paths);
+            self.hand_out(&ways);
             if self.stage == 0 {
                 let (votes, parts) = (self.votes.iter().sum(), u64::from(self.table.seats) + 1);
                 record.write(Step::Bar { votes, parts, quota: self.quota.clone() });
@@ -265,9 +194,10 @@ impl Count<'_> {
             before = Some(self.surplus.clone());
             for place in self.of(State::Elected) {
                 // Rounded after the product and again after the quotient, as the reference does.
-                let factor = self.cut_up(self.factors[place as usize].times(&self.quota));
-                self.factors[place as usize] =
-                    self.cut_up(factor.over(&self.votes[place as usize]));
+                let shares = self.shares();
+                let kept = shares.cut_up(self.factors[place as usize].times(&self.quota));
+                let factor = shares.cut_up(kept.over(&self.votes[place as usize]));
+                self.factors[place as usize] = factor;
             }
         }
     }

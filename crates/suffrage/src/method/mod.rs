@@ -17,4 +17,5 @@ pub mod papers;
 pub mod preference;
 pub mod runoff;
 pub mod score;
+pub mod shares;
 pub mod stages;

@@ -27,6 +27,12 @@ pub(super) fn ballot(rule: &Ballot, lang: Lang) -> String {
         (Overvote::Void, Lang::Fr) => "annule le bulletin",
         (Overvote::Shared, Lang::En) => "shares the vote equally among those still in the count",
         (Overvote::Shared, Lang::Fr) => "partage la voix à égalité entre ceux encore en lice",
+        (Overvote::InEveryOrder, Lang::En) => {
+            "counts as all orders of them, each for an equal part of the vote"
+        }
+        (Overvote::InEveryOrder, Lang::Fr) => {
+            "vaut tous leurs ordres possibles, chacun pour une part égale de la voix"
+        }
     };
     let empty = match rule.marks.empty_ranks {
         None => say!(lang, "Empty ranks are passed over", "Les rangs vides sont ignorés"),
@@ -199,12 +205,22 @@ fn meek(rule: &meek::Rule, lang: Lang) -> String {
             say!(lang, "the same part of each vote", "la même fraction de chaque voix")
         }
     };
+    let split = match rule.split {
+        meek::Split::KeptUp => {
+            say!(lang, "the part kept is rounded up", "la part gardée est arrondie vers le haut")
+        }
+        meek::Split::BothCut => say!(
+            lang,
+            "of the part kept and the part passed on alike",
+            "pour la part gardée comme pour la part transmise"
+        ),
+    };
     let (decimals, limit, out) =
         (decimals(rule.decimals, lang), rule.limit, excludes(rule.excludes, lang));
     say!(
         lang,
-        "The elected keep {keeps}, just so much that they keep the quota; votes that reach nobody lower it. The shares are found by iteration until the surplus is below 1 in decimal {limit}; {decimals}. When nobody is elected {out}.",
-        "Les élus gardent {keeps}, juste assez pour conserver le quota ; les voix qui n'atteignent personne l'abaissent. Les parts se trouvent par itération jusqu'à un excédent inférieur à 1 à la décimale {limit} ; {decimals}. Quand nul n'est élu, {out}."
+        "The elected keep {keeps}, just so much that they keep the quota; votes that reach nobody lower it. The shares are found by iteration until the surplus is below 1 in decimal {limit}; {decimals}, {split}. When nobody is elected {out}.",
+        "Les élus gardent {keeps}, juste assez pour conserver le quota ; les voix qui n'atteignent personne l'abaissent. Les parts se trouvent par itération jusqu'à un excédent inférieur à 1 à la décimale {limit} ; {decimals}, {split}. Quand nul n'est élu, {out}."
     )
 }
 
