@@ -292,20 +292,28 @@ fn weighted_inclusive_counts_are_those_of_droop() {
             r#"transfer = "quota and surplus"
 quota = "votes / (seats + 1)"
 quota_rounding = "next decimal"
+elects = "at the quota"
 decimals = 4
+adds = "their value"
 surplus = "every paper, weighted"
 order = "largest first"
 excludes = "{excludes}"
+passes = "all together"
+last_out = "pass on"
 tie = ["lot"]"#
         ))
     };
     let exact = law(r#"transfer = "quota and surplus"
 quota = "votes / (seats + 1)"
 quota_rounding = "exact, exceeded"
+elects = "at the quota"
 decimals = "exact"
+adds = "their value"
 surplus = "every paper, weighted"
 order = "largest first"
 excludes = "the lowest"
+passes = "all together"
+last_out = "pass on"
 tie = ["lot"]"#);
     for (rule, law) in [
         ("-wigm-prf-fixed-p4-d4", prf("the lowest")),

@@ -57,7 +57,7 @@ fn law(rules: &Value) -> Result<LawOnDay, String> {
     };
     let runoff = |wins: &str| {
         format!(
-            "transfer = \"instant runoff\"\nwins = \"{wins}\"\nexcludes = \"{excludes}\"\n{minimum}"
+            "transfer = \"instant runoff\"\nwins = \"{wins}\"\nexcludes = \"{excludes}\"\nlast_out = \"pass on\"\n{minimum}"
         )
     };
     if !text(rules, "stopTabulationEarlyAfterRound").is_empty() {
@@ -82,8 +82,9 @@ fn law(rules: &Value) -> Result<LawOnDay, String> {
             let decimals = text(rules, "decimalPlacesForVoteArithmetic");
             format!(
                 "transfer = \"quota and surplus\"\nquota = \"{parts}\"\nquota_rounding = \"{whole}\"\n\
-                 decimals = {decimals}\nsurplus = \"every paper, weighted\"\norder = \"all at once\"\n\
-                 excludes = \"{excludes}\""
+                 elects = \"at the quota\"\ndecimals = {decimals}\nadds = \"their value\"\n\
+                 surplus = \"every paper, weighted\"\norder = \"all at once\"\n\
+                 excludes = \"{excludes}\"\npasses = \"all together\"\nlast_out = \"pass on\""
             )
         }
         other => return Err(format!("mode `{other}`")),

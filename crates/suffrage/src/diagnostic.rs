@@ -858,6 +858,13 @@ faults! {
     fr "cette loi élit une personne, et {contest} a {seats} sièges"
        "après une majorité le compte s'arrête ; les autres sièges resteraient vides sans qu'on le voie"
        "corrigez le nombre de sièges, ou comptez selon une loi à plusieurs sièges"
+    "C019" NoTrail { contest: String }
+    en "{contest}: no ballot passes from hand to hand in this count"
+       "paths are told for instant runoffs and for quotas with surpluses"
+       "leave `--paths` out, or choose such a law"
+    fr "{contest} : aucun bulletin ne change de main dans ce compte"
+       "les chemins sont donnés pour le vote alternatif et pour les quotas avec excédents"
+       "ôtez `--paths`, ou choisissez une telle loi"
     "C011" NoSuchReading { law: String, reading: String }
     en "`{law}` has no open clause that reads `{reading}`"
        "a reading is named as `system.clause: reading`"

@@ -166,6 +166,8 @@ words! {
         EarlierStages = "earlier stages, latest first",
         #[doc = "votes at the first stage at which they differ"]
         FirstStages = "earlier stages, first first",
+        #[doc = "votes at the latest earlier stage at which all of them differ"]
+        AllDiffer = "latest earlier stage at which all differ",
         #[doc = "a lot that people draw"]
         Lot = "lot",
     }
@@ -233,8 +235,12 @@ words! {
         Quota = "quota",
         #[doc = "more than half of the votes still in the count"]
         Majority = "majority",
+        #[doc = "an equal part of the active vote, for one seat more than are open"]
+        ActiveVote = "active vote",
         #[doc = "as many are left as there are seats"]
         LastLeft = "last left",
+        #[doc = "the larger number of votes of the last two"]
+        LargerOfTwo = "larger of two",
         #[doc = "the place in the order that the method gives"]
         Order = "order",
     }

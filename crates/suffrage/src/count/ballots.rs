@@ -6,11 +6,12 @@ use super::Counter;
 use crate::ballots::Ballots;
 use crate::diagnostic::Fault;
 use crate::law::{Ballot, Committee, Compare, Score, Transfer, TransferBy};
-use crate::method::marks::{Rule as Marks, WriteIn};
+use crate::method::history::Ties;
+use crate::method::marks::Rule as Marks;
 use crate::method::papers::Papers;
 use crate::method::runoff::Wins;
 use crate::method::score::Points;
-use crate::method::stages::{Stages, Table};
+use crate::method::stages::{Adds, Stages, Table, Undeclared};
 use crate::method::{committee, gregory, meek, pairwise, runoff, score};
 use crate::number::{Exact, Votes};
 use crate::record::{Alliance, ElectedBy, Lost, Purpose, Step, TieBy, Vacancy, Value};
@@ -49,7 +50,7 @@ impl<'a> Counter<'a> {
             return None;
         }
         let mut stand: Vec<bool> = contest.candidacies.iter().map(|one| !one.withdrawn).collect();
-        if self.marks.is_some_and(|marks| marks.write_in == WriteIn::Together) {
+        if self.marks.is_some_and(|marks| marks.write_in.has_a_place()) {
             // They stand behind the candidates, where connected lists stand in other counts.
             let name = "Undeclared write-ins".to_owned();
             self.record.alliances.push(Alliance { name, members: Vec::new() });
@@ -204,35 +205,33 @@ impl<'a> Counter<'a> {
         let value = |by: TieBy, place: Place| -> Option<Value> {
             Self::tie_value(contest, by, place, 0, 0)
         };
+        let ties = Ties { rules: &rule.tie, value: &value, lots: &self.lots };
+        if let TransferBy::Meek(way) = &rule.method {
+            let table = meek::Table { ballots, marks, seats, ties };
+            meek::run(way, &table, &stand, &mut self.record);
+            self.nobody_left();
+            return;
+        }
+        let behind = contest.candidacies.len()..stand.len();
+        let behind = behind.filter_map(|place| Place::try_from(place).ok()).collect();
+        let undeclared = Undeclared::new(behind, marks.write_in);
+        let papers = Papers::new(ballots, marks);
+        let adds = match &rule.method {
+            TransferBy::Gregory(way) => way.adds,
+            _ => Adds::Exact,
+        };
+        let table = Table { papers, seats, ties, adds };
+        let mut stages = Stages::deal(&table, stand, self.trail.take());
         match &rule.method {
             TransferBy::Runoff(way) => {
-                let papers = Papers::new(ballots, marks, stand.len());
-                let table =
-                    Table { papers, seats, ties: &rule.tie, value: &value, lots: &self.lots };
-                let mut stages = Stages::deal(&table, stand);
-                let undeclared = contest.candidacies.len()..table.papers.places();
-                let undeclared: Vec<Place> =
-                    undeclared.filter_map(|place| Place::try_from(place).ok()).collect();
-                runoff::run(way, &mut stages, &undeclared, &mut self.record);
+                runoff::run(way, &mut stages, undeclared, &mut self.record);
             }
             TransferBy::Gregory(way) => {
-                let papers = Papers::new(ballots, marks, stand.len());
-                let table =
-                    Table { papers, seats, ties: &rule.tie, value: &value, lots: &self.lots };
-                let mut stages = Stages::deal(&table, stand);
-                let undeclared = contest.candidacies.len()..table.papers.places();
-                let undeclared: Vec<Place> =
-                    undeclared.filter_map(|place| Place::try_from(place).ok()).collect();
-                gregory::run(way, seats, &mut stages, &undeclared, &mut self.record);
+                gregory::run(way, seats, &mut stages, undeclared, &mut self.record);
             }
-            TransferBy::Meek(way) => {
-                let purpose = Purpose::Exclusion;
-                let parting =
-                    Parting { rules: &rule.tie, value: &value, lots: &self.lots, purpose };
-                let table = meek::Table { ballots, marks, seats, parting };
-                meek::run(way, &table, &stand, &mut self.record);
-            }
+            TransferBy::Meek(_) => {}
         }
+        self.trail = stages.trail.take();
         self.nobody_left();
     }
 

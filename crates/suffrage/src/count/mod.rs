@@ -14,6 +14,7 @@ mod sections;
 use crate::diagnostic::Fault;
 use crate::law::{Attribute, Choose, LawOnDay, Size, SizeBy, Step as Clause};
 use crate::method::condition::Condition;
+use crate::method::trail::Trail;
 use crate::number::{Fraction, Votes};
 use crate::record::{Base, LawUsed, Named, Record, SeatsFrom, Step, TieBy, Value};
 use crate::tally::{Contest, Lot, Place, Round};
@@ -50,6 +51,28 @@ pub fn count(
     if counter.faults.is_empty() { Ok(counter.record) } else { Err(counter.faults) }
 }
 
+/// Counts one contest and keeps where every ballot went, for counts in which papers pass on.
+///
+/// # Errors
+/// As [`count`], and if the law passes no papers on.
+pub fn count_with_trail(
+    law: &LawOnDay,
+    contest: &Contest,
+    lots: &[Lot],
+    wish: &Wish,
+) -> Result<(Record, Trail), Vec<Fault>> {
+    let mut counter = Counter::new(law, contest, lots, wish);
+    counter.trail = Some(Trail::default());
+    counter.run();
+    counter.record.under(None);
+    let trail = counter.trail.take().filter(|trail| !trail.moves.is_empty());
+    match trail {
+        _ if !counter.faults.is_empty() => Err(counter.faults),
+        Some(trail) => Ok((counter.record, trail)),
+        None => Err(vec![Fault::NoTrail { contest: contest.code.clone() }]),
+    }
+}
+
 struct Counter<'a> {
     law: &'a LawOnDay,
     contest: &'a Contest,
@@ -67,6 +90,8 @@ struct Counter<'a> {
     open: bool,
     /// How ballots are read.
     marks: Option<&'a crate::method::marks::Rule>,
+    /// Where every ballot goes, if anybody asks.
+    trail: Option<Trail>,
 }
 
 /// Seats that are divided together.
@@ -102,6 +127,7 @@ impl<'a> Counter<'a> {
             connect: None,
             open: false,
             marks: None,
+            trail: None,
         }
     }
 
@@ -390,7 +416,11 @@ impl<'a> Counter<'a> {
                 own.get(held as usize).copied().map(Value::Votes)
             }
             TieBy::ListOrder => Some(Value::Place(place)),
-            TieBy::Remainder | TieBy::Lot | TieBy::EarlierStages | TieBy::FirstStages => None,
+            TieBy::Remainder
+            | TieBy::Lot
+            | TieBy::EarlierStages
+            | TieBy::FirstStages
+            | TieBy::AllDiffer => None,
         }
     }
 }

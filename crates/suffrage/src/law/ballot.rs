@@ -27,9 +27,21 @@ impl Reader<'_> {
         let method = self.one_of(node, "transfer", METHODS);
         let tie = self.tie(node, name);
         let needed: &[&str] = match method? {
-            "instant runoff" => &["wins", "excludes"],
+            "instant runoff" => &["wins", "excludes", "last_out"],
             "quota and surplus" => {
-                &["quota", "quota_rounding", "decimals", "surplus", "order", "excludes"]
+                const KEYS: &[&str] = &[
+                    "quota",
+                    "quota_rounding",
+                    "elects",
+                    "decimals",
+                    "adds",
+                    "surplus",
+                    "order",
+                    "excludes",
+                    "passes",
+                    "last_out",
+                ];
+                KEYS
             }
             _ => &["keeps", "split", "decimals", "limit", "excludes"],
         };
@@ -44,18 +56,29 @@ impl Reader<'_> {
             "instant runoff" => {
                 let (wins, excludes) = (self.word(node, "wins"), self.word(node, "excludes"));
                 let minimum = self.whole(node, "minimum").map(u128::from);
-                TransferBy::Runoff(runoff::Rule { wins: wins?, excludes: excludes?, minimum })
+                let last = self.word(node, "last_out")?;
+                let (wins, excludes) = (wins?, excludes?);
+                TransferBy::Runoff(runoff::Rule { wins, excludes, last, minimum })
             }
             "quota and surplus" => {
                 let (parts, quota) = (self.word(node, "quota"), self.word(node, "quota_rounding"));
                 let (surplus, order) = (self.word(node, "surplus"), self.word(node, "order"));
+                let (elects, adds) = (self.word(node, "elects"), self.word(node, "adds"));
+                let (excludes, passes) = (self.word(node, "excludes"), self.word(node, "passes"));
+                let last = self.word(node, "last_out");
+                let minimum = self.whole(node, "minimum").map(u128::from);
                 TransferBy::Gregory(gregory::Rule {
                     parts: parts?,
                     quota: quota?,
+                    elects: elects?,
                     decimals: places(decimals?),
+                    adds: adds?,
                     surplus: surplus?,
                     order: order?,
-                    excludes: self.word(node, "excludes")?,
+                    excludes: excludes?,
+                    passes: passes?,
+                    last: last?,
+                    minimum,
                 })
             }
             _ => {

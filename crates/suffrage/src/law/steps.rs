@@ -86,10 +86,34 @@ pub static STEPS: &[Form] = &[
                 Kind::Words(words::<crate::method::runoff::Wins>),
                 "instant runoff: when somebody has won",
             ),
-            may("minimum", Kind::Whole(1, 1_000_000_000), "instant runoff: votes needed to stay"),
+            may(
+                "minimum",
+                Kind::Whole(1, 1_000_000_000),
+                "votes needed to stay after the first stage (and its surpluses)",
+            ),
+            may(
+                "last_out",
+                Kind::Words(words::<crate::method::stages::LastOut>),
+                "what becomes of the papers of those who go out last",
+            ),
+            may(
+                "elects",
+                Kind::Words(words::<crate::method::gregory::Elects>),
+                "quota and surplus: who is elected, and when",
+            ),
+            may(
+                "adds",
+                Kind::Words(words::<crate::method::stages::Adds>),
+                "quota and surplus: what papers add to votes",
+            ),
+            may(
+                "passes",
+                Kind::Words(words::<crate::method::gregory::Passes>),
+                "quota and surplus: how the papers of those who are out pass on",
+            ),
             may(
                 "excludes",
-                Kind::Words(words::<crate::method::runoff::Excludes>),
+                Kind::Words(words::<crate::method::exclusion::Excludes>),
                 "who goes out at a stage",
             ),
             may(
@@ -109,7 +133,7 @@ pub static STEPS: &[Form] = &[
             ),
             may(
                 "surplus",
-                Kind::Words(words::<crate::method::gregory::Surplus>),
+                Kind::Words(words::<crate::method::surplus::Surplus>),
                 "quota and surplus: which papers pass on, at what value",
             ),
             may(
@@ -119,12 +143,12 @@ pub static STEPS: &[Form] = &[
             ),
             may(
                 "keeps",
-                Kind::Words(words::<crate::method::meek::Keeps>),
+                Kind::Words(words::<crate::method::shares::Keeps>),
                 "keep factors: what the elected keep",
             ),
             may(
                 "split",
-                Kind::Words(words::<crate::method::meek::Split>),
+                Kind::Words(words::<crate::method::shares::Split>),
                 "keep factors: how the part kept and the part passed on are made whole",
             ),
             may(

@@ -1,21 +1,26 @@
 //! Single transferable vote with surpluses passed on in parts, after Gregory.
 //!
-//! Whoever reaches the quota is elected; what lies above it passes on at a reduced value. What laws
-//! choose between: which papers pass on (all of them, or the parcel received last), whether a
-//! paper's own value counts, how many decimals are kept, which surplus comes first, and whether
-//! candidates go out one by one.
+//! Whoever reaches the quota is elected; what lies above it passes on ([`super::surplus`]). What laws
+//! choose between: how the quota is made and whether it stands, which surplus comes first, who goes
+//! out together ([`super::exclusion`]), whether the papers of those who are out pass on all together
+//! or value by value, and whether somebody at the quota stays in the count until the surplus passes.
 //!
 //! Not here: how faulty ballots are read ([`super::marks`]), equals ([`crate::tie`]).
 //!
-//! Sources: Scottish Local Government Elections Order 2011 (SSI 2011/399), schedule 1, rules 45-52,
-//! for the weighted inclusive form; D.M. Farrell and I. McAllister, *The 1983 change in surplus vote
-//! transfer procedures*, 2003, for the others.
+//! Sources: Scottish Local Government Elections Order 2007 (SSI 2007/42), schedule 1, rules 45-52, for
+//! the weighted inclusive form; Commonwealth Electoral Act 1918, s 273, for the unweighted; Local
+//! Elections (Northern Ireland) Order 1985, rules 46-52, and ERS97, sections 5.1-5.6, for the last
+//! batch; Minneapolis Code of Ordinances 167.70; D.M. Farrell and I. McAllister, *The 1983 change in
+//! surplus vote transfer procedures*, 2003, for their history.
 
+use std::collections::BTreeSet;
+
+use super::exclusion::Excludes;
 use super::largest_remainder::Parts;
-use super::papers::{Parcel, Sorted};
-use super::runoff::Excludes;
-use super::stages::Stages;
-use crate::number::Exact;
+use super::papers::Parcel;
+use super::stages::{LastOut, Stages, Undeclared};
+use super::surplus::{self, Surplus};
+use crate::number::{Exact, Votes};
 use crate::record::{ElectedBy, ExcludedBy, Purpose, Record, Step};
 use crate::tally::Place;
 use crate::word::words;
@@ -27,20 +32,22 @@ words! {
         NextWhole = "next whole number",
         #[doc = "to the next number of the decimals kept"]
         NextDecimal = "next decimal",
+        #[doc = "to the next number of the decimals kept, unless it has no more decimals than those"]
+        UpDecimal = "next decimal unless exact",
         #[doc = "kept exact; it must be exceeded"]
         Exact = "exact, exceeded",
     }
 }
 
 words! {
-    /// Which papers of a surplus pass on, and at what value.
-    pub enum Surplus {
-        #[doc = "every paper, at its value times surplus / votes (weighted inclusive)"]
-        Weighted = "every paper, weighted",
-        #[doc = "every paper, at surplus / papers (unweighted inclusive)"]
-        Unweighted = "every paper, unweighted",
-        #[doc = "papers of the parcel received last that can pass on, at surplus / papers, at most their own value"]
-        LastParcel = "last parcel",
+    /// Who is elected, and when.
+    pub enum Elects {
+        #[doc = "whoever has the quota, at once"]
+        AtQuota = "at the quota",
+        #[doc = "whoever has more than the quota and the largest surplus, when it passes on; until then it stays in the count and receives papers"]
+        WhenSurplusPasses = "when the surplus passes on",
+        #[doc = "whoever has the quota, or an equal part of the votes still active for one seat more than are open; the quota falls with votes that reach nobody until somebody is elected"]
+        ActiveVote = "at the quota or an equal part of the active vote",
     }
 }
 
@@ -56,6 +63,18 @@ words! {
     }
 }
 
+words! {
+    /// How the papers of those who are out pass on.
+    pub enum Passes {
+        #[doc = "all in one stage, each at its value"]
+        Together = "all together",
+        #[doc = "value by value, the highest first, each a stage after which somebody may be elected"]
+        ByValue = "by value",
+        #[doc = "first preferences, then the others value by value, all in one stage; after each batch somebody may be elected"]
+        FirstThenByValue = "first preferences, then by value",
+    }
+}
+
 /// The way of a count by quota and transfers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
@@ -63,141 +82,198 @@ pub struct Rule {
     pub parts: Parts,
     /// How the quota is made.
     pub quota: Quota,
+    /// Who is elected, and when.
+    pub elects: Elects,
     /// Decimals that values are cut to; `None`: kept exact.
     pub decimals: Option<u8>,
+    /// What papers add to votes.
+    pub adds: super::stages::Adds,
     /// Surpluses.
     pub surplus: Surplus,
     /// Which first.
     pub order: Order,
     /// Who goes out.
     pub excludes: Excludes,
+    /// How their papers pass on.
+    pub passes: Passes,
+    /// What becomes of the papers of those who go out last.
+    pub last: LastOut,
+    /// Votes without which nobody stays once the first surpluses have passed on.
+    pub minimum: Option<Votes>,
 }
 
 /// Counts from the first stage until every seat is filled or equals wait.
-///
-/// `first_out` go out before anybody else, and cannot be elected.
 pub fn run(
     rule: &Rule,
     seats: u32,
     stages: &mut Stages<'_>,
-    first_out: &[Place],
+    undeclared: Undeclared,
     record: &mut Record,
 ) {
-    let valid: Exact = stages.votes.iter().sum();
     let parts = u64::from(seats)
         + match rule.parts {
             Parts::Seats => 0,
             Parts::SeatsPlusOne => 1,
             Parts::SeatsPlusTwo => 2,
         };
-    let share = valid.over(&Exact::from(parts.max(1)));
-    let quota = match (rule.quota, rule.decimals) {
-        (Quota::NextWhole, _) | (Quota::NextDecimal, None) => share.cut(0) + &Exact::from(1u64),
-        (Quota::NextDecimal, Some(decimals)) => share.cut(decimals) + &unit(decimals),
-        (Quota::Exact, _) => share,
+    let mut count = Count {
+        rule,
+        parts: parts.max(1),
+        quota: Exact::zero(),
+        waiting: Vec::new(),
+        undeclared,
+        minimum: rule.minimum,
     };
-    record.write(Step::Bar { votes: valid, parts, quota: quota.clone() });
-    let first_out = first_out.to_vec();
-    let mut count = Count { rule, quota, waiting: Vec::new(), first_out };
+    count.set_quota(stages, record);
     stages.write(record);
-    while count.stage(stages, record) {
-        stages.write(record);
+    while let Some(next) = count.stage(stages, record) {
+        if next == Next::Write {
+            stages.write(record);
+        }
     }
 }
 
-fn unit(decimals: u8) -> Exact {
-    Exact::from(1u64).over(&Exact::from(10u128.pow(u32::from(decimals.min(30)))))
+/// What follows a stage: it is still to be written, or has been.
+#[derive(PartialEq, Eq)]
+enum Next {
+    Write,
+    Written,
 }
 
 struct Count<'r> {
     rule: &'r Rule,
+    parts: u64,
     quota: Exact,
     /// Elected with a surplus not yet passed on, in order of election.
     waiting: Vec<Place>,
-    /// Who goes out before anybody else.
-    first_out: Vec<Place>,
+    undeclared: Undeclared,
+    minimum: Option<Votes>,
 }
 
 impl Count<'_> {
-    /// One stage: who is elected now, then one transfer. False when nothing is left to do.
-    fn stage(&mut self, stages: &mut Stages<'_>, record: &mut Record) -> bool {
+    /// The quota falls with the votes that reach nobody, where the law says so.
+    fn lower_quota(&mut self, stages: &Stages<'_>, record: &mut Record) {
+        if self.rule.elects == Elects::ActiveVote && stages.elected.is_empty() {
+            self.set_quota(stages, record);
+        }
+    }
+
+    fn set_quota(&mut self, stages: &Stages<'_>, record: &mut Record) {
+        let votes: Exact = stages.votes.iter().sum();
+        let share = votes.over(&Exact::from(self.parts));
+        let decimals = match self.rule.quota {
+            Quota::NextWhole => 0,
+            _ => self.rule.decimals.unwrap_or(0),
+        };
+        let cut = share.cut(decimals);
+        let unit = Exact::from(1u64).over(&Exact::from(10u128.pow(decimals.min(30).into())));
+        let quota = match self.rule.quota {
+            Quota::Exact => share,
+            Quota::UpDecimal if cut == share => cut,
+            Quota::NextWhole | Quota::NextDecimal | Quota::UpDecimal => cut + &unit,
+        };
+        if quota != self.quota {
+            self.quota = quota;
+            record.write(Step::Bar { votes, parts: self.parts, quota: self.quota.clone() });
+        }
+    }
+
+    /// One stage: who is elected now, then one transfer. `None` when nothing is left to do.
+    fn stage(&mut self, stages: &mut Stages<'_>, record: &mut Record) -> Option<Next> {
+        self.undeclared.drop_empty(stages);
         self.elect(stages, record);
         let (open, continuing) = (stages.open(), stages.continuing());
         if open == 0 || continuing.is_empty() {
-            return false;
+            return None;
         }
-        let able = continuing.iter().filter(|place| !self.first_out.contains(place));
-        if able.clone().count() <= open as usize {
-            let mut order: Vec<Place> = able.copied().collect();
-            order.sort_by(|a, b| stages.of(*b).cmp(stages.of(*a)));
-            for place in order {
-                self.choose(stages, place, ElectedBy::LastLeft, record);
-            }
-            return false;
+        let able: Vec<Place> =
+            continuing.iter().copied().filter(|place| !self.undeclared.holds(*place)).collect();
+        if able.len() <= open as usize {
+            self.elect_rest(able, stages, record);
+            return None;
         }
         self.waiting.retain(|place| *stages.of(*place) > self.quota);
-        if self.rule.excludes == Excludes::CannotWinAtOnce {
-            let over = |place: &Place| stages.of(*place).clone() - &self.quota;
-            let surpluses: Vec<Exact> = self.waiting.iter().map(over).collect();
-            let out = stages.cannot_win(open as usize, &surpluses.iter().sum());
+        let above = self.above(stages);
+        let surplus: Exact = above
+            .iter()
+            .map(|place| stages.of(*place).clone() - &self.quota)
+            .collect::<Vec<_>>()
+            .iter()
+            .sum();
+        if self.undeclared.goes_at_once() {
+            let out = self.undeclared.out(stages, open as usize, &surplus);
+            return self.take_out(out, ExcludedBy::Undeclared, stages, record);
+        }
+        if self.rule.excludes.at_once() {
+            let keep = open as usize;
+            let out = stages.together(self.rule.excludes, keep, &surplus, Some(&self.quota));
             if !out.is_empty() {
-                self.take_out(out, ExcludedBy::CannotWin, stages, record);
-                return true;
+                return self.take_out(out, ExcludedBy::CannotWin, stages, record);
             }
         }
-        if !self.waiting.is_empty() {
-            if self.rule.order == Order::Together {
-                for place in std::mem::take(&mut self.waiting) {
-                    self.pass_surplus(place, stages, record);
-                }
-                return true;
+        if !above.is_empty() {
+            return self.pass_surplus(above, stages, record);
+        }
+        if let ([one, other], LastOut::LargerOfTwo, 1) = (able.as_slice(), self.rule.last, open) {
+            let place = stages.larger_of_two([*one, *other], record)?;
+            self.choose(stages, place, ElectedBy::LargerOfTwo, record);
+            return None;
+        }
+        if self.undeclared.goes_early() {
+            let out = self.undeclared.out(stages, open as usize, &surplus);
+            return self.take_out(out, ExcludedBy::Undeclared, stages, record);
+        }
+        let (out, why) = self.next_out(stages, record)?;
+        self.take_out(out, why, stages, record)
+    }
+
+    /// Whose surplus may pass on.
+    fn above(&self, stages: &Stages<'_>) -> Vec<Place> {
+        match self.rule.elects {
+            Elects::WhenSurplusPasses => {
+                let above = |place: &Place| *stages.of(*place) > self.quota;
+                let able = |place: &Place| above(place) && !self.undeclared.holds(*place);
+                stages.continuing().into_iter().filter(able).collect()
             }
-            let Some(place) = self.next_surplus(stages, record) else { return false };
-            self.waiting.retain(|one| *one != place);
-            self.pass_surplus(place, stages, record);
-            return true;
-        }
-        let undeclared = std::mem::take(&mut self.first_out);
-        undeclared.iter().for_each(|place| stages.stand[*place as usize] = false);
-        if undeclared.iter().any(|place| !stages.of(*place).is_zero()) {
-            self.take_out(undeclared, ExcludedBy::Undeclared, stages, record);
-            return true;
-        }
-        let Some((out, why)) = self.next_out(stages, record) else { return false };
-        self.take_out(out, why, stages, record);
-        true
-    }
-
-    fn take_out(
-        &self,
-        out: Vec<Place>,
-        why: ExcludedBy,
-        stages: &mut Stages<'_>,
-        record: &mut Record,
-    ) {
-        out.iter().for_each(|place| stages.stand[*place as usize] = false);
-        record.write(Step::Excluded { places: out.clone(), why });
-        stages.pass_on(&out, self.rule.decimals, record);
-    }
-
-    fn reaches(&self, votes: &Exact) -> bool {
-        match self.rule.quota {
-            Quota::Exact => *votes > self.quota,
-            Quota::NextWhole | Quota::NextDecimal => *votes >= self.quota,
+            Elects::AtQuota | Elects::ActiveVote => self.waiting.clone(),
         }
     }
 
     fn elect(&mut self, stages: &mut Stages<'_>, record: &mut Record) {
-        let mut reached: Vec<Place> = stages
-            .continuing()
-            .into_iter()
-            .filter(|place| self.reaches(stages.of(*place)) && !self.first_out.contains(place))
-            .collect();
-        reached.sort_by(|a, b| stages.of(*b).cmp(stages.of(*a)));
-        for place in reached.into_iter().take(stages.open() as usize) {
-            self.choose(stages, place, ElectedBy::Quota, record);
+        let reached = |count: &Self, stages: &Stages<'_>| -> Vec<Place> {
+            let bar = count.bar(stages);
+            let over = |place: &Place| match count.rule.quota {
+                Quota::Exact => *stages.of(*place) > bar,
+                _ => *stages.of(*place) >= bar,
+            };
+            let able = |place: &Place| over(place) && !count.undeclared.holds(*place);
+            stages.by_votes(stages.continuing().into_iter().filter(able).collect())
+        };
+        let open = stages.open() as usize;
+        let all = reached(self, stages);
+        // One who stays in the count until the surplus passes on is elected only with all the others.
+        if self.rule.elects == Elects::WhenSurplusPasses && all.len() < open {
+            return;
+        }
+        for place in all.into_iter().take(open) {
+            let quota = *stages.of(place) >= self.quota;
+            let why = if quota { ElectedBy::Quota } else { ElectedBy::ActiveVote };
+            self.choose(stages, place, why, record);
             self.waiting.push(place);
         }
+    }
+
+    /// The votes that elect now.
+    fn bar(&self, stages: &Stages<'_>) -> Exact {
+        if self.rule.elects != Elects::ActiveVote || stages.open() == 0 {
+            return self.quota.clone();
+        }
+        let active: Exact = stages.continuing().iter().map(|place| stages.of(*place)).sum();
+        let waiting = self.waiting.iter().map(|place| stages.of(*place).clone() - &self.quota);
+        let waiting = waiting.filter(|surplus| *surplus > Exact::zero()).collect::<Vec<_>>();
+        let active = active + &waiting.iter().sum::<Exact>();
+        let part = active.over(&Exact::from(u64::from(stages.open()) + 1));
+        part.min(self.quota.clone())
     }
 
     fn choose(&self, stages: &mut Stages<'_>, place: Place, why: ElectedBy, record: &mut Record) {
@@ -206,26 +282,50 @@ impl Count<'_> {
         stages.elected.push(place);
     }
 
-    fn next_surplus(&self, stages: &Stages<'_>, record: &mut Record) -> Option<Place> {
-        if self.rule.order == Order::Elected {
-            return self.waiting.first().copied();
-        }
-        let most = self.waiting.iter().map(|place| stages.of(*place)).max()?;
-        let equals: Vec<Place> =
-            self.waiting.iter().copied().filter(|place| stages.of(*place) == most).collect();
-        match equals.as_slice() {
-            [one] => Some(*one),
-            _ => stages.part(&equals, 1, Purpose::Order, record).first().copied(),
+    fn elect_rest(&self, rest: Vec<Place>, stages: &mut Stages<'_>, record: &mut Record) {
+        for place in stages.by_votes(rest) {
+            self.choose(stages, place, ElectedBy::LastLeft, record);
         }
     }
 
+    fn pass_surplus(
+        &mut self,
+        above: Vec<Place>,
+        stages: &mut Stages<'_>,
+        record: &mut Record,
+    ) -> Option<Next> {
+        let now = match self.rule.order {
+            Order::Together => above,
+            Order::Elected => above.into_iter().take(1).collect(),
+            Order::Largest => vec![largest(&above, stages, record)?],
+        };
+        for place in now {
+            if self.rule.elects == Elects::WhenSurplusPasses {
+                self.choose(stages, place, ElectedBy::Quota, record);
+            }
+            self.waiting.retain(|one| *one != place);
+            surplus::pass(self.rule, &self.quota, place, stages, record)?;
+        }
+        Some(Next::Write)
+    }
+
     fn next_out(
-        &self,
+        &mut self,
         stages: &Stages<'_>,
         record: &mut Record,
     ) -> Option<(Vec<Place>, ExcludedBy)> {
-        if self.rule.excludes == Excludes::CannotWin {
-            let out = stages.cannot_win(stages.open() as usize, &Exact::zero());
+        let keep = stages.open() as usize;
+        if let Some(least) = self.minimum.take().map(Exact::from) {
+            let mut below = stages.continuing();
+            below.retain(|place| *stages.of(*place) < least);
+            below.sort_by(|a, b| stages.of(*a).cmp(stages.of(*b)));
+            if !below.is_empty() && stages.continuing().len() - below.len() >= keep {
+                return Some((below, ExcludedBy::Minimum));
+            }
+        }
+        if !self.rule.excludes.at_once() {
+            let none = Exact::zero();
+            let out = stages.together(self.rule.excludes, keep, &none, Some(&self.quota));
             if out.len() > 1 {
                 return Some((out, ExcludedBy::CannotWin));
             }
@@ -233,74 +333,76 @@ impl Count<'_> {
         stages.fewest(&stages.continuing(), record).map(|one| (vec![one], ExcludedBy::Fewest))
     }
 
-    fn pass_surplus(&self, place: Place, stages: &mut Stages<'_>, record: &mut Record) {
-        let had = stages.of(place).clone();
-        let surplus = had.clone() - &self.quota;
-        let parcels = stages.take(place);
-        stages.votes[place as usize] = self.quota.clone();
-        let before = stages.lost.clone();
-        let mut to: std::collections::BTreeMap<Place, Exact> = std::collections::BTreeMap::new();
-        let mut given = Exact::zero();
-        for (value, sorted) in self.surplus_values(&had, &surplus, &parcels, stages) {
-            let lost_before: Exact = stages.lost.values().sum();
-            for (place, votes) in stages.receive(sorted, |_| value.clone()) {
-                given += &votes;
-                *to.entry(place).or_default() += &votes;
-            }
-            given += &(stages.lost.values().sum::<Exact>() - &lost_before);
+    fn take_out(
+        &mut self,
+        out: Vec<Place>,
+        why: ExcludedBy,
+        stages: &mut Stages<'_>,
+        record: &mut Record,
+    ) -> Option<Next> {
+        out.iter().for_each(|place| stages.stand[*place as usize] = false);
+        record.write(Step::Excluded { places: out.clone(), why });
+        let left = stages.continuing();
+        if self.rule.last == LastOut::Stays && left.len() <= stages.open() as usize {
+            self.elect_rest(left, stages, record);
+            return None;
         }
-        // What the cut decimals leave is with nobody, so that votes always add up.
-        let rest = surplus.clone() - &given;
-        stages.lose(crate::record::Lost::Rounding, &rest);
-        let lost = stages.lost_since(&before);
-        let to = to.into_iter().collect();
-        record.write(Step::Passed { from: vec![place], surplus: Some(surplus), to, lost });
+        let decimals = self.rule.decimals;
+        match self.rule.passes {
+            Passes::Together => {
+                stages.pass_on(&out, decimals, record);
+                self.lower_quota(stages, record);
+                Some(Next::Write)
+            }
+            Passes::ByValue | Passes::FirstThenByValue => {
+                self.pass_by_value(&out, stages, record);
+                Some(Next::Written)
+            }
+        }
     }
 
-    /// The papers that pass on, sorted, and what each is worth.
-    fn surplus_values(
-        &self,
-        had: &Exact,
-        surplus: &Exact,
-        parcels: &[Parcel],
-        stages: &Stages<'_>,
-    ) -> Vec<(Exact, Sorted)> {
-        let cut = |value: Exact| match self.rule.decimals {
-            Some(decimals) => value.cut(decimals),
-            None => value,
+    /// Batch by batch; after each somebody may be elected, and with the last seat all ends.
+    fn pass_by_value(&mut self, out: &[Place], stages: &mut Stages<'_>, record: &mut Record) {
+        let batch = |parcel: &Parcel| {
+            let first = self.rule.passes == Passes::FirstThenByValue && parcel.stage == 0;
+            (first, parcel.value.clone())
         };
-        match self.rule.surplus {
-            Surplus::Weighted => {
-                let mut values: Vec<Exact> = parcels.iter().map(|one| one.value.clone()).collect();
-                values.sort();
-                values.dedup();
-                let sorted = |value: Exact| {
-                    let of = parcels.iter().filter(|one| one.value == value);
-                    let sorted = stages.papers().sort(of, &stages.stand);
-                    (cut(value.times(surplus).over(had)), sorted)
-                };
-                values.into_iter().rev().map(sorted).collect()
+        let all: BTreeSet<(bool, Exact)> =
+            out.iter().flat_map(|place| stages.piles[*place as usize].iter().map(batch)).collect();
+        let last = all.len();
+        for (number, key) in (1..).zip(all.into_iter().rev()) {
+            let of_batch = |parcel: &Parcel| batch(parcel) == key;
+            stages.pass_batch(out, &of_batch, self.rule.decimals, record);
+            self.lower_quota(stages, record);
+            if self.rule.passes == Passes::ByValue || number == last {
+                stages.write(record);
+            } else {
+                stages.show(record);
             }
-            Surplus::Unweighted => {
-                let papers: u128 = parcels.iter().map(|one| one.count).sum();
-                let sorted = stages.papers().sort(parcels, &stages.stand);
-                vec![(cut(surplus.over(&Exact::from(papers.max(1)))), sorted)]
-            }
-            Surplus::LastParcel => {
-                let last = parcels.last().map_or(0, |one| one.stage);
-                let of: Vec<&Parcel> = parcels.iter().filter(|one| one.stage == last).collect();
-                let own = of.first().map_or_else(Exact::zero, |one| one.value.clone());
-                let mut sorted = stages.papers().sort(of, &stages.stand);
-                let papers = Exact::from(sorted.transferable());
-                let whole = own.times(&papers);
-                let value = match whole > *surplus && !papers.is_zero() {
-                    true => cut(surplus.over(&papers)),
-                    false => own,
-                };
-                // Papers that name nobody stay: they are part of the quota as far as they can be.
-                sorted.lost.clear();
-                vec![(value, sorted)]
+            self.elect_between(stages, record);
+            if stages.open() == 0 {
+                return;
             }
         }
+        if last == 0 {
+            stages.write(record);
+        }
+    }
+
+    fn elect_between(&mut self, stages: &mut Stages<'_>, record: &mut Record) {
+        if self.rule.elects != Elects::WhenSurplusPasses {
+            self.elect(stages, record);
+        }
+    }
+}
+
+/// The largest surplus; of equals the law or a lot names the first.
+fn largest(above: &[Place], stages: &Stages<'_>, record: &mut Record) -> Option<Place> {
+    let most = above.iter().map(|place| stages.of(*place)).max()?;
+    let equals: Vec<Place> =
+        above.iter().copied().filter(|place| stages.of(*place) == most).collect();
+    match equals.as_slice() {
+        [one] => Some(*one),
+        _ => stages.part(&equals, 1, Purpose::Order, record).first().copied(),
     }
 }

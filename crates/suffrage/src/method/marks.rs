@@ -19,6 +19,8 @@ words! {
         Ends = "ends the ballot",
         #[doc = "the ballot ends there, unless one at most of them is still in the count"]
         EndsIfSeveral = "ends the ballot if several continue",
+        #[doc = "the ballot ends there if one of them is still in the count; otherwise the rank is passed over"]
+        EndsIfAny = "ends the ballot if any continues",
         #[doc = "the whole ballot is void"]
         Void = "voids the ballot",
         #[doc = "each of them who is still in the count has an equal part of the vote"]
@@ -35,6 +37,8 @@ words! {
         PassedOver = "passed over",
         #[doc = "the ballot ends there"]
         Ends = "ends the ballot",
+        #[doc = "the later rank counts as empty"]
+        Empty = "counts as empty",
     }
 }
 
@@ -47,6 +51,18 @@ words! {
         Empty = "counts as empty",
         #[doc = "all such names are counted together, and go out before anybody else"]
         Together = "counted together, first out",
+        #[doc = "all such names are counted together, and go out with the first who cannot win, before any surplus passes on"]
+        WithFirst = "counted together, out with the first who cannot win",
+        #[doc = "all such names are counted together, as one more who cannot be elected"]
+        AsOne = "counted together",
+    }
+}
+
+impl WriteIn {
+    /// Whether such names have a place of their own in the count.
+    #[must_use]
+    pub fn has_a_place(self) -> bool {
+        matches!(self, Self::Together | Self::WithFirst | Self::AsOne)
     }
 }
 
@@ -103,7 +119,7 @@ impl Rule {
         let stands = |mark: &Mark| match mark.what() {
             What::Candidate(place) if stand[place as usize] => Some(place),
             // Names that nobody declared have the last place together.
-            What::WriteIn if self.write_in == WriteIn::Together && stand.last() == Some(&true) => {
+            What::WriteIn if self.write_in.has_a_place() && stand.last() == Some(&true) => {
                 Place::try_from(stand.len() - 1).ok()
             }
             _ => None,
@@ -119,7 +135,10 @@ impl Rule {
                 return Turn::Ends(Lost::Exhausted);
             }
             let what = here[0].what();
-            if what == What::Skipped || (what == What::WriteIn && self.write_in == WriteIn::Empty) {
+            let again = self.repeated == Repeated::Empty
+                && here.iter().all(|mark| stands_in(mark, &marks[..at]));
+            let written = what == What::WriteIn && self.write_in == WriteIn::Empty;
+            if what == What::Skipped || written || again {
                 empty += 1;
                 at = end;
                 continue;
@@ -138,6 +157,10 @@ impl Rule {
                 match self.overvote {
                     Overvote::PassedOver => {}
                     Overvote::Ends | Overvote::Void => return Turn::Ends(Lost::Overvote),
+                    Overvote::EndsIfAny if left > 0 || what == What::Overvote => {
+                        return Turn::Ends(Lost::Overvote);
+                    }
+                    Overvote::EndsIfAny => {}
                     Overvote::EndsIfSeveral if left > 1 || what == What::Overvote => {
                         return Turn::Ends(Lost::Overvote);
                     }

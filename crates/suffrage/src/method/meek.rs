@@ -11,15 +11,15 @@
 
 use std::collections::BTreeMap;
 
+use super::exclusion::{Excludes, Field};
+use super::history::{History, Ties};
 use super::marks::Rule as Marks;
-use super::runoff::Excludes;
 pub use super::shares::{Keeps, Split};
 use super::shares::{Shares, Ways};
 use crate::ballots::Ballots;
 use crate::number::Exact;
 use crate::record::{ElectedBy, ExcludedBy, Lost, Purpose, Record, Step};
 use crate::tally::Place;
-use crate::tie::{Parting, part};
 
 /// The way of a count by keep factors.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub struct Table<'a> {
     /// Seats to fill.
     pub seats: u32,
     /// How equals are parted.
-    pub parting: Parting<'a>,
+    pub ties: Ties<'a>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +64,7 @@ struct Count<'a> {
     quota: Exact,
     surplus: Exact,
     lost: BTreeMap<Lost, Exact>,
+    history: History,
     stage: u32,
     iterations: u32,
 }
@@ -80,6 +81,7 @@ pub fn run(rule: &Rule, table: &Table<'_>, stand: &[bool], record: &mut Record) 
         quota: Exact::zero(),
         surplus: Exact::zero(),
         lost: BTreeMap::new(),
+        history: History::default(),
         stage: 0,
         iterations: 0,
     };
@@ -182,7 +184,7 @@ impl Count<'_> {
                 return true;
             }
             self.surplus = self.total_surplus();
-            if self.rule.excludes == Excludes::CannotWinAtOnce && !self.cannot_win().is_empty() {
+            if self.rule.excludes.at_once() && !self.together().is_empty() {
                 self.write(record);
                 return false;
             }
@@ -209,6 +211,7 @@ impl Count<'_> {
         let votes = votes.map(|(place, votes)| (place, votes.clone())).collect();
         let lost = self.lost.iter().map(|(why, votes)| (*why, votes.clone())).collect();
         record.write(Step::Stage { number: self.stage, votes, lost });
+        self.history.push(&self.votes);
         let kept = self.of(State::Elected);
         // The quota falls with the votes that reach nobody, even before anybody is elected.
         if !kept.is_empty() || self.stage > 1 {
@@ -218,32 +221,25 @@ impl Count<'_> {
         }
     }
 
-    /// From those with fewest votes up: the most who cannot win, whatever the surplus brings them.
-    fn cannot_win(&self) -> Vec<Place> {
-        let votes = |place: &Place| &self.votes[*place as usize];
-        let mut order = self.of(State::Hopeful);
-        order.sort_by(|a, b| votes(a).cmp(votes(b)));
-        let (mut sum, mut out) = (self.surplus.clone(), 0);
-        for (index, place) in order.iter().enumerate() {
-            if index > 0 && sum < *votes(place) && order.len() - index >= self.open() {
-                out = index;
-            }
-            sum += votes(place);
-        }
-        order.truncate(out);
-        order
+    /// Those who certainly go out together, whatever the surplus brings them.
+    fn together(&self) -> Vec<Place> {
+        let votes = |place: Place| (place, &self.votes[place as usize]);
+        let mut order: Vec<(Place, &Exact)> =
+            self.of(State::Hopeful).into_iter().map(votes).collect();
+        order.sort_by(|a, b| a.1.cmp(b.1));
+        let (open, quota) = (self.open(), Some(&self.quota));
+        let surplus = &self.surplus;
+        self.rule.excludes.together(&Field { order: &order, surplus, keep: open, open, quota })
     }
 
     /// Takes the lowest out; false if equals wait.
     fn exclude(&mut self, record: &mut Record) -> bool {
         let hopeful = self.of(State::Hopeful);
         let votes = |place: &Place| &self.votes[*place as usize];
-        if self.rule.excludes != Excludes::One {
-            let out = self.cannot_win();
-            if !out.is_empty() {
-                self.take_out(out, ExcludedBy::CannotWin, record);
-                return true;
-            }
+        let out = self.together();
+        if !out.is_empty() {
+            self.take_out(out, ExcludedBy::CannotWin, record);
+            return true;
         }
         let Some(least) = hopeful.iter().map(votes).min().cloned() else { return false };
         // What the surplus left could still change does not part them.
@@ -253,9 +249,8 @@ impl Count<'_> {
         let one = match equals.as_slice() {
             [one] => *one,
             _ => {
-                let Parting { rules, value, lots, .. } = self.table.parting;
-                let parting = Parting { rules, value, lots, purpose: Purpose::Exclusion };
-                match part(&equals, 1, &parting, record).first() {
+                let (ties, purpose) = (&self.table.ties, Purpose::Exclusion);
+                match self.history.part(&equals, 1, ties, purpose, record).first() {
                     Some(one) => *one,
                     None => return false,
                 }

@@ -6,8 +6,10 @@
 pub mod bonus;
 pub mod committee;
 pub mod condition;
+pub mod exclusion;
 pub mod gregory;
 pub mod highest_averages;
+pub mod history;
 pub mod largest_remainder;
 pub mod majority;
 pub mod marks;
@@ -19,3 +21,5 @@ pub mod runoff;
 pub mod score;
 pub mod shares;
 pub mod stages;
+pub mod surplus;
+pub mod trail;

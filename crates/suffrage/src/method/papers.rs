@@ -11,11 +11,26 @@ use crate::number::{Exact, Votes};
 use crate::record::Lost;
 use crate::tally::Place;
 
-/// A distinct ballot, and the mark at which the next look begins.
+/// Papers of one distinct ballot, and the mark at which the next look begins.
 #[derive(Clone, Copy, Debug)]
 pub struct Paper {
     ballot: u32,
     next: u16,
+    count: u64,
+}
+
+impl Paper {
+    /// The distinct ballot.
+    #[must_use]
+    pub fn ballot(&self) -> u32 {
+        self.ballot
+    }
+
+    /// How many papers.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.count
+    }
 }
 
 /// Papers of one value.
@@ -25,9 +40,43 @@ pub struct Parcel {
     pub value: Exact,
     /// How many they are.
     pub count: Votes,
-    /// The stage in which they came.
+    /// The votes they brought: what leaves with them.
+    pub votes: Exact,
+    /// The stage in which they came; 0 for first preferences.
     pub stage: u32,
     papers: Vec<Paper>,
+}
+
+impl Parcel {
+    /// The papers.
+    #[must_use]
+    pub fn papers(&self) -> &[Paper] {
+        &self.papers
+    }
+
+    fn push(&mut self, paper: Paper) {
+        self.count += Votes::from(paper.count);
+        self.papers.push(paper);
+    }
+
+    /// Takes the `wanted` papers off that lie on top; those below stay.
+    #[must_use]
+    pub fn take_last(&mut self, wanted: Votes) -> Self {
+        let mut taken = Self { value: self.value.clone(), stage: self.stage, ..Self::default() };
+        let mut left = wanted.min(self.count);
+        self.count -= left;
+        while left > 0 {
+            let Some(last) = self.papers.last_mut() else { break };
+            let some = u64::try_from(left).unwrap_or(u64::MAX).min(last.count);
+            taken.push(Paper { count: some, ..*last });
+            last.count -= some;
+            left -= Votes::from(some);
+            if last.count == 0 {
+                self.papers.pop();
+            }
+        }
+        taken
+    }
 }
 
 /// Papers sorted by who receives them next.
@@ -36,7 +85,7 @@ pub struct Sorted {
     /// By candidate.
     pub to: BTreeMap<Place, Parcel>,
     /// Papers that go to nobody, by reason.
-    pub lost: BTreeMap<Lost, Votes>,
+    pub lost: BTreeMap<Lost, Parcel>,
 }
 
 impl Sorted {
@@ -51,39 +100,28 @@ impl Sorted {
 pub struct Papers<'a> {
     ballots: &'a Ballots,
     rule: &'a Rule,
-    places: usize,
 }
 
 impl<'a> Papers<'a> {
-    /// The ballots, to be read by this rule and dealt to so many places.
+    /// The ballots, to be read by this rule.
     #[must_use]
-    pub fn new(ballots: &'a Ballots, rule: &'a Rule, places: usize) -> Self {
-        Self { ballots, rule, places }
-    }
-
-    /// How many can receive papers: the candidates, and names that nobody declared together.
-    #[must_use]
-    pub fn places(&self) -> usize {
-        self.places
+    pub fn new(ballots: &'a Ballots, rule: &'a Rule) -> Self {
+        Self { ballots, rule }
     }
 
     /// Deals every ballot to the first candidate on it who stands.
     #[must_use]
     pub fn deal(&self, stand: &[bool]) -> Sorted {
-        let papers = (0..self.ballots.distinct())
-            .map(|ballot| Paper { ballot: u32::try_from(ballot).unwrap_or(u32::MAX), next: 0 });
-        let mut places: Vec<Parcel> = vec![Parcel::default(); stand.len()];
-        let mut lost = BTreeMap::new();
-        for paper in papers {
-            match self.rule.aside(self.ballots.marks(paper.ballot as usize)) {
-                Some(why) => {
-                    *lost.entry(why).or_default() +=
-                        Votes::from(self.ballots.weight(paper.ballot as usize));
-                }
-                None => self.hand(paper, stand, &mut places, &mut lost),
+        let mut hands = Hands::new(stand.len());
+        for ballot in 0..self.ballots.distinct() {
+            let count = self.ballots.weight(ballot);
+            let paper = Paper { ballot: u32::try_from(ballot).unwrap_or(u32::MAX), next: 0, count };
+            match self.rule.aside(self.ballots.marks(ballot)) {
+                Some(why) => hands.lose(why, paper),
+                None => self.hand(paper, stand, &mut hands),
             }
         }
-        Sorted { to: kept(places), lost }
+        hands.sorted()
     }
 
     /// Sorts parcels by the next candidate on each paper who stands.
@@ -93,38 +131,43 @@ impl<'a> Papers<'a> {
         parcels: impl IntoIterator<Item = &'p Parcel>,
         stand: &[bool],
     ) -> Sorted {
-        let mut places: Vec<Parcel> = vec![Parcel::default(); stand.len()];
-        let mut lost = BTreeMap::new();
+        let mut hands = Hands::new(stand.len());
         for parcel in parcels {
             for paper in &parcel.papers {
-                self.hand(*paper, stand, &mut places, &mut lost);
+                self.hand(*paper, stand, &mut hands);
             }
         }
-        Sorted { to: kept(places), lost }
+        hands.sorted()
     }
 
-    fn hand(
-        &self,
-        paper: Paper,
-        stand: &[bool],
-        places: &mut [Parcel],
-        lost: &mut BTreeMap<Lost, Votes>,
-    ) {
-        let ballot = paper.ballot as usize;
-        let weight = Votes::from(self.ballots.weight(ballot));
-        match self.rule.next(self.ballots.marks(ballot), paper.next, self.ballots.ranks(), stand) {
-            Turn::To(place, next) => {
-                let parcel = &mut places[place as usize];
-                parcel.count += weight;
-                parcel.papers.push(Paper { next, ..paper });
-            }
-            // A vote that is shared needs a method that divides votes; others end it.
-            Turn::Among(..) => *lost.entry(Lost::Overvote).or_default() += weight,
-            Turn::Ends(why) => *lost.entry(why).or_default() += weight,
+    fn hand(&self, paper: Paper, stand: &[bool], hands: &mut Hands) {
+        let marks = self.ballots.marks(paper.ballot as usize);
+        match self.rule.next(marks, paper.next, self.ballots.ranks(), stand) {
+            Turn::To(place, next) => hands.places[place as usize].push(Paper { next, ..paper }),
+            // A law that shares a vote is refused where papers pass on whole.
+            Turn::Among(..) => hands.lose(Lost::Overvote, paper),
+            Turn::Ends(why) => hands.lose(why, paper),
         }
     }
 }
 
-fn kept(places: Vec<Parcel>) -> BTreeMap<Place, Parcel> {
-    (0..).zip(places).filter(|(_, parcel)| parcel.count > 0).collect()
+/// Where papers are laid.
+struct Hands {
+    places: Vec<Parcel>,
+    lost: BTreeMap<Lost, Parcel>,
+}
+
+impl Hands {
+    fn new(places: usize) -> Self {
+        Self { places: vec![Parcel::default(); places], lost: BTreeMap::new() }
+    }
+
+    fn lose(&mut self, why: Lost, paper: Paper) {
+        self.lost.entry(why).or_default().push(paper);
+    }
+
+    fn sorted(self) -> Sorted {
+        let kept = (0..).zip(self.places).filter(|(_, parcel)| parcel.count > 0);
+        Sorted { to: kept.collect(), lost: self.lost }
+    }
 }

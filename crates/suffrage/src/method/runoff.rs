@@ -5,12 +5,16 @@
 //! of the votes still in the count is reached or only when two are left, a majority of the first
 //! stage's votes instead, several who cannot win going out together, a minimum in the first stage.
 //!
-//! Not here: how faulty ballots are read ([`super::marks`]), equals ([`crate::tie`]).
+//! Not here: how faulty ballots are read ([`super::marks`]), who goes out together
+//! ([`super::exclusion`]), equals ([`crate::tie`]).
 //!
 //! Sources: D. Lundell and I.D. Hill, *Notes on the Droop quota*, Voting matters 24 (2007), for the
-//! majority; Minnesota, Minneapolis City Code 167.60, for several excluded together.
+//! majority; Minnesota, Minneapolis City Code 167.60, for several excluded together; New York City
+//! Charter 1057-g(e) for the last two; New Zealand, Local Electoral Regulations 2001, schedule 1A,
+//! clauses 24-36, for one half.
 
-use super::stages::Stages;
+use super::exclusion::Excludes;
+use super::stages::{LastOut, Stages, Undeclared};
 use crate::number::{Exact, Votes};
 use crate::record::{ElectedBy, ExcludedBy, Record, Step};
 use crate::tally::Place;
@@ -21,24 +25,16 @@ words! {
     pub enum Wins {
         #[doc = "with more than half of the votes still in the count at the stage"]
         MajorityOfStage = "majority of the stage",
+        #[doc = "with at least half of the votes still in the count at the stage"]
+        HalfOfStage = "half of the stage",
         #[doc = "with more than half of the votes counted at the first stage"]
         MajorityOfFirst = "majority of the first stage",
         #[doc = "with more than half of the votes, once two are left"]
         LastTwo = "majority of the last two",
+        #[doc = "with more than half of the votes at the first stage, otherwise with most votes once two are left"]
+        FirstOrLastTwo = "majority at first, else most of the last two",
         #[doc = "by being left when only as many are left as there are seats"]
         LastLeft = "being left",
-    }
-}
-
-words! {
-    /// Who goes out at a stage.
-    pub enum Excludes {
-        #[doc = "the one with the fewest votes"]
-        One = "the lowest",
-        #[doc = "all who together have fewer votes than the next above them"]
-        CannotWin = "all who cannot win",
-        #[doc = "all who together, and with every surplus not yet passed on, have fewer votes than the next above them; at once, before any surplus passes on"]
-        CannotWinAtOnce = "all who cannot win, at once",
     }
 }
 
@@ -49,45 +45,51 @@ pub struct Rule {
     pub wins: Wins,
     /// Who goes out.
     pub excludes: Excludes,
+    /// What becomes of the papers of those who go out last.
+    pub last: LastOut,
     /// Votes without which nobody stays after the first stage.
     pub minimum: Option<Votes>,
 }
 
-/// Counts from the first stage to the last. `first_out` go out before anybody else.
-pub fn run(rule: &Rule, stages: &mut Stages<'_>, first_out: &[Place], record: &mut Record) {
+/// Counts from the first stage to the last.
+pub fn run(rule: &Rule, stages: &mut Stages<'_>, mut undeclared: Undeclared, record: &mut Record) {
     stages.write(record);
     let first: Exact = in_count(stages);
-    let mut undeclared: Vec<Place> = first_out.to_vec();
     let mut minimum = rule.minimum;
+    let mut at_first = true;
     loop {
-        if undeclared.iter().all(|place| stages.of(*place).is_zero()) {
-            undeclared.iter().for_each(|place| stages.stand[*place as usize] = false);
-            undeclared.clear();
-        }
+        undeclared.drop_empty(stages);
         let (continuing, open) = (stages.continuing(), stages.open());
-        let left = u32::try_from(continuing.len()).unwrap_or(u32::MAX);
         if open == 0 || continuing.is_empty() {
             return;
         }
-        if let Some(place) = winner(rule, stages, &continuing, &undeclared, &first) {
+        if let Some(place) = winner(rule, stages, &undeclared, &first, at_first) {
             return elect(stages, place, ElectedBy::Majority, record);
         }
-        if left <= open && undeclared.is_empty() {
-            let mut order = continuing;
-            order.sort_by(|a, b| stages.of(*b).cmp(stages.of(*a)));
-            order.iter().for_each(|place| elect(stages, *place, ElectedBy::LastLeft, record));
+        at_first = false;
+        let able: Vec<Place> =
+            continuing.iter().copied().filter(|place| !undeclared.holds(*place)).collect();
+        if continuing.len() <= open as usize && !undeclared.goes_early() {
+            return elect_rest(stages, able, record);
+        }
+        let two = (rule.last == LastOut::LargerOfTwo || rule.wins == Wins::FirstOrLastTwo)
+            .then(|| <[Place; 2]>::try_from(able.as_slice()).ok())
+            .flatten();
+        if let Some(two) = two.filter(|_| open == 1 && continuing.len() == 2) {
+            if let Some(place) = stages.larger_of_two(two, record) {
+                elect(stages, place, ElectedBy::LargerOfTwo, record);
+            }
             return;
         }
-        let (out, why) = if undeclared.iter().any(|place| !stages.of(*place).is_zero()) {
-            (std::mem::take(&mut undeclared), ExcludedBy::Undeclared)
-        } else {
-            match next_out(rule, stages, &mut minimum, record) {
-                Some(out) => out,
-                None => return,
-            }
+        let Some((out, why)) = next_out(rule, stages, &mut undeclared, &mut minimum, record) else {
+            return;
         };
         out.iter().for_each(|place| stages.stand[*place as usize] = false);
         record.write(Step::Excluded { places: out.clone(), why });
+        let left = stages.continuing();
+        if rule.last == LastOut::Stays && left.len() <= stages.open() as usize {
+            return elect_rest(stages, left, record);
+        }
         stages.pass_on(&out, None, record);
         stages.write(record);
     }
@@ -101,22 +103,29 @@ fn in_count(stages: &Stages<'_>) -> Exact {
 fn winner(
     rule: &Rule,
     stages: &Stages<'_>,
-    continuing: &[Place],
-    undeclared: &[Place],
+    undeclared: &Undeclared,
     first: &Exact,
+    at_first: bool,
 ) -> Option<Place> {
+    let continuing = stages.continuing();
     let of = match rule.wins {
         Wins::LastLeft => return None,
         Wins::LastTwo if continuing.len() > 2 => return None,
+        Wins::FirstOrLastTwo if !at_first => return None,
         Wins::MajorityOfFirst => first.clone(),
-        Wins::MajorityOfStage | Wins::LastTwo => in_count(stages),
+        Wins::MajorityOfStage | Wins::HalfOfStage | Wins::LastTwo | Wins::FirstOrLastTwo => {
+            in_count(stages)
+        }
     };
     let two = Exact::from(2u64);
-    continuing
-        .iter()
-        .copied()
-        .filter(|place| !undeclared.contains(place))
-        .find(|place| stages.of(*place).times(&two) > of)
+    let wins = |place: &Place| {
+        let double = stages.of(*place).times(&two);
+        let half = rule.wins == Wins::HalfOfStage && double == of && !of.is_zero();
+        (double > of || half) && !undeclared.holds(*place)
+    };
+    let winners: Vec<Place> = continuing.into_iter().filter(wins).collect();
+    // Two may have exactly half each: then nobody has won yet, and equals are parted at the end.
+    <[Place; 1]>::try_from(winners).ok().map(|[one]| one)
 }
 
 fn elect(stages: &mut Stages<'_>, place: Place, why: ElectedBy, record: &mut Record) {
@@ -125,16 +134,26 @@ fn elect(stages: &mut Stages<'_>, place: Place, why: ElectedBy, record: &mut Rec
     stages.elected.push(place);
 }
 
+fn elect_rest(stages: &mut Stages<'_>, rest: Vec<Place>, record: &mut Record) {
+    for place in stages.by_votes(rest) {
+        elect(stages, place, ElectedBy::LastLeft, record);
+    }
+}
+
 fn next_out(
     rule: &Rule,
     stages: &Stages<'_>,
+    undeclared: &mut Undeclared,
     minimum: &mut Option<Votes>,
     record: &mut Record,
 ) -> Option<(Vec<Place>, ExcludedBy)> {
     let keep = match rule.wins {
-        Wins::LastTwo => 2,
+        Wins::LastTwo | Wins::FirstOrLastTwo => 2,
         _ => stages.open() as usize,
     };
+    if undeclared.goes_early() {
+        return Some((undeclared.out(stages, keep, &Exact::zero()), ExcludedBy::Undeclared));
+    }
     if let Some(least) = minimum.take().map(Exact::from) {
         let mut below: Vec<Place> =
             stages.continuing().into_iter().filter(|place| *stages.of(*place) < least).collect();
@@ -143,11 +162,9 @@ fn next_out(
             return Some((below, ExcludedBy::Minimum));
         }
     }
-    if rule.excludes != Excludes::One {
-        let out = stages.cannot_win(keep, &Exact::zero());
-        if out.len() > 1 {
-            return Some((out, ExcludedBy::CannotWin));
-        }
+    let out = stages.together(rule.excludes, keep, &Exact::zero(), None);
+    if out.len() > 1 {
+        return Some((out, ExcludedBy::CannotWin));
     }
     stages.fewest(&stages.continuing(), record).map(|one| (vec![one], ExcludedBy::Fewest))
 }

@@ -33,6 +33,8 @@ words! {
         KeptUp = "kept part rounded up",
         #[doc = "both parts are cut off; what is cut is with nobody"]
         BothCut = "both parts cut off",
+        #[doc = "both parts are rounded up"]
+        BothUp = "both parts rounded up",
     }
 }
 
@@ -352,6 +354,10 @@ impl<'s, R: Reckon> Giving<'s, R> {
             (Keeps::Share, Split::BothCut) => {
                 let left = reckon.less(&self.one, factor);
                 (reckon.times(power, factor), reckon.times(power, &left))
+            }
+            (Keeps::Share, Split::BothUp) => {
+                let left = reckon.less(&self.one, factor);
+                (reckon.times_up(power, factor), reckon.times_up(power, &left))
             }
         };
         reckon.add(&mut self.votes[place as usize], &kept, times);

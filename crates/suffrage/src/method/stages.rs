@@ -1,16 +1,42 @@
 //! A count by stages: who holds which papers, what each is worth, what is with nobody.
 //!
 //! The methods of transferable votes ([`super::runoff`], [`super::gregory`]) move papers here and
-//! write each stage to the record. Votes are exact; a law that cuts decimals off says so in its
-//! rule, and what is cut off is told as lost.
+//! write each stage to the record. Votes are exact; a law that cuts decimals off, or makes votes
+//! whole at each transfer, says so in its rule, and what is cut off is told as lost.
 
 use std::collections::BTreeMap;
 
+use super::exclusion::{Excludes, Field};
+use super::history::{History, Ties};
+use super::marks::WriteIn;
 use super::papers::{Papers, Parcel, Sorted};
+use super::trail::Trail;
 use crate::number::Exact;
-use crate::record::{Lost, Purpose, Record, Step, TieBy, Value};
+use crate::record::{Lost, Purpose, Record, Step, TieBy};
 use crate::tally::Place;
-use crate::tie::{Lots, Parting, part};
+use crate::word::words;
+
+words! {
+    /// What becomes of the papers of those who go out last.
+    pub enum LastOut {
+        #[doc = "they pass on, as all others"]
+        PassesOn = "pass on",
+        #[doc = "they stay: as many are left as there are seats, and those are elected at once"]
+        Stays = "stay",
+        #[doc = "nobody goes out when two are left for one seat: the larger number is elected, of equals by lot"]
+        LargerOfTwo = "the larger of two is elected",
+    }
+}
+
+words! {
+    /// What papers add to the votes of whoever receives them.
+    pub enum Adds {
+        #[doc = "their value times their number"]
+        Exact = "their value",
+        #[doc = "a whole number of votes at each transfer, fractions disregarded"]
+        Whole = "whole votes",
+    }
+}
 
 /// What a count by stages needs from outside.
 pub struct Table<'a> {
@@ -19,11 +45,60 @@ pub struct Table<'a> {
     /// Seats to fill.
     pub seats: u32,
     /// How equals are parted.
-    pub ties: &'a [TieBy],
-    /// The figure of a candidacy under a rule that looks at no stage.
-    pub value: &'a dyn Fn(TieBy, Place) -> Option<Value>,
-    /// Lots drawn in this contest.
-    pub lots: &'a Lots<'a>,
+    pub ties: Ties<'a>,
+    /// How papers add to votes.
+    pub adds: Adds,
+}
+
+/// Names that nobody declared: where they stand, and when they go out.
+#[derive(Clone, Debug)]
+pub struct Undeclared {
+    places: Vec<Place>,
+    how: WriteIn,
+}
+
+impl Undeclared {
+    /// The places behind the candidates.
+    #[must_use]
+    pub fn new(places: Vec<Place>, how: WriteIn) -> Self {
+        Self { places, how }
+    }
+
+    /// Whether it cannot be elected because nobody declared it: it may be many persons.
+    #[must_use]
+    pub fn holds(&self, place: Place) -> bool {
+        self.places.contains(&place)
+    }
+
+    /// Whether they still have to go out before others, alone or with the first who cannot win.
+    #[must_use]
+    pub fn goes_early(&self) -> bool {
+        self.how != WriteIn::AsOne && !self.places.is_empty()
+    }
+
+    /// Whether they go out before any surplus passes on.
+    #[must_use]
+    pub fn goes_at_once(&self) -> bool {
+        self.how == WriteIn::WithFirst && !self.places.is_empty()
+    }
+
+    /// If nobody wrote a name in, nobody goes out for it.
+    pub fn drop_empty(&mut self, stages: &mut Stages<'_>) {
+        if self.places.iter().all(|place| stages.of(*place).is_zero()) {
+            self.places.iter().for_each(|place| stages.stand[*place as usize] = false);
+            self.places.clear();
+        }
+    }
+
+    /// Who goes out now: they, and where the law says so all who cannot win.
+    #[must_use]
+    pub fn out(&mut self, stages: &Stages<'_>, keep: usize, surplus: &Exact) -> Vec<Place> {
+        let out = std::mem::take(&mut self.places);
+        match self.how {
+            WriteIn::WithFirst => stages.with_undeclared(out, keep, surplus),
+            _ => out,
+        }
+    }
 }
 
 /// The state of a count.
@@ -39,15 +114,16 @@ pub struct Stages<'a> {
     pub elected: Vec<Place>,
     /// What is with nobody.
     pub lost: BTreeMap<Lost, Exact>,
-    /// Votes at the stages before this one.
-    history: Vec<Vec<Exact>>,
+    /// Where each ballot went, if anybody asks.
+    pub trail: Option<Trail>,
+    history: History,
     stage: u32,
 }
 
 impl<'a> Stages<'a> {
     /// Deals the ballots among those who stand: the first stage.
     #[must_use]
-    pub fn deal(table: &'a Table<'a>, stand: Vec<bool>) -> Self {
+    pub fn deal(table: &'a Table<'a>, stand: Vec<bool>, trail: Option<Trail>) -> Self {
         let dealt = table.papers.deal(&stand);
         let mut stages = Self {
             table,
@@ -56,11 +132,11 @@ impl<'a> Stages<'a> {
             stand,
             elected: Vec::new(),
             lost: BTreeMap::new(),
-            history: Vec::new(),
+            trail,
+            history: History::default(),
             stage: 0,
         };
-        let one = Exact::from(1u64);
-        stages.receive(dealt, |_| one.clone());
+        stages.receive(dealt, &Exact::from(1u64));
         stages
     }
 
@@ -89,26 +165,34 @@ impl<'a> Stages<'a> {
         &self.votes[place as usize]
     }
 
+    /// Candidates in the order of their votes, the most first.
+    #[must_use]
+    pub fn by_votes(&self, mut places: Vec<Place>) -> Vec<Place> {
+        places.sort_by(|a, b| self.of(*b).cmp(self.of(*a)));
+        places
+    }
+
     /// Lays papers with those who receive them, at a value; answers what each receives.
-    pub fn receive(
-        &mut self,
-        sorted: Sorted,
-        value: impl Fn(&Parcel) -> Exact,
-    ) -> Vec<(Place, Exact)> {
+    pub fn receive(&mut self, sorted: Sorted, value: &Exact) -> Vec<(Place, Exact)> {
+        let adds = |count| {
+            let votes = value.times(&Exact::from(count));
+            if self.table.adds == Adds::Whole { votes.cut(0) } else { votes }
+        };
+        let lost: Vec<(Lost, Exact)> =
+            sorted.lost.iter().map(|(why, parcel)| (*why, adds(parcel.count))).collect();
+        if let Some(trail) = &mut self.trail {
+            trail.handed(&sorted, self.stage, value);
+        }
         let mut to = Vec::new();
         for (place, mut parcel) in sorted.to {
-            parcel.value = value(&parcel);
+            parcel.value = value.clone();
+            parcel.votes = adds(parcel.count);
             parcel.stage = self.stage;
-            let votes = parcel.value.times(&Exact::from(parcel.count));
-            self.votes[place as usize] += &votes;
+            to.push((place, parcel.votes.clone()));
+            self.votes[place as usize] += &parcel.votes;
             self.piles[place as usize].push(parcel);
-            to.push((place, votes));
         }
-        let one = Parcel::default();
-        let worth = value(&one);
-        for (why, count) in sorted.lost {
-            self.lose(why, &worth.times(&Exact::from(count)));
-        }
+        lost.iter().for_each(|(why, votes)| self.lose(*why, votes));
         to
     }
 
@@ -121,15 +205,21 @@ impl<'a> Stages<'a> {
 
     /// Writes the stage that stands now.
     pub fn write(&mut self, record: &mut Record) {
+        self.show(record);
+        self.history.push(&self.votes);
+    }
+
+    /// Writes how votes stand within a stage: a look that counts for no tie.
+    pub fn show(&mut self, record: &mut Record) {
         self.stage += 1;
-        let shown = |(place, _): &(Place, &Exact)| {
-            self.stand[*place as usize] || self.elected.contains(place)
+        // Those who go out value by value still hold what has not passed on.
+        let shown = |(place, votes): &(Place, &Exact)| {
+            self.stand[*place as usize] || self.elected.contains(place) || !votes.is_zero()
         };
         let votes = (0..).zip(&self.votes).filter(shown);
         let votes = votes.map(|(place, votes)| (place, votes.clone())).collect();
         let lost = self.lost.iter().map(|(why, votes)| (*why, votes.clone())).collect();
         record.write(Step::Stage { number: self.stage, votes, lost });
-        self.history.push(self.votes.clone());
     }
 
     /// Chooses `open` of equals by the law's order, the stages before this one included.
@@ -140,21 +230,7 @@ impl<'a> Stages<'a> {
         purpose: Purpose,
         record: &mut Record,
     ) -> Vec<Place> {
-        let earlier = &self.history[..self.history.len().saturating_sub(1)];
-        let at = |place: Place| {
-            earlier.iter().map(move |votes| votes[place as usize].clone()).collect::<Vec<_>>()
-        };
-        let value = |by: TieBy, place: Place| match by {
-            TieBy::FirstStages => Some(Value::Stages(at(place))),
-            TieBy::EarlierStages => Some(Value::Stages(at(place).into_iter().rev().collect())),
-            by => (self.table.value)(by, place),
-        };
-        // At the first stage there is no earlier one to look at.
-        let looks_back = |by: &TieBy| matches!(by, TieBy::FirstStages | TieBy::EarlierStages);
-        let held = |by: &TieBy| !earlier.is_empty() || !looks_back(by);
-        let rules: Vec<TieBy> = self.table.ties.iter().copied().filter(held).collect();
-        let (rules, lots) = (rules.as_slice(), self.table.lots);
-        part(equals, open, &Parting { rules, value: &value, lots, purpose }, record)
+        self.history.part(equals, open, &self.table.ties, purpose, record)
     }
 
     /// The one with the fewest votes among `among`; `None` if equals wait for a lot.
@@ -168,21 +244,46 @@ impl<'a> Stages<'a> {
         }
     }
 
-    /// From those with fewest votes up: the most who together, and with what a surplus may still
-    /// bring them, have fewer than the next above them. At least `keep` stay.
-    #[must_use]
-    pub fn cannot_win(&self, keep: usize, surplus: &Exact) -> Vec<Place> {
-        let mut order = self.continuing();
-        order.sort_by(|a, b| self.of(*a).cmp(self.of(*b)));
-        let (mut sum, mut out) = (surplus.clone(), 0);
-        for (index, place) in order.iter().enumerate() {
-            if index > 0 && sum < *self.of(*place) && order.len() - index >= keep {
-                out = index;
+    /// The one with the most votes of the last two; of equals a lot names it.
+    pub fn larger_of_two(&self, two: [Place; 2], record: &mut Record) -> Option<Place> {
+        match self.of(two[0]).cmp(self.of(two[1])) {
+            std::cmp::Ordering::Greater => Some(two[0]),
+            std::cmp::Ordering::Less => Some(two[1]),
+            std::cmp::Ordering::Equal => {
+                let Ties { rules, value, lots } = self.table.ties;
+                let end = rules.iter().filter(|by| **by == TieBy::Lot).count();
+                let ties = Ties { rules: &rules[rules.len() - end..], value, lots };
+                self.history.part(&two, 1, &ties, Purpose::Seats, record).first().copied()
             }
-            sum += self.of(*place);
         }
-        order.truncate(out);
-        order
+    }
+
+    /// Those who certainly go out together now, by the law's rule; none if only the lowest does.
+    #[must_use]
+    pub fn together(
+        &self,
+        excludes: Excludes,
+        keep: usize,
+        surplus: &Exact,
+        quota: Option<&Exact>,
+    ) -> Vec<Place> {
+        let mut order: Vec<(Place, &Exact)> =
+            self.continuing().into_iter().map(|place| (place, self.of(place))).collect();
+        order.sort_by(|a, b| a.1.cmp(b.1));
+        let open = self.open() as usize;
+        excludes.together(&Field { order: &order, surplus, keep, open, quota })
+    }
+
+    /// Those who go out with the names that nobody declared: all who cannot win, these counted in.
+    #[must_use]
+    pub fn with_undeclared(&self, out: Vec<Place>, keep: usize, surplus: &Exact) -> Vec<Place> {
+        let theirs: Exact = out.iter().map(|place| self.of(*place)).sum();
+        let others = self.continuing().into_iter().filter(|place| !out.contains(place));
+        let mut order: Vec<(Place, &Exact)> = others.map(|place| (place, self.of(place))).collect();
+        order.sort_by(|a, b| a.1.cmp(b.1));
+        let (surplus, open) = (theirs + surplus, self.open() as usize);
+        let field = Field { order: &order, surplus: &surplus, keep, open, quota: None };
+        out.into_iter().chain(Excludes::CannotWinAtOnce.together(&field)).collect()
     }
 
     /// Takes every paper from a candidate.
@@ -202,15 +303,55 @@ impl<'a> Stages<'a> {
         let before = self.lost.clone();
         let mut to: BTreeMap<Place, Exact> = BTreeMap::new();
         for (value, parcels) in by_value.into_iter().rev() {
-            let value = decimals.map_or_else(|| value.clone(), |places| value.cut(places));
-            let sorted = self.table.papers.sort(&parcels, &self.stand);
-            for (place, votes) in self.receive(sorted, |_| value.clone()) {
+            for (place, votes) in self.lay(&parcels, &value, decimals) {
                 *to.entry(place).or_default() += &votes;
             }
         }
         let lost = self.lost_since(&before);
         let to = to.into_iter().collect();
         record.write(Step::Passed { from: out.to_vec(), surplus: None, to, lost });
+    }
+
+    /// Takes parcels from candidates who are out, and passes these on; the others stay for now.
+    pub fn pass_batch(
+        &mut self,
+        out: &[Place],
+        of_batch: &dyn Fn(&Parcel) -> bool,
+        decimals: Option<u8>,
+        record: &mut Record,
+    ) {
+        let mut parcels = Vec::new();
+        for place in out {
+            let (batch, rest) =
+                std::mem::take(&mut self.piles[*place as usize]).into_iter().partition(of_batch);
+            self.piles[*place as usize] = rest;
+            let batch: Vec<Parcel> = batch;
+            batch.iter().for_each(|parcel| self.votes[*place as usize] -= &parcel.votes);
+            parcels.extend(batch);
+        }
+        let value = parcels.first().map_or_else(Exact::zero, |parcel| parcel.value.clone());
+        let before = self.lost.clone();
+        let to = self.lay(&parcels, &value, decimals);
+        let lost = self.lost_since(&before);
+        record.write(Step::Passed { from: out.to_vec(), surplus: None, to, lost });
+    }
+
+    /// Lays parcels of one value with the next on each paper; what the law cuts off is lost.
+    fn lay(
+        &mut self,
+        parcels: &[Parcel],
+        value: &Exact,
+        decimals: Option<u8>,
+    ) -> Vec<(Place, Exact)> {
+        let brought: Exact = parcels.iter().map(|parcel| &parcel.votes).sum();
+        let before: Exact = self.lost.values().sum();
+        let value = decimals.map_or_else(|| value.clone(), |places| value.cut(places));
+        let sorted = self.table.papers.sort(parcels, &self.stand);
+        let to = self.receive(sorted, &value);
+        let given: Exact = to.iter().map(|one| &one.1).sum();
+        let lost = self.lost.values().sum::<Exact>() - &before;
+        self.lose(Lost::Rounding, &(brought - &given - &lost));
+        to
     }
 
     /// What was lost since `before`.

@@ -4,10 +4,13 @@ use super::say;
 use crate::diagnostic::Lang;
 use crate::law::{Ballot, Compare, Score, TransferBy};
 use crate::method::committee::Way;
+use crate::method::exclusion::Excludes;
 use crate::method::marks::{Overvote, Repeated, WriteIn};
 use crate::method::pairwise::{Compare as Method, Strength};
 use crate::method::runoff::Wins;
 use crate::method::score::Points;
+use crate::method::stages::{Adds, LastOut};
+use crate::method::surplus::Surplus;
 use crate::method::{gregory, meek, runoff};
 
 /// How ballots are marked and read.
@@ -22,6 +25,12 @@ pub(super) fn ballot(rule: &Ballot, lang: Lang) -> String {
         }
         (Overvote::EndsIfSeveral, Lang::Fr) => {
             "met fin au bulletin, sauf si un seul d'entre eux au plus est encore en lice"
+        }
+        (Overvote::EndsIfAny, Lang::En) => {
+            "ends the ballot if one of them is still in the count, and is passed over otherwise"
+        }
+        (Overvote::EndsIfAny, Lang::Fr) => {
+            "met fin au bulletin si l'un d'eux est encore en lice, sinon est ignoré"
         }
         (Overvote::Void, Lang::En) => "voids the ballot",
         (Overvote::Void, Lang::Fr) => "annule le bulletin",
@@ -48,12 +57,22 @@ pub(super) fn ballot(rule: &Ballot, lang: Lang) -> String {
         (Repeated::PassedOver, Lang::Fr) => "est ignoré",
         (Repeated::Ends, Lang::En) => "ends the ballot",
         (Repeated::Ends, Lang::Fr) => "met fin au bulletin",
+        (Repeated::Empty, Lang::En) => "counts as an empty rank",
+        (Repeated::Empty, Lang::Fr) => "vaut rang vide",
     };
     let write_in = match (rule.marks.write_in, lang) {
         (WriteIn::PassedOver, Lang::En) => "is passed over",
         (WriteIn::PassedOver, Lang::Fr) => "est ignoré",
         (WriteIn::Together, Lang::En) => "counts together with all such, and they go out first",
         (WriteIn::Together, Lang::Fr) => "compte avec tous ses pareils, éliminés en premier",
+        (WriteIn::WithFirst, Lang::En) => {
+            "counts together with all such, and they go out with the first who cannot win"
+        }
+        (WriteIn::WithFirst, Lang::Fr) => {
+            "compte avec tous ses pareils, éliminés avec les premiers qui ne peuvent gagner"
+        }
+        (WriteIn::AsOne, Lang::En) => "counts together with all such, as one more candidate",
+        (WriteIn::AsOne, Lang::Fr) => "compte avec tous ses pareils, comme un candidat de plus",
         (WriteIn::Empty, Lang::En) => "counts as an empty rank",
         (WriteIn::Empty, Lang::Fr) => "vaut rang vide",
     };
@@ -100,6 +119,16 @@ fn runoff(rule: &runoff::Rule, lang: Lang) -> String {
             "Whoever has more than half of the votes still in the count is elected",
             "Est élu qui a plus de la moitié des voix encore en lice"
         ),
+        Wins::HalfOfStage => say!(
+            lang,
+            "Whoever has at least half of the votes still in the count is elected",
+            "Est élu qui a au moins la moitié des voix encore en lice"
+        ),
+        Wins::FirstOrLastTwo => say!(
+            lang,
+            "Whoever has more than half of the votes at the first stage is elected, else whoever has most when two are left",
+            "Est élu qui a plus de la moitié des voix à la première étape, sinon qui en a le plus quand il en reste deux"
+        ),
         Wins::MajorityOfFirst => say!(
             lang,
             "Whoever has more than half of the votes of the first stage is elected",
@@ -116,25 +145,66 @@ fn runoff(rule: &runoff::Rule, lang: Lang) -> String {
             "Sont élus ceux qui restent quand ils sont autant que de sièges"
         ),
     };
-    let out = excludes(rule.excludes, lang);
+    let (out, last) = (excludes(rule.excludes, lang), last_out(rule.last, lang));
     say!(
         lang,
-        "{wins}; otherwise {out}, and the ballots pass to the next candidate ranked.",
-        "{wins} ; sinon {out}, et les bulletins passent au candidat suivant."
+        "{wins}; otherwise {out}, and the ballots pass to the next candidate ranked.{last}",
+        "{wins} ; sinon {out}, et les bulletins passent au candidat suivant.{last}"
     )
 }
 
-fn excludes(rule: runoff::Excludes, lang: Lang) -> String {
+fn last_out(rule: LastOut, lang: Lang) -> String {
     match rule {
-        runoff::Excludes::One => {
+        LastOut::PassesOn => String::new(),
+        LastOut::Stays => say!(
+            lang,
+            " When as many are left as there are seats they are elected, and the papers of the last to go out stay.",
+            " Quand il en reste autant que de sièges, ils sont élus, et les bulletins des derniers éliminés restent."
+        ),
+        LastOut::LargerOfTwo => say!(
+            lang,
+            " Of the last two for one seat the larger number is elected, of equals by lot.",
+            " Des deux derniers pour un siège, le plus grand nombre est élu, à égalité par le sort."
+        ),
+    }
+}
+
+fn excludes(rule: Excludes, lang: Lang) -> String {
+    match rule {
+        Excludes::One => {
             say!(lang, "the one with the fewest votes goes out", "le dernier est éliminé")
         }
-        runoff::Excludes::CannotWin => say!(
+        Excludes::OneAtOnce => say!(
+            lang,
+            "the one with the fewest votes goes out, at once where no surplus could save it",
+            "le dernier est éliminé, aussitôt qu'aucun excédent ne peut le sauver"
+        ),
+        Excludes::OneUnlessDeposit => say!(
+            lang,
+            "the one with the fewest votes goes out, at once where no surplus could elect anybody, or save it or its deposit",
+            "le dernier est éliminé, aussitôt qu'aucun excédent ne peut élire quelqu'un, ni le sauver, lui ou son cautionnement"
+        ),
+        Excludes::CannotOvertake => say!(
+            lang,
+            "all who together have no more votes than the next above them go out",
+            "sont éliminés tous ceux qui ensemble n'ont pas plus de voix que le suivant"
+        ),
+        Excludes::CannotOvertakeAtOnce => say!(
+            lang,
+            "all who together, and with every surplus still to pass on, have no more votes than the next above them go out at once",
+            "sont éliminés aussitôt tous ceux qui ensemble, même avec les excédents à venir, n'ont pas plus de voix que le suivant"
+        ),
+        Excludes::ByShortfall => say!(
+            lang,
+            "all go out whose votes, with those of all below them, fall short of what the open seats need",
+            "sont éliminés tous ceux dont les voix, avec celles de tous les derniers, restent sous ce qu'exigent les sièges vacants"
+        ),
+        Excludes::CannotWin => say!(
             lang,
             "all who together have fewer votes than the next above them go out",
             "sont éliminés tous ceux qui ensemble ont moins de voix que le suivant"
         ),
-        runoff::Excludes::CannotWinAtOnce => say!(
+        Excludes::CannotWinAtOnce => say!(
             lang,
             "all who together, and with every surplus still to pass on, have fewer votes than the next above them go out at once",
             "sont éliminés aussitôt tous ceux qui ensemble, même avec les excédents à venir, ont moins de voix que le suivant"
@@ -156,20 +226,30 @@ fn decimals(places: Option<u8>, lang: Lang) -> String {
 fn gregory(rule: &gregory::Rule, lang: Lang) -> String {
     let quota = format!("{}, {}", rule.parts, rule.quota);
     let surplus = match rule.surplus {
-        gregory::Surplus::Weighted => say!(
+        Surplus::Weighted => say!(
             lang,
             "every paper passes on at its value times the surplus by the votes",
             "chaque bulletin passe à sa valeur multipliée par l'excédent et divisée par les voix"
         ),
-        gregory::Surplus::Unweighted => say!(
+        Surplus::WeightedByFraction => say!(
+            lang,
+            "every paper passes on at its value times the fraction surplus by votes, this fraction cut first",
+            "chaque bulletin passe à sa valeur multipliée par la fraction excédent sur voix, celle-ci coupée d'abord"
+        ),
+        Surplus::Unweighted => say!(
             lang,
             "every paper passes on at the surplus by the number of papers",
             "chaque bulletin passe à la valeur de l'excédent divisé par le nombre de bulletins"
         ),
-        gregory::Surplus::LastParcel => say!(
+        Surplus::LastBatch => say!(
             lang,
-            "papers of the parcel received last pass on, at no more than their value",
+            "papers of the batch received last pass on, at no more than their value",
             "les bulletins du dernier lot reçu passent, sans dépasser leur valeur"
+        ),
+        Surplus::LastBatchWhole => say!(
+            lang,
+            "as many whole papers of the batch received last pass on as it has votes, in proportion to the next candidates on them",
+            "passent autant de bulletins entiers du dernier lot reçu qu'il compte de voix, en proportion des candidats suivants"
         ),
     };
     let order = match rule.order {
@@ -185,11 +265,59 @@ fn gregory(rule: &gregory::Rule, lang: Lang) -> String {
     };
     let out = excludes(rule.excludes, lang);
     let decimals = decimals(rule.decimals, lang);
+    let (passes, last) = (passes(rule, lang), last_out(rule.last, lang));
+    let elects = match rule.elects {
+        gregory::Elects::AtQuota => {
+            say!(
+                lang,
+                "Whoever reaches the quota ({quota}) is elected",
+                "Est élu qui atteint le quota ({quota})"
+            )
+        }
+        gregory::Elects::WhenSurplusPasses => say!(
+            lang,
+            "Whoever is above the quota ({quota}) is elected when the surplus passes on, and receives ballots until then",
+            "Est élu qui dépasse le quota ({quota}) quand l'excédent passe, et reçoit des bulletins jusque-là"
+        ),
+        gregory::Elects::ActiveVote => say!(
+            lang,
+            "Whoever reaches the quota ({quota}), or an equal part of the active vote for one seat more than are open, is elected; the quota falls with votes that reach nobody until somebody is elected",
+            "Est élu qui atteint le quota ({quota}), ou une part égale des voix actives pour un siège de plus qu'il n'en reste ; le quota baisse avec les voix qui n'atteignent personne tant que nul n'est élu"
+        ),
+    };
     say!(
         lang,
-        "Whoever reaches the quota ({quota}) is elected. Of a surplus {surplus}, {order}; {decimals}. When no surplus is left {out}.",
-        "Est élu qui atteint le quota ({quota}). D'un excédent, {surplus}, {order} ; {decimals}. Quand il n'en reste plus, {out}."
+        "{elects}. Of a surplus {surplus}, {order}; {decimals}. When no surplus is left {out}{passes}.{last}",
+        "{elects}. D'un excédent, {surplus}, {order} ; {decimals}. Quand il n'en reste plus, {out}{passes}.{last}"
     )
+}
+
+/// How papers of those who are out pass on, and what they add.
+fn passes(rule: &gregory::Rule, lang: Lang) -> String {
+    let passes = match rule.passes {
+        gregory::Passes::Together => String::new(),
+        gregory::Passes::ByValue => say!(
+            lang,
+            ", their papers passing on value by value, the highest first",
+            ", leurs bulletins passant valeur par valeur, la plus haute d'abord"
+        ),
+        gregory::Passes::FirstThenByValue => say!(
+            lang,
+            ", their first preferences passing on first, then the others value by value",
+            ", leurs premières préférences passant d'abord, puis les autres valeur par valeur"
+        ),
+    };
+    match rule.adds {
+        Adds::Exact => passes,
+        Adds::Whole => {
+            let whole = say!(
+                lang,
+                "; votes are whole at each transfer, fractions disregarded",
+                " ; les voix sont entières à chaque transfert, fractions négligées"
+            );
+            format!("{passes}{whole}")
+        }
+    }
 }
 
 fn meek(rule: &meek::Rule, lang: Lang) -> String {
@@ -209,6 +337,11 @@ fn meek(rule: &meek::Rule, lang: Lang) -> String {
         meek::Split::KeptUp => {
             say!(lang, "the part kept is rounded up", "la part gardée est arrondie vers le haut")
         }
+        meek::Split::BothUp => say!(
+            lang,
+            "the part kept and the part passed on are rounded up",
+            "la part gardée et la part transmise sont arrondies vers le haut"
+        ),
         meek::Split::BothCut => say!(
             lang,
             "of the part kept and the part passed on alike",

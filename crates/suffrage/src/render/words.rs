@@ -122,6 +122,11 @@ pub(super) fn tie(by: TieBy, lang: Lang) -> String {
             "votes at the first stage at which they differ",
             "les voix à la première étape où elles diffèrent"
         ),
+        TieBy::AllDiffer => say!(
+            lang,
+            "votes at the latest earlier stage at which all of them differ",
+            "les voix à la dernière étape antérieure où toutes diffèrent"
+        ),
         TieBy::Lot => say!(lang, "lot", "le sort"),
     }
 }
@@ -199,6 +204,16 @@ pub(super) fn elected_by(why: ElectedBy, lang: Lang) -> String {
             lang,
             "with more than half of the votes still in the count",
             "avec plus de la moitié des voix encore en lice"
+        ),
+        ElectedBy::ActiveVote => say!(
+            lang,
+            "by reaching an equal part of the active vote",
+            "en atteignant une part égale des voix actives"
+        ),
+        ElectedBy::LargerOfTwo => say!(
+            lang,
+            "with the larger number of the last two",
+            "avec le plus grand nombre des deux derniers"
         ),
         ElectedBy::Order => say!(lang, "first in the order", "en tête de l'ordre"),
         ElectedBy::LastLeft => say!(
