@@ -3,6 +3,7 @@
 //! The engine reads bytes and gives records; this crate finds the bytes. It makes no decision that
 //! could move a seat.
 
+pub mod archive;
 pub mod board;
 mod sheet;
 
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use suffrage::read::{self, Encoding, Input, Table};
+use suffrage::read::{self, Encoding, Input, Reading, Table};
 use suffrage::tally::{Contest, Election, Whole};
 use suffrage::{Diagnostic, Fault, LawOnDay, Record, Wish, count};
 
@@ -57,12 +58,36 @@ pub enum Target {
 /// # Errors
 /// Every fault of the files, with the texts to show them.
 pub fn open(targets: &[PathBuf], encoding: Encoding) -> Result<Target, Trouble> {
+    open_as(targets, encoding, Reading::PLAIN)
+}
+
+/// The same, with what the user knows of the files beside them.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_as(
+    targets: &[PathBuf],
+    encoding: Encoding,
+    reading: Reading,
+) -> Result<Target, Trouble> {
     let first = &targets[0];
     if first.is_file() {
-        return tables(targets, encoding);
+        let zipped = if targets.len() == 1 { bytes(first)? } else { Vec::new() };
+        if archive::is_archive(&zipped) {
+            let parts = archive::parts(&first.display().to_string(), &zipped);
+            return records(parts.map_err(|faults| Trouble { faults, texts: Vec::new() })?);
+        }
+        return tables(targets, encoding, reading);
     }
     if first.join("CandidateManifest.json").is_file() && targets.len() == 1 {
         return export(first);
+    }
+    if first.is_dir() && targets.len() == 1 && !first.join("election.toml").is_file() {
+        let found = archive::folder(first);
+        let found = found.map_err(|faults| Trouble { faults, texts: Vec::new() })?;
+        if let Some(texts) = found {
+            return records(texts);
+        }
     }
     if let Some(extra) = targets.get(1) {
         return Err(Fault::OneElection { extra: extra.display().to_string() }.into());
@@ -84,6 +109,14 @@ pub fn open(targets: &[PathBuf], encoding: Encoding) -> Result<Target, Trouble> 
 fn export(folder: &Path) -> Result<Target, Trouble> {
     let texts = export_files(folder).map_err(|faults| Trouble { faults, texts: Vec::new() })?;
     match read::dominion::read(&texts) {
+        Ok(table) => Ok(Target::Tables(table, texts)),
+        Err(faults) => Err(Trouble { faults, texts }),
+    }
+}
+
+/// Records of one ballot each, which are one export.
+fn records(texts: Texts) -> Result<Target, Trouble> {
+    match read::hart::read(&texts) {
         Ok(table) => Ok(Target::Tables(table, texts)),
         Err(faults) => Err(Trouble { faults, texts }),
     }
@@ -143,7 +176,7 @@ pub fn text_of(path: &Path, encoding: Encoding) -> Result<Input, Vec<suffrage::D
     read::decode(&name, &bytes, encoding)
 }
 
-fn tables(paths: &[PathBuf], encoding: Encoding) -> Result<Target, Trouble> {
+fn tables(paths: &[PathBuf], encoding: Encoding, reading: Reading) -> Result<Target, Trouble> {
     const MOST: usize = 9;
     if paths.len() > MOST {
         return Err(Fault::TooManyTables { most: MOST }.into());
@@ -156,16 +189,21 @@ fn tables(paths: &[PathBuf], encoding: Encoding) -> Result<Target, Trouble> {
             Err(faults) => trouble.faults.extend(faults),
         }
     }
-    if !trouble.texts.is_empty()
-        && trouble.texts.iter().all(|text| read::is_xml(text) && !read::cdf::is_cdf(text))
-    {
+    let all_are =
+        |kind: fn(&Input) -> bool| !trouble.texts.is_empty() && trouble.texts.iter().all(kind);
+    if all_are(read::hart::is_hart) {
+        match read::hart::read(&trouble.texts) {
+            Ok(table) => all = Some(table),
+            Err(faults) => trouble.faults.extend(faults),
+        }
+    } else if all_are(|text| read::is_xml(text) && !read::cdf::is_cdf(text)) {
         match read::ech::read(&trouble.texts) {
             Ok(table) => all = Some(table),
             Err(faults) => trouble.faults.extend(faults),
         }
     } else {
         for (number, input) in (1u8..).zip(&trouble.texts) {
-            match read::table(input) {
+            match read::table_as(input, reading) {
                 Err(faults) => trouble.faults.extend(faults),
                 Ok(mut table) => {
                     if paths.len() > 1 {

@@ -126,6 +126,13 @@ impl Ballots {
         self.ranks
     }
 
+    /// The same ballots on a paper that offers so many ranks.
+    #[must_use]
+    pub fn offering(mut self, ranks: u16) -> Self {
+        self.ranks = ranks;
+        self
+    }
+
     /// How many distinct ballots there are.
     #[must_use]
     pub fn distinct(&self) -> usize {

@@ -16,12 +16,20 @@ pub(crate) struct Rows<'i> {
     reader: csv::Reader<&'i [u8]>,
     record: csv::StringRecord,
     start: usize,
+    /// Where the header begins: what stands before it is no part of the table.
+    offset: usize,
 }
 
 impl<'i> Rows<'i> {
     /// Finds the delimiter and reads the header.
     pub fn open(input: &'i Input) -> Result<Self, Vec<Diagnostic>> {
-        let first = input.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+        Self::open_at(input, 0)
+    }
+
+    /// The same for a table whose header begins at a byte of the text.
+    pub fn open_at(input: &'i Input, offset: usize) -> Result<Self, Vec<Diagnostic>> {
+        let text = &input.text[offset..];
+        let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         if input.text.trim().is_empty() {
             return Err(vec![Diagnostic::at(&input.file, 0..0, Fault::NoRows {})]);
         }
@@ -36,17 +44,17 @@ impl<'i> Rows<'i> {
             .delimiter(delimiter)
             .flexible(true)
             .has_headers(false)
-            .from_reader(input.text.as_bytes());
+            .from_reader(text.as_bytes());
         let mut record = csv::StringRecord::new();
         let _ = reader.read_record(&mut record);
         let header = record.iter().map(|name| name.trim().to_owned()).collect();
-        Ok(Self { input, header, delimiter, reader, record, start: 0 })
+        Ok(Self { input, header, delimiter, reader, record, start: offset, offset })
     }
 
     /// The next row, if there is one.
     pub fn next(&mut self) -> bool {
         loop {
-            self.start = usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX);
+            self.start = self.body();
             match self.reader.read_record(&mut self.record) {
                 Ok(true) if self.record.iter().all(|cell| cell.trim().is_empty()) => {}
                 Ok(more) => return more,
@@ -55,9 +63,20 @@ impl<'i> Rows<'i> {
         }
     }
 
+    /// The next row, though all its cells may be empty.
+    pub fn next_line(&mut self) -> bool {
+        self.start = self.body();
+        self.reader.read_record(&mut self.record).unwrap_or(false)
+    }
+
     /// The cell in column `index`, without blanks around it; empty if the row is shorter.
     pub fn cell(&self, index: usize) -> &str {
         self.record.get(index).unwrap_or_default().trim()
+    }
+
+    /// Every cell of the row, without blanks around them.
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        self.record.iter().map(str::trim)
     }
 
     /// How many cells the row has.
@@ -75,12 +94,15 @@ impl<'i> Rows<'i> {
 
     /// The line of the row, from 1.
     pub fn line(&self) -> u64 {
-        self.record.position().map_or(0, csv::Position::line)
+        let before = self.input.text.as_bytes()[..self.offset].iter();
+        let before = before.filter(|byte| **byte == b'\n').count() as u64;
+        before + self.record.position().map_or(0, csv::Position::line)
     }
 
     /// Where the rows begin.
     pub fn body(&self) -> usize {
-        usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX)
+        let read = usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX);
+        self.offset.saturating_add(read)
     }
 
     /// What divides the columns.
@@ -89,7 +111,8 @@ impl<'i> Rows<'i> {
     }
 
     pub fn header_span(&self) -> Range<usize> {
-        0..self.input.text.lines().next().unwrap_or_default().len()
+        let text = &self.input.text[self.offset..];
+        self.offset..self.offset + text.lines().next().unwrap_or_default().len()
     }
 
     /// The bytes of one cell of the row: found only when there is something to say about it.
@@ -133,7 +156,7 @@ impl<'i> Rows<'i> {
 
     /// The bytes of a column's name in the header.
     pub fn header_cell(&self, index: usize) -> Range<usize> {
-        self.cell_span(0, index)
+        self.cell_span(self.offset, index)
     }
 
     pub fn at(&self, index: usize, fault: Fault) -> Diagnostic {

@@ -2,15 +2,16 @@
 //!
 //! The first column is `count`: how many ballots a row stands for. A cell is empty (or 0) for no
 //! mark, `x` or 1 for a mark, or a score. If no cell is above 1 the ballots are approvals, otherwise
-//! scores.
+//! scores. A table of another header is read so if whoever gives it says that it holds scores; one
+//! in which every ballot gives 1, 2, 3 … once each, as ranks do, is told as a doubt
+//! ([`super::given`]).
 
 use super::columns::Rows;
-use super::{Format, Table};
+use super::given::{COUNT, Columns};
+use super::{Cells, Format, Table};
 use crate::ballots::{Collect, Mark, Marking};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::tally::{Candidacy, Contest};
-
-const COUNT: &[&str] = &["count", "ballots", "weight", "nombre", "bulletins"];
 
 /// Whether the header begins with `count` and goes on with names.
 pub(crate) fn is_marked(rows: &Rows<'_>) -> bool {
@@ -18,10 +19,19 @@ pub(crate) fn is_marked(rows: &Rows<'_>) -> bool {
     first.is_some_and(|first| COUNT.contains(&first.as_str())) && rows.header.len() > 2
 }
 
+/// The columns of such a header.
+pub(crate) fn columns(rows: &Rows<'_>) -> Columns {
+    Columns { count: Some(0), names: (1..rows.header.len()).collect() }
+}
+
 /// Reads the table.
-pub(crate) fn read(mut rows: Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
+pub(crate) fn read(
+    mut rows: Rows<'_>,
+    columns: &Columns,
+    cells: Cells,
+) -> Result<Table, Vec<Diagnostic>> {
     let mut faults = Vec::new();
-    for index in 1..rows.header.len() {
+    for index in columns.names.iter().copied() {
         let name = &rows.header[index];
         let fault = if name.is_empty() {
             Fault::NameEmpty { column: (index + 1).to_string() }
@@ -33,6 +43,7 @@ pub(crate) fn read(mut rows: Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
         faults.push(Diagnostic::at(&rows.input.file, rows.header_cell(index), fault));
     }
     let mut ballots: Vec<(Vec<(u32, u16)>, u64)> = Vec::new();
+    let mut like_ranks = cells == Cells::Detect;
     while rows.next() && faults.len() < 50 {
         let (found, wanted) = (rows.len(), rows.header.len());
         if found != wanted {
@@ -40,13 +51,13 @@ pub(crate) fn read(mut rows: Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
             faults.push(Diagnostic::at(&rows.input.file, rows.row_span(), fault));
             continue;
         }
-        let weight = rows.whole(0, &mut faults).unwrap_or(1);
+        let weight = columns.count.and_then(|at| rows.whole(at, &mut faults)).unwrap_or(1);
         let Ok(weight) = u64::try_from(weight) else {
             faults.push(rows.at(0, Fault::TooManyBallots {}));
             continue;
         };
         let mut scores = Vec::new();
-        for (place, index) in (0u32..).zip(1..wanted) {
+        for (place, index) in (0u32..).zip(columns.names.iter().copied()) {
             let score = match rows.cell(index) {
                 "x" | "X" | "✓" | "✔" => Some(1),
                 _ => rows.small(index, &mut faults),
@@ -61,6 +72,7 @@ pub(crate) fn read(mut rows: Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
                 }
             }
         }
+        like_ranks &= columns.names.iter().all(|index| rows.cell(*index) != "0");
         ballots.push((scores, weight));
     }
     if faults.is_empty() && ballots.is_empty() {
@@ -68,6 +80,10 @@ pub(crate) fn read(mut rows: Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
     }
     if !faults.is_empty() {
         return Err(faults);
+    }
+    let mut doubts = Vec::new();
+    if like_ranks && are_like_ranks(&ballots) {
+        doubts.push(Diagnostic::at(&rows.input.file, rows.header_span(), Fault::LikeRanks {}));
     }
     let approved = ballots.iter().all(|(scores, _)| scores.iter().all(|one| one.1 == 1));
     let marking = if approved { Marking::Approved } else { Marking::Scored };
@@ -83,7 +99,6 @@ pub(crate) fn read(mut rows: Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
         }
     }
     let Some(ballots) = all.finish().ok().filter(|_| faults.is_empty()) else { return Err(faults) };
-    let stem = rows.input.file.rsplit('/').next().unwrap_or_default();
     let candidacy = |name: &String| Candidacy {
         code: name.clone(),
         name: name.clone(),
@@ -91,11 +106,21 @@ pub(crate) fn read(mut rows: Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
     };
     let contest = Contest {
         code: "1".to_owned(),
-        name: stem.rsplit_once('.').map_or(stem, |(stem, _)| stem).to_owned(),
-        candidacies: rows.header[1..].iter().map(candidacy).collect(),
+        name: super::stem(&rows.input.file),
+        candidacies: columns.names.iter().map(|at| candidacy(&rows.header[*at])).collect(),
         ballots: Some(std::sync::Arc::new(ballots)),
         ..Contest::default()
     };
     let (format, contests) = (Format::Marked, vec![contest]);
-    Ok(Table { format, contests, faulty: Vec::new(), doubts: Vec::new() })
+    Ok(Table { format, contests, faulty: Vec::new(), doubts })
+}
+
+/// Whether every ballot gives 1, 2, 3 … once each, one of them at least as far as 3.
+fn are_like_ranks(ballots: &[(Vec<(u32, u16)>, u64)]) -> bool {
+    let ranks = |(scores, _): &(Vec<(u32, u16)>, u64)| {
+        let mut all: Vec<u16> = scores.iter().map(|one| one.1).collect();
+        all.sort_unstable();
+        (1u16..).zip(&all).all(|(rank, score)| rank == *score)
+    };
+    ballots.iter().all(ranks) && ballots.iter().any(|(scores, _)| scores.len() > 2)
 }

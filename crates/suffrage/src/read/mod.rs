@@ -6,25 +6,36 @@
 
 pub mod blt;
 pub mod cdf;
+mod clear_ballot;
 mod columns;
+pub mod concrete;
+mod concrete_text;
 pub mod dominion;
+mod dominion_csv;
 pub mod ech;
+mod ess;
 pub mod folder;
+mod given;
+mod grid;
+pub mod hart;
 pub mod kiesraad;
 pub mod long;
 pub mod marked;
 pub mod onegov;
+mod polls;
 pub mod preflib;
 pub mod ranks;
+mod rounds;
 pub mod wabstic;
 pub mod wide;
 
-use crate::ballots::Mark;
+use crate::ballots::{Mark, What};
 use crate::diagnostic::{Diagnostic, Fault, near};
 use crate::number::Votes;
 use crate::tally::Contest;
 use crate::word::{Word, words};
 use columns::Rows;
+pub use rounds::{as_round, join};
 
 words! {
     /// How the bytes of a file become letters.
@@ -65,7 +76,58 @@ words! {
         Dominion = "dominion",
         #[doc = "approvals or scores, a column for each candidate"]
         Marked = "marked",
+        #[doc = "ranked ballots, a column for each candidate"]
+        Given = "given ranks",
+        #[doc = "votes above and below the line, JSON or text (ConcreteSTV)"]
+        Concrete = "concrete",
+        #[doc = "cast vote records, a column for each square (Dominion CSV)"]
+        DominionCsv = "dominion csv",
+        #[doc = "cast vote records, a column for each square (Clear Ballot)"]
+        ClearBallot = "clear ballot",
+        #[doc = "cast vote records, a file of XML for each ballot (Hart)"]
+        Hart = "hart",
+        #[doc = "cast vote records, a group of rank columns for each contest (ES&S)"]
+        Ess = "ess",
     }
+}
+
+words! {
+    /// What an empty cell says where a cell for each rank names a candidate. No file tells it: some
+    /// exports write `undervote` for an empty rank and leave the cell empty where a name was written
+    /// in. It is a habit of the file, not of the law, so it is said with the file.
+    pub enum Blanks {
+        #[doc = "an empty rank"]
+        Empty = "empty",
+        #[doc = "a name written in that nobody declared"]
+        WrittenIn = "written in",
+    }
+}
+
+words! {
+    /// What the numbers say in a table with a column for each candidate. Content cannot tell it: 1
+    /// is the best rank and a poor score, and a ballot of scores may look like one of ranks.
+    pub enum Cells {
+        #[doc = "as the header says; a table whose header does not say it is refused"]
+        Detect = "detect",
+        #[doc = "the rank given: 1 is the best"]
+        Ranks = "ranks",
+        #[doc = "a mark or a score: the highest is the best"]
+        Scores = "scores",
+    }
+}
+
+/// What whoever gives a file knows of it, and the file does not say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// What an empty cell says.
+    pub blanks: Blanks,
+    /// What a number says.
+    pub cells: Cells,
+}
+
+impl Reading {
+    /// Nothing is known beside the file.
+    pub const PLAIN: Self = Self { blanks: Blanks::Empty, cells: Cells::Detect };
 }
 
 /// A file as text. Spans of diagnostics are bytes of `text`.
@@ -134,11 +196,28 @@ pub fn decode(file: &str, bytes: &[u8], encoding: Encoding) -> Result<Input, Vec
 /// # Errors
 /// Every fault of the header, or of a file that has no rows.
 pub fn table(input: &Input) -> Result<Table, Vec<Diagnostic>> {
+    table_as(input, Reading::PLAIN)
+}
+
+/// The same, with what is known of the file beside it.
+///
+/// # Errors
+/// As [`table`].
+pub fn table_as(input: &Input, reading: Reading) -> Result<Table, Vec<Diagnostic>> {
     if cdf::is_cdf(input) {
         return cdf::read(input);
     }
+    if hart::is_hart(input) {
+        return hart::read(std::slice::from_ref(input));
+    }
     if is_xml(input) {
         return ech::read(std::slice::from_ref(input));
+    }
+    if concrete::is_concrete(input) {
+        return concrete::read(input);
+    }
+    if concrete_text::is_text(input) {
+        return concrete_text::read(input);
     }
     if preflib::is_preflib(input) {
         return preflib::read(input);
@@ -146,7 +225,23 @@ pub fn table(input: &Input) -> Result<Table, Vec<Diagnostic>> {
     if blt::is_blt(input) {
         return blt::read(input);
     }
+    if let Some(offset) = ess::header(input) {
+        return ess::read(Rows::open_at(input, offset)?, reading.blanks);
+    }
+    if dominion_csv::is_dominion_csv(input) {
+        return dominion_csv::read(Rows::open(input)?);
+    }
     let rows = Rows::open(input)?;
+    if clear_ballot::is_clear_ballot(&rows) {
+        return clear_ballot::read(rows);
+    }
+    if reading.cells != Cells::Detect {
+        let found = given::columns(&mut Rows::open(input)?);
+        return match reading.cells {
+            Cells::Ranks => given::read(rows, &found),
+            _ => marked::read(rows, &found, reading.cells),
+        };
+    }
     let known: [(Format, bool); 7] = [
         (Format::Ranks, ranks::is_ranks(&rows)),
         (Format::OneGov, rows.has(&["list_id", "entity_id", "candidate_votes"])),
@@ -162,10 +257,18 @@ pub fn table(input: &Input) -> Result<Table, Vec<Diagnostic>> {
         Some(Format::Kiesraad) => kiesraad::read(rows),
         Some(Format::Wide) => wide::read(rows),
         Some(Format::Long) => long::read(rows),
-        Some(Format::Marked) => marked::read(rows),
-        Some(Format::Ranks) => ranks::read(&rows),
-        Some(Format::Ech | Format::Blt | Format::PrefLib | Format::Cdf | Format::Dominion)
-        | None => {
+        Some(Format::Marked) => {
+            let columns = marked::columns(&rows);
+            marked::read(rows, &columns, reading.cells)
+        }
+        Some(Format::Ranks) => ranks::read(&rows, reading.blanks),
+        // The other forms are no tables: they are told apart above.
+        _ => {
+            let found = given::columns(&mut Rows::open(input)?);
+            if given::is_open(&mut Rows::open(input)?, &found) {
+                let at = Diagnostic::at(&input.file, rows.header_span(), Fault::RanksOrScores {});
+                return Err(vec![at]);
+            }
             let near = near("?", Format::ALL.iter().map(|(word, ..)| *word));
             Err(vec![Diagnostic::at(
                 &input.file,
@@ -194,13 +297,31 @@ pub(crate) fn in_ranks(mut ranks: std::collections::BTreeMap<u16, Vec<Mark>>) ->
             None => marks.push(Mark::SKIPPED),
             Some(here) => {
                 here.sort_unstable();
-                here.dedup();
+                // Two names written in are two persons.
+                here.dedup_by(|a, b| a == b && matches!(a.what(), What::Candidate(_)));
                 marks.push(here[0]);
                 marks.extend(here[1..].iter().map(|mark| mark.beside()));
             }
         }
     }
     marks
+}
+
+/// What serde says of a fault, without the place, which the diagnostic has.
+pub(crate) fn without_place(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.rsplit_once(" at line ").map_or(text.as_str(), |(why, _)| why).to_owned()
+}
+
+/// The name of a file without folder and ending: the name of a contest whose file says none.
+pub(crate) fn stem(file: &str) -> String {
+    let name = file.rsplit('/').next().unwrap_or_default();
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
+}
+
+/// A name on one line, with single blanks.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the file is XML: such files are parts of one delivery, not rounds.
@@ -212,88 +333,6 @@ pub fn is_xml(input: &Input) -> bool {
 /// Whether a list is the one under which ballots without a party are told.
 pub(crate) fn no_party(list: &str) -> bool {
     matches!(list, "" | "99" | "999")
-}
-
-/// Numbers the round of a table that holds one: the second file of an election is its second round.
-///
-/// Answers with the faults of a table that holds other rounds than the first and this one.
-pub fn as_round(table: &mut Table, number: u8, file: &str) -> Vec<Diagnostic> {
-    let mut other = None;
-    for round in table.contests.iter_mut().flat_map(|contest| {
-        let several = contest.rounds.len() > 1;
-        contest.rounds.iter_mut().map(move |round| (several, round))
-    }) {
-        match round {
-            (false, round) if round.number == 1 || round.number == number => round.number = number,
-            (_, round) => other = other.max(Some(round.number)),
-        }
-    }
-    let fault = |round| Diagnostic::at(file, 0..0, Fault::RoundsInTable { round });
-    other.map(fault).into_iter().collect()
-}
-
-/// Joins the tables of two rounds by contest code and by list.
-///
-/// In our own form a list of the second round is that of the first if it has exactly its code (its
-/// name, where there are no codes); in the forms of others, whose numbers change between rounds,
-/// if it has exactly its name. Otherwise it is a new candidacy. Nothing is guessed from similar
-/// names. A contest that cannot be read in one table is not counted from the other alone.
-#[must_use]
-pub fn join(mut first: Table, mut second: Table) -> Table {
-    let by_code = first.format == Format::Long && second.format == Format::Long;
-    let faulty = |table: &Table| -> std::collections::BTreeSet<String> {
-        table.faulty.iter().map(|(code, _)| code.clone()).collect()
-    };
-    let (of_first, of_second) = (faulty(&first), faulty(&second));
-    first.contests.retain(|contest| !of_second.contains(&contest.code));
-    second.contests.retain(|contest| !of_first.contains(&contest.code));
-    let mut place: std::collections::BTreeMap<String, usize> =
-        first.contests.iter().enumerate().map(|(index, one)| (one.code.clone(), index)).collect();
-    for contest in second.contests {
-        let Some(index) = place.get(&contest.code).copied() else {
-            place.insert(contest.code.clone(), first.contests.len());
-            first.contests.push(contest);
-            continue;
-        };
-        let into = &mut first.contests[index];
-        let mut places: Vec<u32> = Vec::new();
-        for mut candidacy in contest.candidacies {
-            let free = |at: usize| places.iter().all(|taken| *taken as usize != at);
-            let same = |(at, one): (usize, &crate::tally::Candidacy)| {
-                let same = match by_code {
-                    true => one.code == candidacy.code,
-                    false => one.name == candidacy.name,
-                };
-                (same && free(at)).then_some(at)
-            };
-            let known = into.candidacies.iter().enumerate().find_map(same);
-            let at = known.unwrap_or_else(|| {
-                // A code identifies one candidacy: a new list keeps its own apart.
-                let code = candidacy.code.clone();
-                let mut again = 1;
-                while into.candidacies.iter().any(|one| one.code == candidacy.code) {
-                    again += 1;
-                    candidacy.code = format!("{code} ({again})");
-                }
-                into.candidacies.push(candidacy);
-                into.candidacies.len() - 1
-            });
-            places.push(u32::try_from(at).unwrap_or(u32::MAX));
-        }
-        for mut round in contest.rounds {
-            round.votes.iter_mut().for_each(|(place, _)| *place = places[*place as usize]);
-            into.rounds.push(round);
-        }
-        let published =
-            contest.published.iter().map(|(place, seats)| (places[*place as usize], *seats));
-        if contest.published.iter().any(|(_, seats)| *seats > 0) {
-            into.published = published.collect();
-        }
-        into.seats = into.seats.or(contest.seats);
-    }
-    first.faulty.extend(second.faulty);
-    first.doubts.extend(second.doubts);
-    first
 }
 
 /// Why a cell is not a whole number.

@@ -8,7 +8,7 @@
 use hashbrown::HashTable;
 
 use super::columns::Rows;
-use super::{Format, Input, Table};
+use super::{Blanks, Format, Input, Table};
 use crate::ballots::{Ballots, Collect, Mark, Marking};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::tally::{Candidacy, Contest};
@@ -29,13 +29,6 @@ fn rank(name: &str) -> Option<u16> {
         .map_or(lower.as_str(), |one| one.0);
     let words: Vec<&str> =
         lower.split([' ', '_', '-', '.']).filter(|one| !one.is_empty()).collect();
-    let ordinal = |word: &str| {
-        let digits = word.trim_end_matches(char::is_alphabetic);
-        ["", "st", "nd", "rd", "th", "er", "e"]
-            .contains(&&word[digits.len()..])
-            .then(|| digits.parse::<u16>().ok())
-            .flatten()
-    };
     let number = match words.as_slice() {
         [one] => ordinal(one).or_else(|| {
             let word = one.trim_end_matches(|letter: char| letter.is_ascii_digit());
@@ -46,6 +39,13 @@ fn rank(name: &str) -> Option<u16> {
         _ => None,
     };
     number.filter(|number| (1..=1000).contains(number))
+}
+
+/// `2`, `2nd`, `2e`.
+pub(crate) fn ordinal(word: &str) -> Option<u16> {
+    let digits = word.trim_end_matches(char::is_alphabetic);
+    let known = ["", "st", "nd", "rd", "th", "er", "e"].contains(&&word[digits.len()..]);
+    known.then(|| digits.parse::<u16>().ok()).flatten()
 }
 
 /// Whether the header has ranks: columns before the first are the paper's own (number, precinct);
@@ -62,11 +62,11 @@ pub(crate) fn is_ranks(rows: &Rows<'_>) -> bool {
 }
 
 /// Reads the table.
-pub(crate) fn read(rows: &Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
+pub(crate) fn read(rows: &Rows<'_>, blanks: Blanks) -> Result<Table, Vec<Diagnostic>> {
     let input = rows.input;
     let columns = columns(rows)?;
     let from = rows.body();
-    let part = Part { input, columns: &columns, delimiter: rows.delimiter(), from };
+    let part = Part { input, columns: &columns, delimiter: rows.delimiter(), from, blanks };
     let read = part.read(input.text.len());
     if !read.faults.is_empty() {
         return Err(read.faults);
@@ -74,9 +74,7 @@ pub(crate) fn read(rows: &Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
     if read.ballots.distinct() == 0 {
         return Err(vec![Diagnostic::at(&input.file, rows.header_span(), Fault::NoRows {})]);
     }
-    let stem = input.file.rsplit('/').next().unwrap_or_default();
-    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
-    Ok(table(stem, read.ballots, read.names))
+    Ok(table(&super::stem(&input.file), read.ballots, read.names))
 }
 
 /// The contest of ballots whose candidates are numbered as they came.
@@ -142,6 +140,7 @@ struct Part<'i> {
     columns: &'i Columns,
     delimiter: u8,
     from: usize,
+    blanks: Blanks,
 }
 
 struct Read {
@@ -150,9 +149,24 @@ struct Read {
     faults: Vec<Diagnostic>,
 }
 
+/// What a cell says that names nobody: empty, several in one rank, a name nobody declared.
+pub(crate) fn special(text: &str, blanks: Blanks) -> Option<Mark> {
+    let empty = match blanks {
+        Blanks::Empty => Mark::SKIPPED,
+        Blanks::WrittenIn => Mark::WRITE_IN,
+    };
+    match text.to_lowercase().as_str() {
+        "" => Some(empty),
+        "undervote" | "skipped" => Some(Mark::SKIPPED),
+        "overvote" => Some(Mark::OVERVOTE),
+        "write-in" | "writein" | "undeclared write-in" | "uwi" => Some(Mark::WRITE_IN),
+        _ => None,
+    }
+}
+
 /// Names as they come, each with a number.
-#[derive(Default)]
 struct Names {
+    blanks: Blanks,
     known: Vec<(Box<[u8]>, Mark)>,
     table: HashTable<u32>,
     names: Vec<String>,
@@ -169,6 +183,11 @@ fn short_place(key: u64, length: usize) -> usize {
 }
 
 impl Names {
+    fn new(blanks: Blanks) -> Self {
+        let (known, table) = (Vec::new(), HashTable::new());
+        Self { blanks, known, table, names: Vec::new(), short: Vec::new() }
+    }
+
     /// The mark of a short cell met before.
     fn met(&self, key: u64, length: usize) -> Option<Mark> {
         let (known, size, mark) = self.short.get(short_place(key, length))?;
@@ -196,11 +215,9 @@ impl Names {
             return Some(self.known[*at as usize].1);
         }
         let text = String::from_utf8_lossy(cell).trim().to_owned();
-        let mark = match text.to_lowercase().as_str() {
-            "" | "undervote" | "skipped" => Mark::SKIPPED,
-            "overvote" => Mark::OVERVOTE,
-            "write-in" | "writein" | "undeclared write-in" | "uwi" => Mark::WRITE_IN,
-            _ => {
+        let mark = match special(&text, self.blanks) {
+            Some(mark) => mark,
+            None => {
                 // The same name with other blanks around it is the same candidate.
                 let place = self.names.iter().position(|name| *name == text).unwrap_or_else(|| {
                     self.names.push(text);
@@ -235,7 +252,7 @@ fn hash(bytes: &[u8]) -> u64 {
 impl Part<'_> {
     fn read(&self, until: usize) -> Read {
         let bytes = &self.input.text.as_bytes()[..until];
-        let mut names = Names::default();
+        let mut names = Names::new(self.blanks);
         let mut ballots = Collect::new(Marking::Ranked, self.columns.most);
         let mut faults = Vec::new();
         let mut marks: Vec<Mark> = Vec::new();

@@ -1,0 +1,344 @@
+//! Votes above and below the line as ConcreteSTV keeps them: one file of JSON (`.stv`).
+//!
+//! `metadata` names the candidates and the groups (`parties`); `btl` holds votes below the line,
+//! candidates by number from 0 in the order of preference; `atl` holds votes above the line, groups
+//! by number. Each vote has `n`, how often it was cast.
+//!
+//! Traps. A vote above the line stands for the candidates of its groups, group after group, in the
+//! order in which each group lists them: so it is kept, since that is what the voter said. A group
+//! without a square above the line (`atl_allowed: false`) cannot be meant there. Older elections
+//! have lodged tickets: `ticket_index` says which of the group's `tickets` the vote stands for.
+//! `atl_types`, `btl_types` (by post, on the day) and `informal` move no seat and are left aside;
+//! `excluded` in `metadata` are candidates who may receive nothing. The older form of the same
+//! program is text: [`super::concrete_text`].
+
+use std::ops::Range;
+
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::{Format, Input, Table};
+use crate::ballots::{Collect, Mark, Marking};
+use crate::diagnostic::{Diagnostic, Fault};
+use crate::tally::{Candidacy, Contest};
+
+#[derive(Deserialize)]
+struct Data<'i> {
+    #[serde(borrow)]
+    metadata: Metadata<'i>,
+    #[serde(borrow, default)]
+    atl: Vec<&'i RawValue>,
+    #[serde(borrow, default)]
+    btl: Vec<&'i RawValue>,
+}
+
+#[derive(Deserialize)]
+struct Metadata<'i> {
+    #[serde(default)]
+    name: Title,
+    #[serde(borrow)]
+    candidates: Vec<&'i RawValue>,
+    #[serde(borrow, default)]
+    parties: Vec<&'i RawValue>,
+    #[serde(default)]
+    vacancies: Option<u32>,
+    #[serde(default)]
+    excluded: Vec<usize>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Title {
+    year: String,
+    name: String,
+    electorate: String,
+}
+
+#[derive(Deserialize)]
+struct Person {
+    name: String,
+}
+
+#[derive(Deserialize)]
+struct Group {
+    #[serde(default)]
+    column_id: String,
+    #[serde(default)]
+    name: String,
+    #[serde(default = "yes")]
+    atl_allowed: bool,
+    #[serde(default)]
+    candidates: Vec<Value>,
+    #[serde(default)]
+    tickets: Vec<Vec<Value>>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[derive(Deserialize)]
+struct Vote {
+    parties: Option<Vec<Value>>,
+    candidates: Option<Vec<Value>>,
+    #[serde(default)]
+    ticket_index: Option<usize>,
+    n: Value,
+}
+
+/// Whether the text is such a file.
+#[must_use]
+pub fn is_concrete(input: &Input) -> bool {
+    let text = input.text.trim_start();
+    text.starts_with('{')
+        && text.contains("\"metadata\"")
+        && (text.contains("\"btl\"") || text.contains("\"atl\""))
+}
+
+/// The most faults of one file that are worth telling.
+const MOST: usize = 50;
+
+/// Reads the file.
+///
+/// # Errors
+/// Text that is no JSON or lacks what the form asks for; votes for nobody.
+pub(crate) fn read(input: &Input) -> Result<Table, Vec<Diagnostic>> {
+    let data: Data<'_> = serde_json::from_str(&input.text).map_err(|error| {
+        let at = super::place(&input.text, error.line(), error.column());
+        let why = super::without_place(&error);
+        vec![Diagnostic::at(&input.file, at..at, Fault::NotAReport { why })]
+    })?;
+    let mut reader = Reader { input, faults: Vec::new(), persons: 0, groups: Vec::new() };
+    let mut contest = Contest {
+        code: "1".to_owned(),
+        name: title(&data.metadata.name),
+        seats: data.metadata.vacancies,
+        ..Contest::default()
+    };
+    reader.candidates(&data.metadata, &mut contest);
+    reader.groups(&data.metadata.parties);
+    let mut ballots = Collect::new(Marking::Ranked, 0);
+    for raw in data.atl.iter().chain(&data.btl) {
+        if reader.faults.len() >= MOST {
+            break;
+        }
+        if let Some((marks, weight)) = reader.vote(raw)
+            && ballots.add(&marks, weight).is_err()
+        {
+            reader.fault(reader.span(raw), Fault::TooManyBallots {});
+        }
+    }
+    if reader.faults.is_empty() && data.atl.is_empty() && data.btl.is_empty() {
+        reader.fault(0..0, Fault::NoRows {});
+    }
+    match ballots.finish() {
+        Ok(all) if reader.faults.is_empty() => contest.ballots = Some(std::sync::Arc::new(all)),
+        Ok(_) => return Err(reader.faults),
+        Err(_) => {
+            reader.fault(0..0, Fault::TooManyBallots {});
+            return Err(reader.faults);
+        }
+    }
+    let (format, contests) = (Format::Concrete, vec![contest]);
+    Ok(Table { format, contests, faulty: Vec::new(), doubts: Vec::new() })
+}
+
+fn title(name: &Title) -> String {
+    let parts = [&name.name, &name.electorate, &name.year];
+    let parts: Vec<&str> =
+        parts.iter().map(|one| one.trim()).filter(|one| !one.is_empty()).collect();
+    parts.join(" ")
+}
+
+struct Reader<'i> {
+    input: &'i Input,
+    faults: Vec<Diagnostic>,
+    persons: usize,
+    /// The groups; `None` for one that could not be read and is told already.
+    groups: Vec<Option<Group>>,
+}
+
+impl<'i> Reader<'i> {
+    fn fault(&mut self, span: Range<usize>, fault: Fault) {
+        if self.faults.len() < MOST {
+            self.faults.push(Diagnostic::at(&self.input.file, span, fault));
+        }
+    }
+
+    /// Where a part of the text stands in it.
+    fn span(&self, raw: &RawValue) -> Range<usize> {
+        let (all, part) = (self.input.text.as_ptr() as usize, raw.get().as_ptr() as usize);
+        let from = part.saturating_sub(all).min(self.input.text.len());
+        from..(from + raw.get().len()).min(self.input.text.len())
+    }
+
+    /// A part that is read for itself, so that a fault in it leaves the others.
+    fn part<T: Deserialize<'i>>(&mut self, raw: &'i RawValue) -> Option<T> {
+        match serde_json::from_str(raw.get()) {
+            Ok(part) => Some(part),
+            Err(error) => {
+                let span = self.span(raw);
+                self.fault(span, Fault::VoteUnread { why: super::without_place(&error) });
+                None
+            }
+        }
+    }
+
+    fn candidates(&mut self, metadata: &Metadata<'i>, contest: &mut Contest) {
+        self.persons = metadata.candidates.len();
+        if self.persons >= usize::from(Mark::MOST) {
+            let (column, text) = ("candidates".to_owned(), self.persons.to_string());
+            self.fault(0..0, Fault::TooGreat { column, text });
+            self.persons = 0;
+            return;
+        }
+        for (number, raw) in metadata.candidates.iter().enumerate() {
+            let Some(person) = self.part::<Person>(raw) else { continue };
+            // Two candidates of one name do stand: their numbers tell them apart.
+            let name = super::one_line(&person.name);
+            if name.is_empty() {
+                self.fault(self.span(raw), Fault::NameEmpty { column: "name".to_owned() });
+            }
+            let code = number.to_string();
+            contest.candidacies.push(Candidacy { code, name, ..Candidacy::default() });
+        }
+        for number in &metadata.excluded {
+            match contest.candidacies.get_mut(*number) {
+                Some(one) => one.withdrawn = true,
+                None => {
+                    let (text, candidates) = (number.to_string(), self.persons);
+                    self.fault(0..0, Fault::NoSuchCandidate { text, candidates });
+                }
+            }
+        }
+    }
+
+    fn groups(&mut self, parties: &[&'i RawValue]) {
+        for raw in parties {
+            let group = self.part::<Group>(raw);
+            let all = group
+                .iter()
+                .flat_map(|one| one.candidates.iter().chain(one.tickets.iter().flatten()));
+            let wrong: Vec<String> =
+                all.filter(|one| self.person(one).is_none()).map(ToString::to_string).collect();
+            for text in wrong {
+                let (span, candidates) = (self.span(raw), self.persons);
+                self.fault(span, Fault::NoSuchCandidate { text, candidates });
+            }
+            self.groups.push(group);
+        }
+    }
+
+    /// The mark of a candidate by number.
+    fn person(&self, number: &Value) -> Option<Mark> {
+        let number = number.as_u64().and_then(|number| usize::try_from(number).ok());
+        let number = number.filter(|number| *number < self.persons)?;
+        u32::try_from(number).ok().map(Mark::of)
+    }
+
+    /// The preferences that a vote stands for, and how often it was cast.
+    fn vote(&mut self, raw: &'i RawValue) -> Option<(Vec<Mark>, u64)> {
+        let vote = self.part::<Vote>(raw)?;
+        let span = self.span(raw);
+        let mut marks = Vec::new();
+        let before = self.faults.len();
+        match (&vote.candidates, &vote.parties) {
+            (Some(persons), None) => self.below(persons, &span, &mut marks),
+            (None, Some(groups)) => self.above(groups, vote.ticket_index, &span, &mut marks),
+            _ => {
+                let why = "a vote has either `candidates` or `parties`".to_owned();
+                self.fault(span.clone(), Fault::VoteUnread { why });
+            }
+        }
+        let weight = vote.n.as_u64();
+        if weight.is_none() {
+            let (column, text) = ("n".to_owned(), vote.n.to_string());
+            self.fault(span, Fault::NotWhole { column, text });
+        }
+        weight.filter(|_| self.faults.len() == before).map(|weight| (marks, weight))
+    }
+
+    fn below(&mut self, persons: &[Value], span: &Range<usize>, marks: &mut Vec<Mark>) {
+        for one in persons {
+            match self.person(one) {
+                Some(mark) => marks.push(mark),
+                None => {
+                    let (text, candidates) = (one.to_string(), self.persons);
+                    self.fault(span.clone(), Fault::NoSuchCandidate { text, candidates });
+                }
+            }
+        }
+    }
+
+    fn above(
+        &mut self,
+        groups: &[Value],
+        ticket: Option<usize>,
+        span: &Range<usize>,
+        marks: &mut Vec<Mark>,
+    ) {
+        for one in groups {
+            let number = one.as_u64().and_then(|number| usize::try_from(number).ok());
+            let fault = match number.and_then(|number| self.groups.get(number)) {
+                None => {
+                    let (text, groups) = (one.to_string(), self.groups.len());
+                    Fault::NoSuchGroup { text, groups }
+                }
+                // Its own fault is told already.
+                Some(None) => continue,
+                Some(Some(group)) => {
+                    let lodged = ticket.map_or(Some(&group.candidates), |at| group.tickets.get(at));
+                    let name = format!("{} {}", group.column_id, group.name).trim().to_owned();
+                    match lodged {
+                        _ if !group.atl_allowed => Fault::NoSquareAbove { group: name },
+                        None => Fault::NoTicketHere { group: name },
+                        Some(persons) => {
+                            marks.extend(persons.iter().filter_map(|one| self.person(one)));
+                            continue;
+                        }
+                    }
+                }
+            };
+            self.fault(span.clone(), fault);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(votes: &str) -> Table {
+        let text = format!(
+            r#"{{"metadata":{{"name":{{"year":"2019","name":"Senate","electorate":"X"}},
+            "candidates":[{{"name":"A"}},{{"name":"B"}},{{"name":"C"}},{{"name":"D"}}],
+            "parties":[{{"column_id":"P","atl_allowed":true,"candidates":[0,1],"tickets":[[1,0,3,2]]}},
+            {{"column_id":"Q","atl_allowed":true,"candidates":[2]}}],"vacancies":2}},{votes}}}"#
+        );
+        super::read(&Input { file: "x.stv".to_owned(), text }).unwrap()
+    }
+
+    #[test]
+    fn a_vote_above_the_line_stands_for_the_candidates_of_its_groups() {
+        let table = read(r#""atl":[{"parties":[1,0],"n":3}],"btl":[{"candidates":[2,0,1],"n":4}]"#);
+        let contest = &table.contests[0];
+        let ballots = contest.ballots.as_ref().unwrap();
+        assert_eq!((contest.name.as_str(), contest.seats), ("Senate X 2019", Some(2)));
+        assert_eq!((ballots.distinct(), ballots.cast()), (1, 7));
+        assert_eq!(ballots.marks(0), [2, 0, 1].map(Mark::of));
+    }
+
+    #[test]
+    fn a_lodged_ticket_is_the_order_that_the_vote_stands_for() {
+        let table = read(r#""atl":[{"parties":[0],"ticket_index":0,"n":1}],"btl":[]"#);
+        let ballots = table.contests[0].ballots.as_ref().unwrap();
+        assert_eq!(ballots.marks(0), [1, 0, 3, 2].map(Mark::of));
+    }
+
+    #[test]
+    fn a_candidate_given_twice_stays_twice() {
+        let table = read(r#""btl":[{"candidates":[2,2],"n":1}]"#);
+        assert_eq!(table.contests[0].ballots.as_ref().unwrap().marks(0).len(), 2);
+    }
+}

@@ -1,0 +1,99 @@
+//! Ballots as squares: a row for each ballot, a column for each square that can be marked.
+//!
+//! A cell is 1 for a mark and 0 for none. A ballot that does not hold a contest has every cell of
+//! it empty; some empty and some not is a fault, since nobody can say which of the two is meant.
+//! Several marks in one rank stand beside each other; a candidate marked in two ranks stands twice.
+
+use std::collections::BTreeMap;
+
+use super::columns::Rows;
+use super::polls::{Order, Poll};
+use super::{Format, Table};
+use crate::ballots::{Mark, Marking};
+use crate::diagnostic::{Diagnostic, Fault};
+
+/// A square: its column, the rank it stands for (1 where there are none), and whom.
+pub(crate) struct Square {
+    pub column: usize,
+    pub rank: u16,
+    pub mark: Mark,
+}
+
+/// A contest with its squares.
+pub(crate) struct Grid {
+    pub poll: Poll,
+    pub marking: Marking,
+    pub squares: Vec<Square>,
+}
+
+/// How a contest is marked that allows so many votes: one vote is one rank, in which a second mark
+/// is told as such; of several votes each is a mark of its own.
+pub(crate) fn marking_of(votes: u32) -> Marking {
+    if votes == 1 { Marking::Ranked } else { Marking::Approved }
+}
+
+/// A cell without the dress that spreadsheets give to numbers that shall stay text: `="1"`.
+pub(crate) fn bare(cell: &str) -> &str {
+    let inner = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    inner.unwrap_or(cell).trim()
+}
+
+/// Adds the ballot of a row to each contest that it holds.
+pub(crate) fn ballot(rows: &Rows<'_>, grids: &mut [Grid], faults: &mut Vec<Diagnostic>) {
+    for grid in grids {
+        let empty = |square: &&Square| bare(rows.cell(square.column)).is_empty();
+        let blank = grid.squares.iter().filter(empty).count();
+        if blank == grid.squares.len() {
+            continue;
+        }
+        if blank > 0 {
+            let column = grid.squares.iter().find(empty).map_or(0, |square| square.column);
+            let contest = grid.poll.name.clone();
+            faults.push(rows.at(column, Fault::PartOfContest { contest }));
+            continue;
+        }
+        let mut ranks: BTreeMap<u16, Vec<Mark>> = BTreeMap::new();
+        for square in &grid.squares {
+            match bare(rows.cell(square.column)) {
+                "0" => {}
+                "1" => ranks.entry(square.rank).or_default().push(square.mark),
+                text => {
+                    let column = rows.header.get(square.column).cloned().unwrap_or_default();
+                    let text = text.to_owned();
+                    faults.push(rows.at(square.column, Fault::NotAMark { column, text }));
+                }
+            }
+        }
+        let marks = match grid.marking {
+            Marking::Approved => {
+                let mut marks: Vec<Mark> = ranks.into_values().flatten().collect();
+                marks.sort_unstable();
+                marks
+            }
+            _ => super::in_ranks(ranks),
+        };
+        if grid.poll.add(&marks, 1).is_err() {
+            faults.push(rows.at(0, Fault::TooManyBallots {}));
+        }
+    }
+}
+
+/// The contests, if there is no fault.
+pub(crate) fn finish(
+    rows: &Rows<'_>,
+    grids: Vec<Grid>,
+    format: Format,
+    mut faults: Vec<Diagnostic>,
+) -> Result<Table, Vec<Diagnostic>> {
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let contests = grids.into_iter().map(|grid| grid.poll.finish(Order::Listed));
+    match contests.collect::<Result<Vec<_>, _>>() {
+        Ok(contests) => Ok(Table { format, contests, faulty: Vec::new(), doubts: Vec::new() }),
+        Err(_) => {
+            faults.push(Diagnostic::at(&rows.input.file, 0..0, Fault::TooManyBallots {}));
+            Err(faults)
+        }
+    }
+}

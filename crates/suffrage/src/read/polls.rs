@@ -1,0 +1,114 @@
+//! Contests of ballots as they grow, for forms whose files hold several of them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::ballots::{Collect, Mark, Marking, TooMany};
+use crate::tally::{Candidacy, Contest};
+
+/// In which order the candidates of a contest stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// As the file lists them: the order of the paper.
+    Listed,
+    /// By name and code, where the file names them only on ballots: so the order of the ballots
+    /// changes nothing.
+    ByName,
+}
+
+/// A contest and its ballots.
+pub(crate) struct Poll {
+    pub code: String,
+    pub name: String,
+    pub seats: Option<u32>,
+    ranks: u16,
+    ballots: Collect,
+    /// Code and name.
+    candidates: Vec<(String, String)>,
+    index: HashMap<String, u32>,
+}
+
+impl Poll {
+    pub fn new(code: String, name: String, marking: Marking, ranks: u16) -> Self {
+        let ballots = Collect::new(marking, ranks);
+        let (candidates, index) = (Vec::new(), HashMap::new());
+        Self { code, name, seats: None, ranks, ballots, candidates, index }
+    }
+
+    /// The mark of a candidate, who is new if the code is; `None` if there are more than can be.
+    pub fn candidate(&mut self, code: &str, name: &str) -> Option<Mark> {
+        if let Some(place) = self.index.get(code) {
+            return Some(Mark::of(*place));
+        }
+        if self.candidates.len() + 1 >= usize::from(Mark::MOST) {
+            return None;
+        }
+        let place = u32::try_from(self.candidates.len()).ok()?;
+        self.candidates.push((code.to_owned(), name.to_owned()));
+        self.index.insert(code.to_owned(), place);
+        Some(Mark::of(place))
+    }
+
+    /// The contest is marked so, which shows only when every ballot has been seen; none may have
+    /// been added before.
+    pub fn marked(&mut self, marking: Marking, ranks: u16) {
+        self.ballots = Collect::new(marking, ranks);
+        self.ranks = ranks;
+    }
+
+    /// Brings the candidates into the order of their names; answers their new places. No ballot may
+    /// have been added before.
+    pub fn order_by_name(&mut self) -> Vec<Option<u32>> {
+        by_name(&mut self.candidates)
+    }
+
+    /// The paper offers this rank, as the columns of the file show.
+    pub fn offers(&mut self, rank: u16) {
+        self.ranks = self.ranks.max(rank);
+    }
+
+    /// Adds ballots marked so.
+    pub fn add(&mut self, marks: &[Mark], weight: u64) -> Result<(), TooMany> {
+        self.ballots.add(marks, weight)
+    }
+
+    /// The contest.
+    pub fn finish(self, order: Order) -> Result<Contest, TooMany> {
+        let mut ballots = self.ballots.finish()?.offering(self.ranks);
+        let mut candidates = self.candidates;
+        if order == Order::ByName {
+            let places = by_name(&mut candidates);
+            ballots = ballots.renumbered(&places);
+        }
+        let candidacy = |(code, name)| Candidacy { code, name, ..Candidacy::default() };
+        Ok(Contest {
+            code: self.code,
+            name: self.name,
+            seats: self.seats,
+            candidacies: candidates.into_iter().map(candidacy).collect(),
+            ballots: Some(Arc::new(ballots)),
+            ..Contest::default()
+        })
+    }
+}
+
+/// Sorts codes and names by name; answers the new place of each.
+fn by_name(candidates: &mut Vec<(String, String)>) -> Vec<Option<u32>> {
+    let mut sorted: Vec<usize> = (0..candidates.len()).collect();
+    let key = |at: usize| (&candidates[at].1, &candidates[at].0);
+    sorted.sort_by(|a, b| key(*a).cmp(&key(*b)));
+    let mut places = vec![None; candidates.len()];
+    for (place, was) in (0u32..).zip(&sorted) {
+        places[*was] = Some(place);
+    }
+    *candidates = sorted.iter().map(|at| std::mem::take(&mut candidates[*at])).collect();
+    places
+}
+
+/// Whether a name is that of a line on which a name may be written: `Write-in`, `WRITE_IN 2`,
+/// `Write-in-28`.
+pub(crate) fn is_write_in(name: &str) -> bool {
+    let mut letters = name.chars().filter(|letter| letter.is_alphanumeric());
+    let head: String = letters.by_ref().take(7).collect();
+    head.eq_ignore_ascii_case("writein") && letters.all(|letter| letter.is_ascii_digit())
+}
