@@ -337,6 +337,7 @@ split = "kept part rounded up"
 decimals = {decimals}
 limit = {limit}
 excludes = "{excludes}"
+equals = "within the surplus"
 tie = ["lot"]"#
         ))
     };
@@ -415,6 +416,7 @@ split = "both parts cut off"
 decimals = 9
 limit = 6
 excludes = "the lowest"
+equals = "within the surplus"
 tie = ["lot"]"#,
         )
     };

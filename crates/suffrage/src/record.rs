@@ -253,6 +253,8 @@ words! {
         Fewest = "fewest votes",
         #[doc = "together they have fewer votes than the next above them: none can win"]
         CannotWin = "cannot win",
+        #[doc = "their votes and those of all below fall short of what the open seats need"]
+        Shortfall = "fall short",
         #[doc = "fewer votes than the law asks for"]
         Minimum = "below the minimum",
         #[doc = "names that nobody declared"]

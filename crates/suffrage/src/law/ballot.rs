@@ -43,7 +43,7 @@ impl Reader<'_> {
                 ];
                 KEYS
             }
-            _ => &["keeps", "split", "decimals", "limit", "excludes"],
+            _ => &["keeps", "split", "decimals", "limit", "excludes", "equals"],
         };
         let missing: Vec<&&str> = needed.iter().filter(|key| node.get(key).is_none()).collect();
         for key in &missing {
@@ -85,9 +85,10 @@ impl Reader<'_> {
                 let (keeps, split) = (self.word(node, "keeps"), self.word(node, "split"));
                 let excludes = self.word(node, "excludes");
                 let limit = self.small(node, "limit").and_then(|one| u8::try_from(one).ok());
+                let equals = self.word(node, "equals");
                 let (keeps, split, limit, excludes) = (keeps?, split?, limit?, excludes?);
-                let decimals = places(decimals?);
-                TransferBy::Meek(meek::Rule { keeps, split, decimals, limit, excludes })
+                let (decimals, equals) = (places(decimals?), equals?);
+                TransferBy::Meek(meek::Rule { keeps, split, decimals, limit, excludes, equals })
             }
         };
         Some(Transfer { method, tie })

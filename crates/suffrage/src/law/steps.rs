@@ -152,6 +152,11 @@ pub static STEPS: &[Form] = &[
                 "keep factors: how the part kept and the part passed on are made whole",
             ),
             may(
+                "equals",
+                Kind::Words(words::<crate::method::meek::Equals>),
+                "keep factors: who counts as equal at the foot",
+            ),
+            may(
                 "limit",
                 Kind::Whole(1, 30),
                 "keep factors: the surplus left is below 1 in the last of so many decimals",

@@ -327,7 +327,9 @@ impl Count<'_> {
             let none = Exact::zero();
             let out = stages.together(self.rule.excludes, keep, &none, Some(&self.quota));
             if out.len() > 1 {
-                return Some((out, ExcludedBy::CannotWin));
+                let short = self.rule.excludes == Excludes::ByShortfall;
+                let why = if short { ExcludedBy::Shortfall } else { ExcludedBy::CannotWin };
+                return Some((out, why));
             }
         }
         stages.fewest(&stages.continuing(), record).map(|one| (vec![one], ExcludedBy::Fewest))

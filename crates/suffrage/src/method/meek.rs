@@ -20,6 +20,17 @@ use crate::ballots::Ballots;
 use crate::number::Exact;
 use crate::record::{ElectedBy, ExcludedBy, Lost, Purpose, Record, Step};
 use crate::tally::Place;
+use crate::word::words;
+
+words! {
+    /// Who counts as equal at the foot.
+    pub enum Equals {
+        #[doc = "those between whom the surplus that is left could still decide"]
+        WithinSurplus = "within the surplus",
+        #[doc = "those with exactly the same votes"]
+        Exactly = "exactly equal",
+    }
+}
 
 /// The way of a count by keep factors.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +45,8 @@ pub struct Rule {
     pub limit: u8,
     /// Who goes out.
     pub excludes: Excludes,
+    /// Who counts as equal at the foot.
+    pub equals: Equals,
 }
 
 /// What the count needs from outside.
@@ -243,7 +256,10 @@ impl Count<'_> {
         }
         let Some(least) = hopeful.iter().map(votes).min().cloned() else { return false };
         // What the surplus left could still change does not part them.
-        let near = least + &self.surplus;
+        let near = match self.rule.equals {
+            Equals::WithinSurplus => least + &self.surplus,
+            Equals::Exactly => least,
+        };
         let equals: Vec<Place> =
             hopeful.iter().copied().filter(|place| *votes(place) <= near).collect();
         let one = match equals.as_slice() {

@@ -227,6 +227,11 @@ pub(super) fn elected_by(why: ElectedBy, lang: Lang) -> String {
 pub(super) fn excluded_by(why: ExcludedBy, lang: Lang) -> String {
     match why {
         ExcludedBy::Fewest => say!(lang, "with the fewest votes", "avec le moins de voix"),
+        ExcludedBy::Shortfall => say!(
+            lang,
+            "since with all below them they fall short of what the open seats need",
+            "car avec tous les derniers ils restent sous ce qu'exigent les sièges vacants"
+        ),
         ExcludedBy::CannotWin => say!(
             lang,
             "since together they have fewer votes than the next above them",

@@ -83,12 +83,15 @@ impl Seen {
                 let all: Exact = places.iter().filter_map(|place| self.votes.get(place)).sum();
                 // Equals by keep factors may be parted within the surplus that is left.
                 let right = match (why, next) {
-                    (_, None) | (ExcludedBy::Undeclared | ExcludedBy::Minimum, _) => true,
+                    (_, None)
+                    | (ExcludedBy::Undeclared | ExcludedBy::Minimum | ExcludedBy::Shortfall, _) => {
+                        true
+                    }
                     (ExcludedBy::Fewest, Some(next)) => {
                         let near = next.clone() + &Exact::from(1u64);
                         most.is_some_and(|most| *most <= near)
                     }
-                    (ExcludedBy::CannotWin, Some(next)) => all < *next,
+                    (ExcludedBy::CannotWin, Some(next)) => all <= *next,
                 };
                 let fresh = places.iter().all(|place| self.gone.insert(*place));
                 holds(fresh && right, "somebody is out who has not the fewest votes")
