@@ -235,6 +235,8 @@ words! {
         Majority = "majority",
         #[doc = "as many are left as there are seats"]
         LastLeft = "last left",
+        #[doc = "the share that the law asks for, and so has each who is left"]
+        Share = "share",
         #[doc = "the place in the order that the method gives"]
         Order = "order",
     }

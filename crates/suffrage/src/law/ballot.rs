@@ -2,8 +2,9 @@
 
 use super::parse::{Node, Reader};
 use super::{Ballot, Transfer, TransferBy};
-use crate::diagnostic::Fault;
+use crate::diagnostic::{Fault, near};
 use crate::method::{gregory, marks, meek, runoff};
+use crate::word::Word;
 
 impl Reader<'_> {
     pub(super) fn ballot(&mut self, node: &Node<'_>) -> Option<Ballot> {
@@ -38,13 +39,34 @@ impl Reader<'_> {
             let (key, form) = ((**key).to_owned(), method.unwrap_or_default().to_owned());
             self.fault(node.span.clone(), Fault::KeyMissing { key, form });
         }
+        let share = runoff::Excludes::BelowShare.word();
+        let excludes = node.get("excludes").filter(|value| value.get_ref().as_str() == Some(share));
+        if let Some(value) = excludes.filter(|_| method != Some("instant runoff")) {
+            let (key, word) = ("excludes".to_owned(), share.to_owned());
+            let others = runoff::Excludes::ALL.iter().map(|one| one.0);
+            let near = near("", others.filter(|one| *one != share));
+            self.fault(value.span(), Fault::UnknownWord { key, word, near });
+            return None;
+        }
         let decimals = self.number_or(node, "decimals", "exact");
         let places = |decimals: Option<u64>| decimals.and_then(|places| u8::try_from(places).ok());
         let method = match method? {
             "instant runoff" => {
                 let (wins, excludes) = (self.word(node, "wins"), self.word(node, "excludes"));
                 let minimum = self.whole(node, "minimum").map(u128::from);
-                TransferBy::Runoff(runoff::Rule { wins: wins?, excludes: excludes?, minimum })
+                let given = node.get("share").is_some();
+                let share = if given { Some(self.fraction(node, "share")?) } else { None };
+                let (wins, excludes): (runoff::Wins, runoff::Excludes) = (wins?, excludes?);
+                // A share without words that ask for it, or words without a share, say nothing.
+                let asked = wins.asks_for_a_share();
+                if asked != given || (excludes == runoff::Excludes::BelowShare && !asked) {
+                    let (key, form) =
+                        if asked { ("share", wins.word()) } else { ("wins", "share") };
+                    let (key, form) = (key.to_owned(), form.to_owned());
+                    self.fault(node.span.clone(), Fault::KeyMissing { key, form });
+                    return None;
+                }
+                TransferBy::Runoff(runoff::Rule { wins, excludes, minimum, share })
             }
             "quota and surplus" => {
                 let (parts, quota) = (self.word(node, "quota"), self.word(node, "quota_rounding"));

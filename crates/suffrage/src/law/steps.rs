@@ -86,6 +86,11 @@ pub static STEPS: &[Form] = &[
                 Kind::Words(words::<crate::method::runoff::Wins>),
                 "instant runoff: when somebody has won",
             ),
+            may(
+                "share",
+                Kind::Fraction,
+                "instant runoff: the share to reach, where `wins` asks for one",
+            ),
             may("minimum", Kind::Whole(1, 1_000_000_000), "instant runoff: votes needed to stay"),
             may(
                 "excludes",

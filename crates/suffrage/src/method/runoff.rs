@@ -4,6 +4,8 @@
 //! winner before the end, "bottoms up". What laws add: whether somebody wins as soon as a majority
 //! of the votes still in the count is reached or only when two are left, a majority of the first
 //! stage's votes instead, several who cannot win going out together, a minimum in the first stage.
+//! Delegates of a party are found by a share: candidates go out until each who is left has reached
+//! it, and the number of the elected is whatever that gives, within the seats.
 //!
 //! Not here: how faulty ballots are read ([`super::marks`]), equals ([`crate::tie`]).
 //!
@@ -11,7 +13,7 @@
 //! majority; Minnesota, Minneapolis City Code 167.60, for several excluded together.
 
 use super::stages::Stages;
-use crate::number::{Exact, Votes};
+use crate::number::{Exact, Fraction, Votes};
 use crate::record::{ElectedBy, ExcludedBy, Record, Step};
 use crate::tally::Place;
 use crate::word::words;
@@ -27,6 +29,10 @@ words! {
         LastTwo = "majority of the last two",
         #[doc = "by being left when only as many are left as there are seats"]
         LastLeft = "being left",
+        #[doc = "by being left when each who is left has the law's share of the votes still in the count"]
+        ShareOfStage = "share of the stage",
+        #[doc = "by being left when each who is left has the law's share of the votes of the first stage"]
+        ShareOfFirst = "share of the first stage",
     }
 }
 
@@ -39,6 +45,8 @@ words! {
         CannotWin = "all who cannot win",
         #[doc = "all who together, and with every surplus not yet passed on, have fewer votes than the next above them; at once, before any surplus passes on"]
         CannotWinAtOnce = "all who cannot win, at once",
+        #[doc = "all who have not the law's share, together; if nobody has it, the one with the fewest votes"]
+        BelowShare = "all below the share",
     }
 }
 
@@ -51,6 +59,22 @@ pub struct Rule {
     pub excludes: Excludes,
     /// Votes without which nobody stays after the first stage.
     pub minimum: Option<Votes>,
+    /// The share that whoever is elected must reach, where `wins` asks for one.
+    pub share: Option<Fraction>,
+}
+
+impl Wins {
+    /// Whether the law must say a share.
+    #[must_use]
+    pub fn asks_for_a_share(self) -> bool {
+        matches!(self, Self::ShareOfStage | Self::ShareOfFirst)
+    }
+
+    /// Whether the count ends with one who is elected.
+    #[must_use]
+    pub fn is_for_one(self) -> bool {
+        !self.asks_for_a_share() && self != Self::LastLeft
+    }
 }
 
 /// Counts from the first stage to the last. `first_out` go out before anybody else.
@@ -72,16 +96,20 @@ pub fn run(rule: &Rule, stages: &mut Stages<'_>, first_out: &[Place], record: &m
         if let Some(place) = winner(rule, stages, &continuing, &undeclared, &first) {
             return elect(stages, place, ElectedBy::Majority, record);
         }
-        if left <= open && undeclared.is_empty() {
+        let bar = bar(rule, stages, &first);
+        let reached =
+            bar.as_ref().is_none_or(|bar| continuing.iter().all(|place| stages.of(*place) >= bar));
+        if left <= open && undeclared.is_empty() && reached {
             let mut order = continuing;
             order.sort_by(|a, b| stages.of(*b).cmp(stages.of(*a)));
-            order.iter().for_each(|place| elect(stages, *place, ElectedBy::LastLeft, record));
+            let why = if bar.is_some() { ElectedBy::Share } else { ElectedBy::LastLeft };
+            order.iter().for_each(|place| elect(stages, *place, why, record));
             return;
         }
         let (out, why) = if undeclared.iter().any(|place| !stages.of(*place).is_zero()) {
             (std::mem::take(&mut undeclared), ExcludedBy::Undeclared)
         } else {
-            match next_out(rule, stages, &mut minimum, record) {
+            match next_out(rule, stages, bar.as_ref(), &mut minimum, record) {
                 Some(out) => out,
                 None => return,
             }
@@ -91,6 +119,13 @@ pub fn run(rule: &Rule, stages: &mut Stages<'_>, first_out: &[Place], record: &m
         stages.pass_on(&out, None, record);
         stages.write(record);
     }
+}
+
+/// The votes that each who is elected must reach, where the law asks for a share.
+fn bar(rule: &Rule, stages: &Stages<'_>, first: &Exact) -> Option<Exact> {
+    let base = if rule.wins == Wins::ShareOfFirst { first.clone() } else { in_count(stages) };
+    let share = rule.share.filter(|_| rule.wins.asks_for_a_share())?;
+    Some(base.times(&Exact::from(share.over())).over(&Exact::from(share.under())))
 }
 
 /// All votes still in the count.
@@ -106,7 +141,7 @@ fn winner(
     first: &Exact,
 ) -> Option<Place> {
     let of = match rule.wins {
-        Wins::LastLeft => return None,
+        Wins::LastLeft | Wins::ShareOfStage | Wins::ShareOfFirst => return None,
         Wins::LastTwo if continuing.len() > 2 => return None,
         Wins::MajorityOfFirst => first.clone(),
         Wins::MajorityOfStage | Wins::LastTwo => in_count(stages),
@@ -128,11 +163,13 @@ fn elect(stages: &mut Stages<'_>, place: Place, why: ElectedBy, record: &mut Rec
 fn next_out(
     rule: &Rule,
     stages: &Stages<'_>,
+    bar: Option<&Exact>,
     minimum: &mut Option<Votes>,
     record: &mut Record,
 ) -> Option<(Vec<Place>, ExcludedBy)> {
     let keep = match rule.wins {
         Wins::LastTwo => 2,
+        Wins::ShareOfStage | Wins::ShareOfFirst => 0,
         _ => stages.open() as usize,
     };
     if let Some(least) = minimum.take().map(Exact::from) {
@@ -143,7 +180,14 @@ fn next_out(
             return Some((below, ExcludedBy::Minimum));
         }
     }
-    if rule.excludes != Excludes::One {
+    if let (Excludes::BelowShare, Some(bar)) = (rule.excludes, bar) {
+        let (mut below, kept): (Vec<Place>, Vec<Place>) =
+            stages.continuing().into_iter().partition(|place| stages.of(*place) < bar);
+        below.sort_by(|a, b| stages.of(*a).cmp(stages.of(*b)));
+        if !below.is_empty() && !kept.is_empty() {
+            return Some((below, ExcludedBy::Minimum));
+        }
+    } else if rule.excludes != Excludes::One {
         let out = stages.cannot_win(keep, &Exact::zero());
         if out.len() > 1 {
             return Some((out, ExcludedBy::CannotWin));
