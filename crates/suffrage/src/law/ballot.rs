@@ -3,6 +3,7 @@
 use super::parse::{Node, Reader};
 use super::{Ballot, Transfer, TransferBy};
 use crate::diagnostic::{Fault, near};
+use crate::method::runoff::Wins::{ShareOfFirst, ShareOfStage};
 use crate::method::{gregory, marks, meek, runoff};
 use crate::word::Word;
 
@@ -51,23 +52,7 @@ impl Reader<'_> {
         let decimals = self.number_or(node, "decimals", "exact");
         let places = |decimals: Option<u64>| decimals.and_then(|places| u8::try_from(places).ok());
         let method = match method? {
-            "instant runoff" => {
-                let (wins, excludes) = (self.word(node, "wins"), self.word(node, "excludes"));
-                let minimum = self.whole(node, "minimum").map(u128::from);
-                let given = node.get("share").is_some();
-                let share = if given { Some(self.fraction(node, "share")?) } else { None };
-                let (wins, excludes): (runoff::Wins, runoff::Excludes) = (wins?, excludes?);
-                // A share without words that ask for it, or words without a share, say nothing.
-                let asked = wins.asks_for_a_share();
-                if asked != given || (excludes == runoff::Excludes::BelowShare && !asked) {
-                    let (key, form) =
-                        if asked { ("share", wins.word()) } else { ("wins", "share") };
-                    let (key, form) = (key.to_owned(), form.to_owned());
-                    self.fault(node.span.clone(), Fault::KeyMissing { key, form });
-                    return None;
-                }
-                TransferBy::Runoff(runoff::Rule { wins, excludes, minimum, share })
-            }
+            "instant runoff" => self.runoff(node)?,
             "quota and surplus" => {
                 let (parts, quota) = (self.word(node, "quota"), self.word(node, "quota_rounding"));
                 let (surplus, order) = (self.word(node, "surplus"), self.word(node, "order"));
@@ -88,6 +73,29 @@ impl Reader<'_> {
             }
         };
         Some(Transfer { method, tie })
+    }
+
+    fn runoff(&mut self, node: &Node<'_>) -> Option<TransferBy> {
+        let (wins, excludes) = (self.word(node, "wins"), self.word(node, "excludes"));
+        let minimum = self.whole(node, "minimum").map(u128::from);
+        let given = node.get("share").is_some();
+        let share = if given { Some(self.fraction(node, "share")?) } else { None };
+        let (wins, excludes): (runoff::Wins, runoff::Excludes) = (wins?, excludes?);
+        // A share without words that ask for it, or words without a share, say nothing.
+        let asked = wins.asks_for_a_share();
+        let below = excludes == runoff::Excludes::BelowShare;
+        if asked != given || (below && !asked) {
+            let form = format!("`wins = \"{wins}\"`");
+            let key = if given { "share".to_owned() } else { format!("excludes = \"{excludes}\"") };
+            let near = near("", [ShareOfStage, ShareOfFirst].map(runoff::Wins::word));
+            let fault = match asked {
+                true => Fault::KeyMissing { key: "share".to_owned(), form },
+                false => Fault::UnknownKey { key, form, near },
+            };
+            self.fault(node.span.clone(), fault);
+            return None;
+        }
+        Some(TransferBy::Runoff(runoff::Rule { wins, excludes, minimum, share }))
     }
 
     /// A number, or the word that stands for none.

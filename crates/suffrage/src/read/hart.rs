@@ -144,10 +144,16 @@ impl Reader {
             Ok(document) => document,
             Err(error) => {
                 let (row, column) = (error.pos().row as usize, error.pos().col as usize);
-                let at = super::place(&input.text, row, column);
+                let mut at = super::place(&input.text, row, column);
                 let fault = match error {
                     roxmltree::Error::DtdDetected => Fault::Doctype {},
-                    error => Fault::NotXml { why: error.to_string() },
+                    error => {
+                        // A file that is cut off is told where it ends.
+                        if matches!(error, roxmltree::Error::UnexpectedEndOfStream) {
+                            at = input.text.trim_end().len();
+                        }
+                        Fault::NotXml { why: error.to_string() }
+                    }
                 };
                 return self.fault(input, at..at, fault);
             }
@@ -184,9 +190,8 @@ impl Reader {
         }
         let key = (id, name);
         if here.contains(&key) {
-            let what = if key.1.is_empty() { key.0 } else { key.1 };
-            let (ballot, first) = (what, input.file.clone());
-            return self.fault(input, tag(node), Fault::BallotTwice { ballot, first });
+            let name = if key.1.is_empty() { key.0 } else { key.1 };
+            return self.fault(input, tag(node), Fault::TwiceHere { name });
         }
         here.push(key.clone());
         if child(node, "InvalidStraightPartyVote").is_some() {
