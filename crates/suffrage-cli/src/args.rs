@@ -82,9 +82,8 @@ pub enum Command {
         /// The file, or the folder of an export
         #[arg(required = true)]
         target: Vec<PathBuf>,
-        /// Letters of the file
-        #[arg(long, value_enum, default_value_t = Code::Detect)]
-        encoding: Code,
+        #[command(flatten)]
+        files: Files,
     },
     /// Write a folder for your own election that counts as it stands
     #[command(after_help = "Example:\n  suffrage new my-club --law fr/european-parliament")]
@@ -118,9 +117,8 @@ pub struct Count {
     /// Only these contests, by code
     #[arg(long)]
     pub contest: Vec<String>,
-    /// Encoding of the tables
-    #[arg(long, value_enum, default_value_t = Code::Detect)]
-    pub encoding: Code,
+    #[command(flatten)]
+    pub files: Files,
     /// The records as JSON (one document; an array if there are many)
     #[arg(long, conflicts_with = "csv")]
     pub json: bool,
@@ -146,9 +144,8 @@ pub struct Check {
     /// The day whose law applies, as 2026-03-15
     #[arg(long)]
     pub on: Option<Date>,
-    /// Encoding of the tables
-    #[arg(long, value_enum, default_value_t = Code::Detect)]
-    pub encoding: Code,
+    #[command(flatten)]
+    pub files: Files,
     /// The findings as JSON
     #[arg(long, conflicts_with = "csv")]
     pub json: bool,
@@ -170,9 +167,8 @@ pub struct Replay {
     /// Only these contests, by code (repeatable)
     #[arg(long)]
     pub contest: Vec<String>,
-    /// Letters of the tables
-    #[arg(long, value_enum, default_value_t = Code::Detect)]
-    pub encoding: Code,
+    #[command(flatten)]
+    pub files: Files,
 }
 
 #[derive(Subcommand)]
@@ -204,6 +200,55 @@ pub struct New {
     /// The law, as fr/european-parliament
     #[arg(long)]
     pub law: String,
+}
+
+/// What the user knows of the files, and they do not say.
+#[derive(Clone, Copy, ClapArgs)]
+pub struct Files {
+    /// Letters of the files
+    #[arg(long, value_enum, default_value_t = Code::Detect)]
+    pub encoding: Code,
+    /// What the numbers say in a table with a column for each candidate
+    #[arg(long, value_enum, default_value_t = Numbers::Detect)]
+    pub cells: Numbers,
+    /// What an empty cell says in a table with a column for each rank
+    #[arg(long, value_enum, default_value_t = Blank::Empty)]
+    pub blanks: Blank,
+}
+
+impl Files {
+    pub fn reading(self) -> suffrage::read::Reading {
+        use suffrage::read::{Blanks, Cells, Reading};
+        Reading {
+            blanks: match self.blanks {
+                Blank::Empty => Blanks::Empty,
+                Blank::WrittenIn => Blanks::WrittenIn,
+            },
+            cells: match self.cells {
+                Numbers::Detect => Cells::Detect,
+                Numbers::Ranks => Cells::Ranks,
+                Numbers::Scores => Cells::Scores,
+            },
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Numbers {
+    /// As the header says
+    Detect,
+    /// The rank given: 1 is the best
+    Ranks,
+    /// A mark or a score: the highest is the best
+    Scores,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Blank {
+    /// An empty rank
+    Empty,
+    /// A name written in that nobody declared
+    WrittenIn,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -7,7 +7,7 @@ use suffrage::tally::{Contest, Lot};
 use suffrage::{Fault, Lang, LawBook, LawOnDay, Outcome, Record, Wish, replay as second_look};
 use suffrage_host::{Target, Texts, Trouble, board, count_all};
 
-use crate::args::{Code, Count, Replay};
+use crate::args::{Count, Files, Replay};
 use crate::output::{Done, Exit, Out};
 
 /// A summary instead of records, from so many contests on.
@@ -33,10 +33,10 @@ pub fn open(
     law: Option<&str>,
     on: Option<jiff::civil::Date>,
     readings: &[String],
-    code: Code,
+    files: Files,
 ) -> Result<Case, Trouble> {
     let book = board::laws()?;
-    let target = suffrage_host::open(target, code.into())?;
+    let target = suffrage_host::open_as(target, files.encoding.into(), files.reading())?;
     let (title, named, date, contests, lots, faulty, doubts, texts, table) = match target {
         Target::Election(one, doubts, texts) => (
             one.title,
@@ -93,7 +93,7 @@ pub fn open(
 }
 
 pub fn run(args: &Count, out: &Out) -> Done {
-    let mut case = open(&args.target, args.law.as_deref(), args.on, &args.reading, args.encoding)?;
+    let mut case = open(&args.target, args.law.as_deref(), args.on, &args.reading, args.files)?;
     if args.seats.is_some() {
         case.contests.iter_mut().for_each(|contest| contest.seats = args.seats.or(contest.seats));
     }
@@ -387,10 +387,10 @@ pub fn replay(args: &Replay, out: &Out) -> Done {
         return Err(Fault::NotARecord { why: "[]".to_owned() }.into());
     };
     let readings = &first.law.readings;
-    let mut case = match open(&args.target, None, None, readings, args.encoding) {
+    let mut case = match open(&args.target, None, None, readings, args.files) {
         // A table does not say its law and day: the record does.
         Err(trouble) if asks_for_law(&trouble) => {
-            open(&args.target, Some(&law_of(first)), Some(first.law.on), readings, args.encoding)?
+            open(&args.target, Some(&law_of(first)), Some(first.law.on), readings, args.files)?
         }
         opened => opened?,
     };

@@ -731,7 +731,7 @@ faults! {
        "si ce sont des rangs, les derniers seraient les premiers"
        "si ce sont des rangs, comptez à nouveau avec --cells ranks"
     "T052" NotOfThisExport { wanted: String }
-    en "this file is not one of the others' form: {wanted}"
+    en "this file has not the form of the others: {wanted}"
        "the files of an export belong together; one that is left out would lose its ballots"
        "take it out of the folder, or count it by a command of its own"
     fr "ce fichier n'a pas la forme des autres : {wanted}"
@@ -758,6 +758,55 @@ faults! {
     fr "ceci est illisible : {why}"
        "un vote ou un nom omis pourrait changer qui est élu"
        "corrigez-le, ou exportez à nouveau le fichier"
+    "T056" AfterTotal {}
+    en "a record stands here after the line of the total"
+       "what comes after the end was added later, or the total does not count it"
+       "export the file again, or put the total at the end"
+    fr "un bulletin figure ici après la ligne du total"
+       "ce qui vient après la fin a été ajouté plus tard, ou le total ne le compte pas"
+       "exportez à nouveau le fichier, ou mettez le total à la fin"
+    "T057" TwiceHere { name: String }
+    en "`{name}` stands here twice"
+       "it would not be clear which one counts"
+       "remove one, or give it a name of its own"
+    fr "`{name}` figure deux fois ici"
+       "on ne saurait pas lequel compte"
+       "retirez-en un, ou donnez-lui un nom à lui"
+    "T058" ContestsAgainstNumber { wanted: String, found: usize }
+    en "the file says that it holds {wanted} contests, and it holds {found}"
+       "a contest that is left out is not counted, and nobody would see it"
+       "correct the number, or add the contest"
+    fr "le fichier dit porter {wanted} scrutins, et il en porte {found}"
+       "un scrutin omis n'est pas compté, et personne ne le verrait"
+       "corrigez le nombre, ou ajoutez le scrutin"
+    "T059" RankUnsaid { text: String, form: String }
+    en "`{text}` does not say for which rank of the paper it stands"
+       "a mark in it could be the first choice or the last"
+       "write it like `{form}`, within the ranks of the contest"
+    fr "`{text}` ne dit pas pour quel rang du bulletin il vaut"
+       "une marque ici pourrait être le premier choix ou le dernier"
+       "écrivez par exemple `{form}`, dans les rangs du scrutin"
+    "T060" LinesMissing { section: String, wanted: usize, found: usize }
+    en "the section `{section}` says that it has {wanted} lines, and the file ends after {found}"
+       "the file was cut off, or the number is wrong"
+       "correct the number, or export the file again"
+    fr "la section `{section}` dit avoir {wanted} lignes, et le fichier finit après {found}"
+       "le fichier a été coupé, ou le nombre est faux"
+       "corrigez le nombre, ou exportez à nouveau le fichier"
+    "T061" NoCandidateColumns {}
+    en "no column of this table is a candidate"
+       "there is nothing to count"
+       "name a column after each candidate, and write into it the rank or score given"
+    fr "aucune colonne de cette table n'est un candidat"
+       "il n'y a rien à compter"
+       "nommez une colonne d'après chaque candidat, et inscrivez-y le rang ou la note donnés"
+    "T062" HeaderLines { line: String }
+    en "the line that begins with `{line}` must be the fourth, and it is not"
+       "the three before it name the election, the contests and the choices: without them a cell says nothing"
+       "export the file again with its whole header"
+    fr "la ligne qui commence par `{line}` doit être la quatrième, et ne l'est pas"
+       "les trois d'avant nomment l'élection, les scrutins et les choix : sans elles une case ne dit rien"
+       "exportez à nouveau le fichier avec tout son en-tête"
     // --- election folders ----------------------------------------------------------------------
     "E001" NoSuchElection { name: String, near: Near }
     en "there is no election `{name}` on board, and no folder or file of that name"
@@ -984,7 +1033,7 @@ faults! {
     fr "cette loi élit une personne, et {contest} a {seats} sièges"
        "après une majorité le compte s'arrête ; les autres sièges resteraient vides sans qu'on le voie"
        "corrigez le nombre de sièges, ou comptez selon une loi à plusieurs sièges"
-    "C019" NoTrail { contest: String }
+    "C021" NoTrail { contest: String }
     en "{contest}: no ballot passes from hand to hand in this count"
        "paths are told for instant runoffs and for quotas with surpluses"
        "leave `--paths` out, or choose such a law"

@@ -241,6 +241,8 @@ words! {
         LastLeft = "last left",
         #[doc = "the larger number of votes of the last two"]
         LargerOfTwo = "larger of two",
+        #[doc = "the share that the law asks for, and so has each who is left"]
+        Share = "share",
         #[doc = "the place in the order that the method gives"]
         Order = "order",
     }

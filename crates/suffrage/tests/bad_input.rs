@@ -9,7 +9,7 @@
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use suffrage::read::{self, Encoding, Input};
+use suffrage::read::{self, Cells, Encoding, Input, Reading};
 use suffrage::render::{Style, diagnostic};
 use suffrage::{Diagnostic, Lang};
 
@@ -44,12 +44,34 @@ fn drawn(faults: &[Diagnostic], doubts: &[Diagnostic], texts: &[Input], lang: La
 
 /// What is said of a table.
 fn table(path: &Path, lang: Lang) -> String {
+    table_as(path, Reading::PLAIN, lang)
+}
+
+/// What is said of a table whose cells are ranks, as whoever gives it says.
+fn ranks(path: &Path, lang: Lang) -> String {
+    table_as(path, Reading { cells: Cells::Ranks, ..Reading::PLAIN }, lang)
+}
+
+/// What is said of an export: the files of a folder.
+fn export(path: &Path, lang: Lang) -> String {
+    let files = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> = files.collect();
+    files.sort();
+    let text = |path: &PathBuf| {
+        let file = path.file_name().unwrap().to_str().unwrap();
+        read::decode(file, &std::fs::read(path).unwrap(), Encoding::Detect).unwrap()
+    };
+    let texts: Vec<Input> = files.iter().map(text).collect();
+    drawn(&read::hart::read(&texts).unwrap_err(), &[], &texts, lang)
+}
+
+fn table_as(path: &Path, reading: Reading, lang: Lang) -> String {
     let file = path.file_name().unwrap().to_str().unwrap();
     let input = match read::decode(file, &std::fs::read(path).unwrap(), Encoding::Detect) {
         Ok(input) => input,
         Err(faults) => return drawn(&faults, &[], &[], lang),
     };
-    match read::table(&input) {
+    match read::table_as(&input, reading) {
         Err(faults) => drawn(&faults, &[], &[input], lang),
         Ok(table) => {
             let faults: Vec<Diagnostic> =
@@ -89,9 +111,13 @@ fn folder(path: &Path, lang: Lang) -> String {
 fn every_broken_file_is_told_exactly() {
     let bless = std::env::var("SUFFRAGE_BLESS").is_ok();
     let (mut count, mut wrong) = (0, Vec::new());
-    for (kind, tell) in
-        [("table", table as fn(&Path, Lang) -> String), ("law", law), ("folder", folder)]
-    {
+    for (kind, tell) in [
+        ("table", table as fn(&Path, Lang) -> String),
+        ("ranks", ranks),
+        ("export", export),
+        ("law", law),
+        ("folder", folder),
+    ] {
         for path in entries(kind) {
             count += 1;
             let (told, french) = (tell(&path, Lang::En), tell(&path, Lang::Fr));

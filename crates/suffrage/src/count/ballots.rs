@@ -9,7 +9,6 @@ use crate::law::{Ballot, Committee, Compare, Score, Transfer, TransferBy};
 use crate::method::history::Ties;
 use crate::method::marks::Rule as Marks;
 use crate::method::papers::Papers;
-use crate::method::runoff::Wins;
 use crate::method::score::Points;
 use crate::method::stages::{Adds, Stages, Table, Undeclared};
 use crate::method::{committee, gregory, meek, pairwise, runoff, score};
@@ -197,7 +196,7 @@ impl<'a> Counter<'a> {
     pub(super) fn transfer(&mut self, rule: &'a Transfer) {
         let Some((ballots, marks, stand)) = self.opened() else { return };
         let (contest, seats) = (self.contest, self.pot().seats);
-        let one = |method: &TransferBy| matches!(method, TransferBy::Runoff(way) if way.wins != Wins::LastLeft);
+        let one = |method: &TransferBy| matches!(method, TransferBy::Runoff(way) if way.wins.is_for_one());
         if seats != 1 && one(&rule.method) {
             self.faults.push(Fault::OneSeatOnly { contest: contest.code.clone(), seats });
             return;

@@ -2,8 +2,11 @@
 
 use super::parse::{Node, Reader};
 use super::{Ballot, Transfer, TransferBy};
-use crate::diagnostic::Fault;
+use crate::diagnostic::{Fault, near};
+use crate::method::exclusion::Excludes;
+use crate::method::runoff::Wins::{ShareOfFirst, ShareOfStage};
 use crate::method::{gregory, marks, meek, runoff};
+use crate::word::Word;
 
 impl Reader<'_> {
     pub(super) fn ballot(&mut self, node: &Node<'_>) -> Option<Ballot> {
@@ -50,16 +53,19 @@ impl Reader<'_> {
             let (key, form) = ((**key).to_owned(), method.unwrap_or_default().to_owned());
             self.fault(node.span.clone(), Fault::KeyMissing { key, form });
         }
+        let share = Excludes::BelowShare.word();
+        let excludes = node.get("excludes").filter(|value| value.get_ref().as_str() == Some(share));
+        if let Some(value) = excludes.filter(|_| method != Some("instant runoff")) {
+            let (key, word) = ("excludes".to_owned(), share.to_owned());
+            let others = Excludes::ALL.iter().map(|one| one.0);
+            let near = near("", others.filter(|one| *one != share));
+            self.fault(value.span(), Fault::UnknownWord { key, word, near });
+            return None;
+        }
         let decimals = self.number_or(node, "decimals", "exact");
         let places = |decimals: Option<u64>| decimals.and_then(|places| u8::try_from(places).ok());
         let method = match method? {
-            "instant runoff" => {
-                let (wins, excludes) = (self.word(node, "wins"), self.word(node, "excludes"));
-                let minimum = self.whole(node, "minimum").map(u128::from);
-                let last = self.word(node, "last_out")?;
-                let (wins, excludes) = (wins?, excludes?);
-                TransferBy::Runoff(runoff::Rule { wins, excludes, last, minimum })
-            }
+            "instant runoff" => self.runoff(node)?,
             "quota and surplus" => {
                 let (parts, quota) = (self.word(node, "quota"), self.word(node, "quota_rounding"));
                 let (surplus, order) = (self.word(node, "surplus"), self.word(node, "order"));
@@ -92,6 +98,30 @@ impl Reader<'_> {
             }
         };
         Some(Transfer { method, tie })
+    }
+
+    fn runoff(&mut self, node: &Node<'_>) -> Option<TransferBy> {
+        let (wins, excludes) = (self.word(node, "wins"), self.word(node, "excludes"));
+        let minimum = self.whole(node, "minimum").map(u128::from);
+        let given = node.get("share").is_some();
+        let share = if given { Some(self.fraction(node, "share")?) } else { None };
+        let last = self.word(node, "last_out");
+        let (wins, excludes, last): (runoff::Wins, Excludes, _) = (wins?, excludes?, last?);
+        // A share without words that ask for it, or words without a share, say nothing.
+        let asked = wins.asks_for_a_share();
+        let below = excludes == Excludes::BelowShare;
+        if asked != given || (below && !asked) {
+            let form = format!("`wins = \"{wins}\"`");
+            let key = if given { "share".to_owned() } else { format!("excludes = \"{excludes}\"") };
+            let near = near("", [ShareOfStage, ShareOfFirst].map(runoff::Wins::word));
+            let fault = match asked {
+                true => Fault::KeyMissing { key: "share".to_owned(), form },
+                false => Fault::UnknownKey { key, form, near },
+            };
+            self.fault(node.span.clone(), fault);
+            return None;
+        }
+        Some(TransferBy::Runoff(runoff::Rule { wins, excludes, last, minimum, share }))
     }
 
     /// A number, or the word that stands for none.

@@ -235,7 +235,7 @@ impl Reader<'_> {
         self.whole(node, key).and_then(|number| u32::try_from(number).ok())
     }
 
-    fn fraction(&mut self, node: &Node<'_>, key: &str) -> Option<Fraction> {
+    pub(super) fn fraction(&mut self, node: &Node<'_>, key: &str) -> Option<Fraction> {
         let text = self.text(node, key)?;
         let read = Fraction::from_str(&text).ok();
         if read.is_none() {

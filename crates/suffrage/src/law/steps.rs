@@ -87,6 +87,11 @@ pub static STEPS: &[Form] = &[
                 "instant runoff: when somebody has won",
             ),
             may(
+                "share",
+                Kind::Fraction,
+                "instant runoff: the share to reach, where `wins` asks for one",
+            ),
+            may(
                 "minimum",
                 Kind::Whole(1, 1_000_000_000),
                 "votes needed to stay after the first stage (and its surpluses)",

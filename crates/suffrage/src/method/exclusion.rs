@@ -32,6 +32,8 @@ words! {
         CannotOvertakeAtOnce = "all who cannot overtake, at once",
         #[doc = "all whose notional votes (their own and those of all below) fall short of what the seats left need"]
         ByShortfall = "all who fall short",
+        #[doc = "all who have not the law's share, together; if nobody has it, the one with the fewest votes"]
+        BelowShare = "all below the share",
     }
 }
 
@@ -58,7 +60,11 @@ impl Excludes {
             | Self::OneUnlessDeposit
             | Self::CannotWinAtOnce
             | Self::CannotOvertakeAtOnce => true,
-            Self::One | Self::CannotWin | Self::CannotOvertake | Self::ByShortfall => false,
+            Self::One
+            | Self::CannotWin
+            | Self::CannotOvertake
+            | Self::ByShortfall
+            | Self::BelowShare => false,
         }
     }
 
@@ -66,7 +72,8 @@ impl Excludes {
     #[must_use]
     pub fn together(self, field: &Field<'_>) -> Vec<Place> {
         let most = match self {
-            Self::One => 0,
+            // The share of a stage is the business of the method that knows it.
+            Self::One | Self::BelowShare => 0,
             Self::OneAtOnce => field.one_cannot(),
             Self::OneUnlessDeposit if field.elects_or_saves() => 0,
             Self::OneUnlessDeposit => field.one_cannot(),

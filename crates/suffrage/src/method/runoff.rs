@@ -4,6 +4,8 @@
 //! winner before the end, "bottoms up". What laws add: whether somebody wins as soon as a majority
 //! of the votes still in the count is reached or only when two are left, a majority of the first
 //! stage's votes instead, several who cannot win going out together, a minimum in the first stage.
+//! Delegates of a party are found by a share: candidates go out until each who is left has reached
+//! it, and the number of the elected is whatever that gives, within the seats.
 //!
 //! Not here: how faulty ballots are read ([`super::marks`]), who goes out together
 //! ([`super::exclusion`]), equals ([`crate::tie`]).
@@ -15,7 +17,7 @@
 
 use super::exclusion::Excludes;
 use super::stages::{LastOut, Stages, Undeclared};
-use crate::number::{Exact, Votes};
+use crate::number::{Exact, Fraction, Votes};
 use crate::record::{ElectedBy, ExcludedBy, Record, Step};
 use crate::tally::Place;
 use crate::word::words;
@@ -35,6 +37,10 @@ words! {
         FirstOrLastTwo = "majority at first, else most of the last two",
         #[doc = "by being left when only as many are left as there are seats"]
         LastLeft = "being left",
+        #[doc = "by being left when each who is left has the law's share of the votes still in the count"]
+        ShareOfStage = "share of the stage",
+        #[doc = "by being left when each who is left has the law's share of the votes of the first stage"]
+        ShareOfFirst = "share of the first stage",
     }
 }
 
@@ -49,6 +55,22 @@ pub struct Rule {
     pub last: LastOut,
     /// Votes without which nobody stays after the first stage.
     pub minimum: Option<Votes>,
+    /// The share that whoever is elected must reach, where `wins` asks for one.
+    pub share: Option<Fraction>,
+}
+
+impl Wins {
+    /// Whether the law must say a share.
+    #[must_use]
+    pub fn asks_for_a_share(self) -> bool {
+        matches!(self, Self::ShareOfStage | Self::ShareOfFirst)
+    }
+
+    /// Whether the count ends with one who is elected.
+    #[must_use]
+    pub fn is_for_one(self) -> bool {
+        !self.asks_for_a_share() && self != Self::LastLeft
+    }
 }
 
 /// Counts from the first stage to the last.
@@ -69,8 +91,12 @@ pub fn run(rule: &Rule, stages: &mut Stages<'_>, mut undeclared: Undeclared, rec
         at_first = false;
         let able: Vec<Place> =
             continuing.iter().copied().filter(|place| !undeclared.holds(*place)).collect();
-        if continuing.len() <= open as usize && !undeclared.goes_early() {
-            return elect_rest(stages, able, record);
+        let bar = bar(rule, stages, &first);
+        let reached =
+            bar.as_ref().is_none_or(|bar| continuing.iter().all(|place| stages.of(*place) >= bar));
+        if continuing.len() <= open as usize && !undeclared.goes_early() && reached {
+            let why = if bar.is_some() { ElectedBy::Share } else { ElectedBy::LastLeft };
+            return elect_rest(stages, able, why, record);
         }
         let two = (rule.last == LastOut::LargerOfTwo || rule.wins == Wins::FirstOrLastTwo)
             .then(|| <[Place; 2]>::try_from(able.as_slice()).ok())
@@ -81,18 +107,26 @@ pub fn run(rule: &Rule, stages: &mut Stages<'_>, mut undeclared: Undeclared, rec
             }
             return;
         }
-        let Some((out, why)) = next_out(rule, stages, &mut undeclared, &mut minimum, record) else {
+        let next = next_out(rule, stages, bar.as_ref(), &mut undeclared, &mut minimum, record);
+        let Some((out, why)) = next else {
             return;
         };
         out.iter().for_each(|place| stages.stand[*place as usize] = false);
         record.write(Step::Excluded { places: out.clone(), why });
         let left = stages.continuing();
         if rule.last == LastOut::Stays && left.len() <= stages.open() as usize {
-            return elect_rest(stages, left, record);
+            return elect_rest(stages, left, ElectedBy::LastLeft, record);
         }
         stages.pass_on(&out, None, record);
         stages.write(record);
     }
+}
+
+/// The votes that each who is elected must reach, where the law asks for a share.
+fn bar(rule: &Rule, stages: &Stages<'_>, first: &Exact) -> Option<Exact> {
+    let base = if rule.wins == Wins::ShareOfFirst { first.clone() } else { in_count(stages) };
+    let share = rule.share.filter(|_| rule.wins.asks_for_a_share())?;
+    Some(base.times(&Exact::from(share.over())).over(&Exact::from(share.under())))
 }
 
 /// All votes still in the count.
@@ -109,7 +143,7 @@ fn winner(
 ) -> Option<Place> {
     let continuing = stages.continuing();
     let of = match rule.wins {
-        Wins::LastLeft => return None,
+        Wins::LastLeft | Wins::ShareOfStage | Wins::ShareOfFirst => return None,
         Wins::LastTwo if continuing.len() > 2 => return None,
         Wins::FirstOrLastTwo if !at_first => return None,
         Wins::MajorityOfFirst => first.clone(),
@@ -134,21 +168,23 @@ fn elect(stages: &mut Stages<'_>, place: Place, why: ElectedBy, record: &mut Rec
     stages.elected.push(place);
 }
 
-fn elect_rest(stages: &mut Stages<'_>, rest: Vec<Place>, record: &mut Record) {
+fn elect_rest(stages: &mut Stages<'_>, rest: Vec<Place>, why: ElectedBy, record: &mut Record) {
     for place in stages.by_votes(rest) {
-        elect(stages, place, ElectedBy::LastLeft, record);
+        elect(stages, place, why, record);
     }
 }
 
 fn next_out(
     rule: &Rule,
     stages: &Stages<'_>,
+    bar: Option<&Exact>,
     undeclared: &mut Undeclared,
     minimum: &mut Option<Votes>,
     record: &mut Record,
 ) -> Option<(Vec<Place>, ExcludedBy)> {
     let keep = match rule.wins {
         Wins::LastTwo | Wins::FirstOrLastTwo => 2,
+        Wins::ShareOfStage | Wins::ShareOfFirst => 0,
         _ => stages.open() as usize,
     };
     if undeclared.goes_early() {
@@ -159,6 +195,14 @@ fn next_out(
             stages.continuing().into_iter().filter(|place| *stages.of(*place) < least).collect();
         below.sort_by(|a, b| stages.of(*a).cmp(stages.of(*b)));
         if !below.is_empty() && stages.continuing().len() - below.len() >= keep {
+            return Some((below, ExcludedBy::Minimum));
+        }
+    }
+    if let (Excludes::BelowShare, Some(bar)) = (rule.excludes, bar) {
+        let (mut below, kept): (Vec<Place>, Vec<Place>) =
+            stages.continuing().into_iter().partition(|place| stages.of(*place) < bar);
+        below.sort_by(|a, b| stages.of(*a).cmp(stages.of(*b)));
+        if !below.is_empty() && !kept.is_empty() {
             return Some((below, ExcludedBy::Minimum));
         }
     }

@@ -20,6 +20,7 @@ use crate::diagnostic::{Diagnostic, Fault, near};
 
 const CHOICE: &str = "Choice_";
 const FORM: &str = "Choice_6:Mayor:Vote For 1:Ann Lee:NON";
+const RANKED: &str = "Choice_6_1:Mayor:2:Number of Winners 1:Ann Lee:NON";
 const ROW: &str = "RowNumber";
 /// The most faults of one file that are worth telling.
 const MOST: usize = 50;
@@ -37,9 +38,17 @@ struct Choice {
     name: String,
 }
 
-/// The parts of a header; `None` if it does not say how many may be chosen.
-fn choice(header: &str) -> Option<Choice> {
-    let parts: Vec<&str> = header.strip_prefix(CHOICE)?.split(':').collect();
+/// What a header does not say.
+#[derive(Debug)]
+enum Unsaid {
+    Votes,
+    Rank,
+}
+
+/// The parts of a header.
+fn choice(header: &str) -> Result<Choice, Unsaid> {
+    let header = header.strip_prefix(CHOICE).unwrap_or(header);
+    let parts: Vec<&str> = header.split(':').collect();
     let votes = |part: &str| {
         let words: Vec<&str> = part.split_whitespace().collect();
         match words.as_slice() {
@@ -50,20 +59,21 @@ fn choice(header: &str) -> Option<Choice> {
             _ => None,
         }
     };
-    let at = (2..parts.len()).find(|at| votes(parts[*at]).is_some())?;
-    let (votes, marked) = votes(parts[at]).filter(|(votes, _)| *votes > 0)?;
+    let at = (2..parts.len()).find(|at| votes(parts[*at]).is_some()).ok_or(Unsaid::Votes)?;
+    let found = votes(parts[at]).filter(|(votes, _)| *votes > 0);
+    let (votes, marked) = found.ok_or(Unsaid::Votes)?;
     let rank = match marked {
-        Marked::Ranked => Some(parts[at - 1].trim().parse::<u16>().ok()?).filter(|rank| *rank > 0),
+        Marked::Ranked => {
+            let rank = parts[at - 1].trim().parse::<u16>().ok();
+            Some(rank.filter(|rank| (1..=1000).contains(rank) && at > 2).ok_or(Unsaid::Rank)?)
+        }
         Marked::Once => None,
     };
     let until = if marked == Marked::Ranked { at - 1 } else { at };
-    if until < 2 || (marked == Marked::Ranked && rank.is_none_or(|rank| rank > 1000)) {
-        return None;
-    }
     // The party stands last, and may be left out.
     let end = if parts.len() > at + 2 { parts.len() - 1 } else { parts.len() };
     let contest = super::one_line(&parts[1..until].join(":"));
-    Some(Choice { contest, rank, votes, name: super::one_line(&parts[at + 1..end].join(":")) })
+    Ok(Choice { contest, rank, votes, name: super::one_line(&parts[at + 1..end].join(":")) })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -116,13 +126,19 @@ fn grids(rows: &Rows<'_>, faults: &mut Vec<Diagnostic>) -> Vec<Grid> {
             fault(Fault::ColumnUnknown { column, near });
             continue;
         }
-        let Some(choice) = choice(header) else {
-            let (text, form) = (header.clone(), FORM.to_owned());
-            fault(Fault::VotesUnsaid { text, form });
-            continue;
+        let choice = match choice(header) {
+            Ok(choice) => choice,
+            Err(unsaid) => {
+                let text = header.clone();
+                fault(match unsaid {
+                    Unsaid::Votes => Fault::VotesUnsaid { text, form: FORM.to_owned() },
+                    Unsaid::Rank => Fault::RankUnsaid { text, form: RANKED.to_owned() },
+                });
+                continue;
+            }
         };
         if choice.name.is_empty() {
-            fault(Fault::NameEmpty { column: header.clone() });
+            fault(Fault::NameEmpty { column: choice.contest });
             continue;
         }
         let marking =
@@ -175,8 +191,8 @@ mod tests {
         let one = choice("Choice_6:Council: at large:Vote For 3:Ann Lee").unwrap();
         assert_eq!((one.contest.as_str(), one.name.as_str()), ("Council: at large", "Ann Lee"));
         assert_eq!((one.rank, one.votes), (None, 3));
-        assert!(choice("Choice_6:Mayor:Ann Lee:NON").is_none());
-        assert!(choice("Choice_6:Mayor:first:Number of Winners 1:Ann:NON").is_none());
+        assert!(choice("Choice_6:Mayor:Ann Lee:NON").is_err());
+        assert!(choice("Choice_6:Mayor:first:Number of Winners 1:Ann:NON").is_err());
     }
 
     #[test]

@@ -43,8 +43,8 @@ struct Metadata<'i> {
     parties: Vec<&'i RawValue>,
     #[serde(default)]
     vacancies: Option<u32>,
-    #[serde(default)]
-    excluded: Vec<usize>,
+    #[serde(borrow, default)]
+    excluded: Vec<&'i RawValue>,
 }
 
 #[derive(Default, Deserialize)]
@@ -107,7 +107,7 @@ pub(crate) fn read(input: &Input) -> Result<Table, Vec<Diagnostic>> {
     let data: Data<'_> = serde_json::from_str(&input.text).map_err(|error| {
         let at = super::place(&input.text, error.line(), error.column());
         let why = super::without_place(&error);
-        vec![Diagnostic::at(&input.file, at..at, Fault::NotAReport { why })]
+        vec![Diagnostic::at(&input.file, at..at, Fault::VoteUnread { why })]
     })?;
     let mut reader = Reader { input, faults: Vec::new(), persons: 0, groups: Vec::new() };
     let mut contest = Contest {
@@ -203,12 +203,13 @@ impl<'i> Reader<'i> {
             let code = number.to_string();
             contest.candidacies.push(Candidacy { code, name, ..Candidacy::default() });
         }
-        for number in &metadata.excluded {
-            match contest.candidacies.get_mut(*number) {
+        for raw in &metadata.excluded {
+            let number = raw.get().parse::<usize>().ok();
+            match number.and_then(|number| contest.candidacies.get_mut(number)) {
                 Some(one) => one.withdrawn = true,
                 None => {
-                    let (text, candidates) = (number.to_string(), self.persons);
-                    self.fault(0..0, Fault::NoSuchCandidate { text, candidates });
+                    let (text, candidates) = (raw.get().to_owned(), self.persons);
+                    self.fault(self.span(raw), Fault::NoSuchCandidate { text, candidates });
                 }
             }
         }

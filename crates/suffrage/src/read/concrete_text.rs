@@ -62,6 +62,12 @@ struct Reader<'i> {
 
 type Line<'i> = (&'i str, Range<usize>);
 
+/// What is wrong with a number.
+fn not_whole(column: &str, text: &str) -> Fault {
+    let (column, text) = (column.to_owned(), text.to_owned());
+    if text.is_empty() { Fault::Empty { column } } else { Fault::NotWhole { column, text } }
+}
+
 /// Where on the paper a vote is marked.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Marked {
@@ -106,16 +112,15 @@ impl<'i> Reader<'i> {
         }
         let (text, span) = self.next().unwrap_or(("", end..end));
         let Ok(number) = text.trim().parse::<usize>() else {
-            let (column, text) = (title.to_owned(), text.trim().to_owned());
-            self.fault(span, Fault::NotWhole { column, text });
+            self.fault(span, not_whole(title, text.trim()));
             return None;
         };
         let left = self.lines.len().saturating_sub(self.at);
         let lines = self.lines[self.at.min(self.lines.len())..][..number.min(left)].to_vec();
         self.at += number;
         if number > left {
-            let section = format!("{title}: {number}");
-            self.fault(span, Fault::SectionMissing { section, found: left.to_string() });
+            let (section, wanted, found) = (title.to_owned(), number, left);
+            self.fault(span, Fault::LinesMissing { section, wanted, found });
             return None;
         }
         Some(lines)
@@ -224,8 +229,7 @@ impl<'i> Reader<'i> {
         }
         let number = weight.trim().parse::<u64>().ok();
         if number.is_none() {
-            let (column, text) = ("ballots".to_owned(), weight.trim().to_owned());
-            self.fault(span.clone(), Fault::NotWhole { column, text });
+            self.fault(span.clone(), not_whole("ballots", weight.trim()));
         }
         number.filter(|_| self.faults.len() == before)
     }

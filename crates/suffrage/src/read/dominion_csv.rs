@@ -104,12 +104,21 @@ pub(crate) fn read(mut rows: Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
     grid::finish(&rows, grids, Format::DominionCsv, faults)
 }
 
+fn misplaced(rows: &Rows<'_>, faults: &mut Vec<Diagnostic>) {
+    let fault = Fault::HeaderLines { line: NUMBER.to_owned() };
+    faults.push(Diagnostic::at(&rows.input.file, rows.row_span(), fault));
+}
+
 /// The contests of the header; the rows then stand before the first ballot, and the columns are
 /// named after the choices.
 fn header(rows: &mut Rows<'_>, faults: &mut Vec<Diagnostic>) -> Vec<Grid> {
     // Lines whose cells are all empty count here: a file without contests has two of them.
-    let contests: Vec<String> =
-        if rows.next_line() { rows.cells().map(str::to_owned).collect() } else { Vec::new() };
+    let more = rows.next_line();
+    if !more || bare(rows.cell(0)) == NUMBER {
+        misplaced(rows, faults);
+        return Vec::new();
+    }
+    let contests: Vec<String> = rows.cells().map(str::to_owned).collect();
     let mut grids: Vec<Grid> = Vec::new();
     let mut of_column: Vec<Option<(usize, Option<u16>)>> = Vec::new();
     for (index, text) in contests.iter().enumerate() {
@@ -138,8 +147,9 @@ fn header(rows: &mut Rows<'_>, faults: &mut Vec<Diagnostic>) -> Vec<Grid> {
         of_column.push(Some((at, ranks)));
     }
     let line = rows.row_span();
-    if !rows.next_line() {
-        faults.push(Diagnostic::at(&rows.input.file, line, Fault::NoContests {}));
+    let more = rows.next_line();
+    if !more || bare(rows.cell(0)) == NUMBER {
+        misplaced(rows, faults);
         return grids;
     }
     rows.header = rows.cells().map(|cell| super::one_line(bare(cell))).collect();
@@ -157,9 +167,7 @@ fn header(rows: &mut Rows<'_>, faults: &mut Vec<Diagnostic>) -> Vec<Grid> {
     // The fourth line names the columns of the record.
     let own: Vec<String> = rows.cells().map(|cell| bare(cell).to_owned()).collect();
     if own.first().map(String::as_str) != Some(NUMBER) {
-        let near = crate::diagnostic::near(NUMBER, own.iter().map(String::as_str));
-        let column = NUMBER.to_owned();
-        faults.push(rows.at(0, Fault::ColumnMissing { column, near }));
+        misplaced(rows, faults);
     }
     rows.header.resize(rows.header.len().max(own.len()), String::new());
     for (index, name) in own.into_iter().enumerate() {
@@ -184,8 +192,8 @@ fn square(
         Some(most) => match ranked(&text).filter(|(_, rank)| (1..=most).contains(rank)) {
             Some(found) => found,
             None => {
-                let column = grid.poll.name.clone();
-                faults.push(rows.at(index, Fault::NotARank { column, text }));
+                let form = "Ann Lee(2)".to_owned();
+                faults.push(rows.at(index, Fault::RankUnsaid { text, form }));
                 return;
             }
         },

@@ -107,7 +107,7 @@ pub(crate) fn read(mut rows: Rows<'_>, blanks: Blanks) -> Result<Table, Vec<Diag
         let (found, wanted) = (rows.len(), rows.header.len());
         if found > wanted || ended {
             let fault = match ended {
-                true => Fault::TotalRow { text: "Total".to_owned() },
+                true => Fault::AfterTotal {},
                 false => Fault::TooFewFields { found, wanted },
             };
             faults.push(Diagnostic::at(&rows.input.file, rows.row_span(), fault));
@@ -128,6 +128,7 @@ pub(crate) fn read(mut rows: Rows<'_>, blanks: Blanks) -> Result<Table, Vec<Diag
         faults.push(Diagnostic::at(&rows.input.file, rows.header_span(), Fault::NoRows {}));
     }
     if !faults.is_empty() {
+        faults.extend(doubts);
         return Err(faults);
     }
     let contests = groups.into_iter().map(|one| one.poll.finish(Order::ByName));

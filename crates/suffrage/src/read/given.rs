@@ -1,8 +1,8 @@
 //! Ranked ballots as a spreadsheet with a column for each candidate: a cell is the rank given.
 //!
 //! Surveys and some exports write `Lettuce,Broccoli,Cucumber` and, on each row, `2,,1`. Columns of
-//! the ballot itself (number, precinct, batch) stand among them: a column is one of those if it has
-//! a known name, no name, or holds words and not numbers. A column `count` says how many ballots a
+//! the ballot itself (number, precinct, batch) stand before them: a column is one of those if it has
+//! a known name, or none, or holds words before the first that holds numbers. A column `count` says how many ballots a
 //! row stands for; a column named `Write-in` is a name nobody declared.
 //!
 //! Traps. The same table could hold scores, of which the highest is the best: 1 is the best rank
@@ -69,17 +69,21 @@ pub(crate) fn columns(rows: &mut Rows<'_>) -> Columns {
     }
     let lower: Vec<String> = rows.header.iter().map(|name| name.to_lowercase()).collect();
     let count = lower.iter().position(|name| COUNT.contains(&name.as_str()));
-    let aside = |index: usize| {
+    let known = |index: usize| {
         let name = lower[index].replace('_', " ");
-        let nameless = name.is_empty() && (index == 0 || numbers[index] == 0);
-        nameless || ASIDE.contains(&name.as_str()) || words[index] > numbers[index]
+        let nameless = name.is_empty() && (index == 0 || numbers[index] + words[index] == 0);
+        nameless || ASIDE.contains(&name.as_str()) || Some(index) == count
     };
-    let names = (0..lower.len()).filter(|index| Some(*index) != count && !aside(*index)).collect();
+    let first = (0..lower.len()).find(|index| !known(*index) && numbers[*index] > 0).unwrap_or(0);
+    let aside = |index: usize| known(index) || (index < first && words[index] > 0);
+    let names = (0..lower.len()).filter(|index| !aside(*index)).collect();
     Columns { count, names }
 }
 
+/// What may be meant as a rank or a score: `2`, `2nd`, `-1`, `x`.
 fn is_mark(cell: &str) -> bool {
-    cell.bytes().all(|byte| byte.is_ascii_digit()) || matches!(cell, "x" | "X" | "✓" | "✔")
+    cell.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '-' | '+'))
+        || matches!(cell, "x" | "X" | "✓" | "✔")
 }
 
 /// Whether the table can be one of ranks or of scores: three columns or more with small numbers.
@@ -125,7 +129,7 @@ pub(crate) fn read(mut rows: Rows<'_>, found: &Columns) -> Result<Table, Vec<Dia
         }
     }
     if found.names.is_empty() {
-        let fault = Fault::NamesMissing { found: 0, wanted: 1 };
+        let fault = Fault::NoCandidateColumns {};
         faults.push(Diagnostic::at(&rows.input.file, rows.header_span(), fault));
     }
     let mut read = 0u64;

@@ -10,8 +10,9 @@
 //! known by both, with single blanks. An option without a name is a line on which a name was
 //! written. Where the paper has one rank, several options without `<Overvoted>` show that several
 //! may be chosen. A contest under `<InvalidStraightPartyVote>` does not count, as the program that
-//! wrote it says; `Undervotes` and `Overvotes` are seen from the marks. A ballot given in two files
-//! would count twice. Document types are refused.
+//! wrote it says; `Undervotes` and `Overvotes` are seen from the marks. The sheets of one ballot have
+//! one `CvrGuid` and their own `SheetNumber`; a sheet given in two files would count twice. Document
+//! types are refused.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -143,10 +144,16 @@ impl Reader {
             Ok(document) => document,
             Err(error) => {
                 let (row, column) = (error.pos().row as usize, error.pos().col as usize);
-                let at = super::place(&input.text, row, column);
+                let mut at = super::place(&input.text, row, column);
                 let fault = match error {
                     roxmltree::Error::DtdDetected => Fault::Doctype {},
-                    error => Fault::NotXml { why: error.to_string() },
+                    error => {
+                        // A file that is cut off is told where it ends.
+                        if matches!(error, roxmltree::Error::UnexpectedEndOfStream) {
+                            at = input.text.trim_end().len();
+                        }
+                        Fault::NotXml { why: error.to_string() }
+                    }
                 };
                 return self.fault(input, at..at, fault);
             }
@@ -156,10 +163,12 @@ impl Reader {
             let wanted = "<Cvr> (Hart)".to_owned();
             return self.fault(input, tag(root), Fault::NotOfThisExport { wanted });
         }
-        let ballot = text(root, "CvrGuid");
-        if !ballot.is_empty()
-            && let Some(first) = self.seen.insert(ballot.clone(), input.file.clone())
-        {
+        let (mut ballot, sheet) = (text(root, "CvrGuid"), text(root, "SheetNumber"));
+        let named = !ballot.is_empty();
+        if !sheet.is_empty() {
+            ballot = format!("{ballot}, {sheet}");
+        }
+        if named && let Some(first) = self.seen.insert(ballot.clone(), input.file.clone()) {
             let span = child(root, "CvrGuid").map_or(0..0, |node| node.range());
             return self.fault(input, span, Fault::BallotTwice { ballot, first });
         }
@@ -181,9 +190,8 @@ impl Reader {
         }
         let key = (id, name);
         if here.contains(&key) {
-            let what = if key.1.is_empty() { key.0 } else { key.1 };
-            let (ballot, first) = (what, input.file.clone());
-            return self.fault(input, tag(node), Fault::BallotTwice { ballot, first });
+            let name = if key.1.is_empty() { key.0 } else { key.1 };
+            return self.fault(input, tag(node), Fault::TwiceHere { name });
         }
         here.push(key.clone());
         if child(node, "InvalidStraightPartyVote").is_some() {

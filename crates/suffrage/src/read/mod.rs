@@ -24,6 +24,7 @@ pub mod marked;
 pub mod onegov;
 mod polls;
 pub mod preflib;
+mod raire;
 pub mod ranks;
 mod rounds;
 pub mod wabstic;
@@ -84,6 +85,8 @@ words! {
         DominionCsv = "dominion csv",
         #[doc = "cast vote records, a column for each square (Clear Ballot)"]
         ClearBallot = "clear ballot",
+        #[doc = "ranked ballots, a line for each (RAIRE)"]
+        Raire = "raire",
         #[doc = "cast vote records, a file of XML for each ballot (Hart)"]
         Hart = "hart",
         #[doc = "cast vote records, a group of rank columns for each contest (ES&S)"]
@@ -221,6 +224,9 @@ pub fn table_as(input: &Input, reading: Reading) -> Result<Table, Vec<Diagnostic
     }
     if preflib::is_preflib(input) {
         return preflib::read(input);
+    }
+    if raire::is_raire(input) {
+        return raire::read(input);
     }
     if blt::is_blt(input) {
         return blt::read(input);

@@ -113,6 +113,7 @@ pub(super) fn transfer(method: &TransferBy, lang: Lang) -> String {
 }
 
 fn runoff(rule: &runoff::Rule, lang: Lang) -> String {
+    let share = rule.share.map(|share| share.to_string()).unwrap_or_default();
     let wins = match rule.wins {
         Wins::MajorityOfStage => say!(
             lang,
@@ -143,6 +144,16 @@ fn runoff(rule: &runoff::Rule, lang: Lang) -> String {
             lang,
             "Those who are left when there are as many as seats are elected",
             "Sont élus ceux qui restent quand ils sont autant que de sièges"
+        ),
+        Wins::ShareOfStage => say!(
+            lang,
+            "Those who are left when each of them has {share} of the votes still in the count, and there are no more of them than seats, are elected",
+            "Sont élus ceux qui restent quand chacun d'eux a {share} des voix encore en lice et qu'ils ne sont pas plus que les sièges"
+        ),
+        Wins::ShareOfFirst => say!(
+            lang,
+            "Those who are left when each of them has {share} of the votes of the first stage, and there are no more of them than seats, are elected",
+            "Sont élus ceux qui restent quand chacun d'eux a {share} des voix de la première étape et qu'ils ne sont pas plus que les sièges"
         ),
     };
     let (out, last) = (excludes(rule.excludes, lang), last_out(rule.last, lang));
@@ -203,6 +214,11 @@ fn excludes(rule: Excludes, lang: Lang) -> String {
             lang,
             "all who together have fewer votes than the next above them go out",
             "sont éliminés tous ceux qui ensemble ont moins de voix que le suivant"
+        ),
+        Excludes::BelowShare => say!(
+            lang,
+            "all who have not that share go out together (if nobody has it, the one with the fewest votes)",
+            "sont éliminés ensemble tous ceux qui n'ont pas cette part (si personne ne l'a, le dernier)"
         ),
         Excludes::CannotWinAtOnce => say!(
             lang,

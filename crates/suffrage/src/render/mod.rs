@@ -5,6 +5,7 @@
 //! that could disagree with them.
 
 pub mod check;
+pub mod compare;
 pub mod csv;
 pub mod diagnostic;
 pub mod json;

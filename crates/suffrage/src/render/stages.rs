@@ -97,6 +97,7 @@ impl View<'_> {
                 };
                 let mut parts: Vec<String> = to
                     .iter()
+                    .filter(|one| !one.1.is_zero())
                     .map(|(place, votes)| {
                         format!("{} +{}", self.name(*place), number::exact(votes, lang))
                     })

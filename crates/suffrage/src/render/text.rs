@@ -19,16 +19,7 @@ const LISTED: usize = 60;
 /// The whole record with its result.
 #[must_use]
 pub fn record(record: &Record, title: &str, lang: Lang, style: Style) -> String {
-    let mut view = View {
-        record,
-        lang,
-        style,
-        out: String::new(),
-        votes: BTreeMap::new(),
-        cited: None,
-        tested: false,
-        elected: Vec::new(),
-    };
+    let mut view = View::of(record, lang, style);
     view.head(title);
     let mut index = 0;
     while index < record.steps.len() {
@@ -38,19 +29,18 @@ pub fn record(record: &Record, title: &str, lang: Lang, style: Style) -> String 
     view.out
 }
 
+/// One step, with its article.
+#[must_use]
+pub(super) fn step(record: &Record, at: usize, lang: Lang, style: Style) -> String {
+    let mut view = View::of(record, lang, style);
+    view.step(&record.steps[at..]);
+    view.out
+}
+
 /// The result alone.
 #[must_use]
 pub fn result(record: &Record, lang: Lang, style: Style) -> String {
-    let mut view = View {
-        record,
-        lang,
-        style,
-        out: String::new(),
-        votes: BTreeMap::new(),
-        cited: None,
-        tested: false,
-        elected: Vec::new(),
-    };
+    let mut view = View::of(record, lang, style);
     for entry in &record.steps {
         if let Step::Figures { votes, .. } = &entry.step {
             view.votes = votes.iter().copied().collect();
@@ -70,6 +60,21 @@ pub(super) struct View<'a> {
     /// Whether the round at hand asked for conditions.
     tested: bool,
     pub(super) elected: Vec<Place>,
+}
+
+impl<'a> View<'a> {
+    fn of(record: &'a Record, lang: Lang, style: Style) -> Self {
+        Self {
+            record,
+            lang,
+            style,
+            out: String::new(),
+            votes: BTreeMap::new(),
+            cited: None,
+            tested: false,
+            elected: Vec::new(),
+        }
+    }
 }
 
 impl View<'_> {

@@ -216,6 +216,11 @@ pub(super) fn elected_by(why: ElectedBy, lang: Lang) -> String {
             "avec le plus grand nombre des deux derniers"
         ),
         ElectedBy::Order => say!(lang, "first in the order", "en tête de l'ordre"),
+        ElectedBy::Share => say!(
+            lang,
+            "since each who is left has reached the share that the law asks for",
+            "car chacun de ceux qui restent a atteint la part que la loi exige"
+        ),
         ElectedBy::LastLeft => say!(
             lang,
             "since no more are left than there are seats",

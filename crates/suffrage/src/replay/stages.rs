@@ -70,7 +70,10 @@ impl Seen {
                         let all: Exact = self.votes.values().sum();
                         votes.times(&Exact::from(2u64)) > all
                     }
-                    ElectedBy::LastLeft | ElectedBy::ActiveVote | ElectedBy::LargerOfTwo => true,
+                    ElectedBy::LastLeft
+                    | ElectedBy::ActiveVote
+                    | ElectedBy::LargerOfTwo
+                    | ElectedBy::Share => true,
                     ElectedBy::Order => self.first(*place),
                 };
                 holds(enough, "elected with too few votes")
