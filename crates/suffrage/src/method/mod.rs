@@ -3,11 +3,14 @@
 //! Each file owns its `Rule`; a law is made of such rules. A rule has no defaults: what a law does
 //! not say is a fault of the law file. Never one file per country, never `if country`.
 
+pub mod black;
 pub mod bonus;
 pub mod committee;
 pub mod condition;
+pub mod elimination;
 pub mod gregory;
 pub mod highest_averages;
+pub mod kemeny;
 pub mod largest_remainder;
 pub mod majority;
 pub mod marks;
@@ -15,6 +18,9 @@ pub mod meek;
 pub mod pairwise;
 pub mod papers;
 pub mod preference;
+pub mod ranked_pairs;
+pub mod ranking;
 pub mod runoff;
 pub mod score;
+pub mod smith;
 pub mod stages;

@@ -201,6 +201,9 @@ pub(super) fn elected_by(why: ElectedBy, lang: Lang) -> String {
             "avec plus de la moitié des voix encore en lice"
         ),
         ElectedBy::Order => say!(lang, "first in the order", "en tête de l'ordre"),
+        ElectedBy::Condorcet => {
+            say!(lang, "who wins against every other", "qui l'emporte sur chaque autre")
+        }
         ElectedBy::LastLeft => say!(
             lang,
             "since no more are left than there are seats",
@@ -223,6 +226,18 @@ pub(super) fn excluded_by(why: ExcludedBy, lang: Lang) -> String {
                 "with fewer votes than the law asks for",
                 "avec moins de voix que la loi n'exige"
             )
+        }
+        ExcludedBy::FewestPoints => {
+            say!(lang, "with the fewest points", "avec le moins de points")
+        }
+        ExcludedBy::BelowAverage => {
+            say!(lang, "with fewer points than the average", "avec moins de points que la moyenne")
+        }
+        ExcludedBy::AtOrBelowAverage => {
+            say!(lang, "with no more points than the average", "sans plus de points que la moyenne")
+        }
+        ExcludedBy::OutsideSmith => {
+            say!(lang, "as not in that set", "car hors de cet ensemble")
         }
         ExcludedBy::Undeclared => {
             say!(lang, "as names that nobody declared", "comme noms que personne n'a déclarés")
