@@ -34,7 +34,7 @@ pub type Locked = Vec<(Place, Place, bool)>;
 
 /// The most steps of work: beyond it a count is refused. A fixed number, so that every machine
 /// refuses the same counts.
-const MOST_WORK: usize = 400_000_000;
+const MOST_WORK: usize = 50_000_000;
 
 /// Who reaches whom by locked wins, a row for each of those who stand.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -22,23 +22,29 @@ pub fn each(
     stand: &[bool],
     mut ballot: impl FnMut(&[Vec<Place>], u64),
 ) {
-    let mut groups = Vec::new();
+    // Room for the groups is kept from ballot to ballot: there may be a million.
+    let mut groups: Vec<Vec<Place>> = Vec::new();
+    let mut left = stand.to_vec();
     for (marks, weight) in ballots.iter() {
         if rule.aside(marks).is_some() {
             continue;
         }
-        groups.clear();
         // Whoever has been ranked is not told again.
-        let (mut left, mut from) = (stand.to_vec(), 0u16);
+        left.copy_from_slice(stand);
+        let (mut used, mut from) = (0, 0u16);
         loop {
+            if used == groups.len() {
+                groups.push(Vec::new());
+            }
+            let group = &mut groups[used];
+            group.clear();
             match rule.next(marks, from, ballots.ranks(), &left) {
                 Turn::To(place, next) => {
                     left[place as usize] = false;
-                    groups.push(vec![place]);
+                    group.push(place);
                     from = next;
                 }
                 Turn::Among(first, end) => {
-                    let mut group = Vec::new();
                     for mark in &marks[usize::from(first)..usize::from(end)] {
                         if let What::Candidate(place) = mark.what()
                             && std::mem::replace(&mut left[place as usize], false)
@@ -46,13 +52,13 @@ pub fn each(
                             group.push(place);
                         }
                     }
-                    groups.push(group);
                     from = end;
                 }
                 Turn::Ends(_) => break,
             }
+            used += 1;
         }
-        ballot(&groups, weight);
+        ballot(&groups[..used], weight);
     }
 }
 
