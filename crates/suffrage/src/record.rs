@@ -239,6 +239,8 @@ words! {
         Order = "order",
         #[doc = "a win against every other who is in the count"]
         Condorcet = "every pair",
+        #[doc = "all others are out by their points"]
+        OnlyOneLeft = "only one left",
     }
 }
 

@@ -4,8 +4,9 @@
 //!   technique of the Nanson preferential majority system of election*, Proceedings of the Royal
 //!   Society of Victoria 39, 1926).
 //! - *Nanson*: all go out who have no more than the average (E.J. Nanson, *Methods of election*,
-//!   Transactions and Proceedings of the Royal Society of Victoria 19, 1882; used by the University
-//!   of Melbourne and by Marquette in Michigan). Others let only those go who are below the average;
+//!   Transactions and Proceedings of the Royal Society of Victoria 19, 1882; Marquette in Michigan
+//!   elected its city officials so from 1918 to 1933, and its ballots shared the points of those they
+//!   did not rank among them). Others let only those go who are below the average;
 //!   E.M.S. Niou, *A note on Nanson's rule*, Public Choice 54 (1987), tells the two apart: they can
 //!   elect different people.
 //!
@@ -139,7 +140,7 @@ pub fn run(
             (None, _) => return None,
             (Some((place, votes)), None) => {
                 let (place, votes) = (*place, votes.clone());
-                record.write(Step::Chosen { place, votes, why: ElectedBy::LastLeft });
+                record.write(Step::Chosen { place, votes, why: ElectedBy::OnlyOneLeft });
                 return None;
             }
             _ => {}

@@ -10,6 +10,8 @@
 //! of clones in the ranked pairs rule*, Social Choice and Welfare 6 (1989), take one order of the
 //! candidates by lot instead; here the law's own order, in the end its lot, parts the equals.
 //!
+//! A pair in which as many ballots prefer the one as the other is no win and is not locked in.
+//!
 //! Not here: equals ([`crate::tie`]); how strong a win is ([`super::pairwise::Strength`]).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,7 +36,7 @@ pub type Locked = Vec<(Place, Place, bool)>;
 
 /// The most steps of work: beyond it a count is refused. A fixed number, so that every machine
 /// refuses the same counts.
-const MOST_WORK: usize = 50_000_000;
+const MOST_WORK: usize = 200_000_000;
 
 /// Who reaches whom by locked wins, a row for each of those who stand.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,8 +2,7 @@
 //!
 //! - *Borda*: one point for every candidate below (J.-C. de Borda 1781); whom a ballot does not rank
 //!   has nothing, or the mean of the points that are left. *From one*: one point more for everyone
-//!   ranked (so the last one ranked has more than whom nobody ranks; Slovenia's seats of the two
-//!   minorities). *Modified*: points only for those ranked below, so a short ballot gives little
+//!   ranked, so that the last one ranked has more than whom a ballot leaves out. *Modified*: points only for those ranked below, so a short ballot gives little
 //!   (P. Emerson, *The original Borda count and partial voting*, Social Choice and Welfare 40, 2013).
 //! - *Dowdall*: 1, 1/2, 1/3, … (Nauru).
 //! - *score*: the sum of the scores; whom a ballot does not score has nothing.

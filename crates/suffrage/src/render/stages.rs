@@ -62,7 +62,7 @@ impl View<'_> {
             Step::Chosen { place, votes, why } => {
                 let (name, votes) = (self.name(*place), number::exact(votes, lang));
                 self.elected.push(*place);
-                if matches!(why, ElectedBy::Order | ElectedBy::Condorcet) {
+                if matches!(why, ElectedBy::Order | ElectedBy::Condorcet | ElectedBy::OnlyOneLeft) {
                     let why = words::elected_by(*why, lang);
                     self.sentence(
                         entry,

@@ -204,6 +204,7 @@ pub(super) fn elected_by(why: ElectedBy, lang: Lang) -> String {
         ElectedBy::Condorcet => {
             say!(lang, "who wins against every other", "qui l'emporte sur chaque autre")
         }
+        ElectedBy::OnlyOneLeft => say!(lang, "the only one left", "seul à rester"),
         ElectedBy::LastLeft => say!(
             lang,
             "since no more are left than there are seats",

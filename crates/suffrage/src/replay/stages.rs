@@ -86,6 +86,9 @@ impl Seen {
                     }
                     ElectedBy::LastLeft => true,
                     ElectedBy::Order => self.first(*place),
+                    ElectedBy::OnlyOneLeft => {
+                        self.votes.keys().all(|other| self.gone.contains(other))
+                    }
                     ElectedBy::Condorcet => self.pairs.winner == Some(*place),
                 };
                 holds(enough, "elected with too few votes")
