@@ -394,3 +394,51 @@ proptest! {
         }
     }
 }
+
+/// The record of a count with one step changed must not pass the second look.
+fn doubted(clause: &str, lines: &[&str], change: impl Fn(&mut Step)) -> bool {
+    let contest = contest(lines);
+    let (mut record, _) = counted(&law(clause), &contest, &[]);
+    let before = record.clone();
+    record.steps.iter_mut().for_each(|entry| change(&mut entry.step));
+    assert_ne!(record, before, "{clause}: nothing was changed");
+    !suffrage::replay::verify(&record, &contest).is_empty()
+}
+
+#[test]
+fn a_second_look_finds_every_step_of_pairs_that_was_changed() {
+    let clause = |name: &str| methods().into_iter().find(|one| one.0 == name).unwrap().1;
+    let two_orders = ["3 A B C", "2 B A C", "1 B C A", "5 C A B"];
+    assert!(doubted(&clause("ranked pairs"), &two_orders, |step| {
+        if let Step::Locked { wins, .. } = step {
+            wins.iter_mut().for_each(|win| win.2 = true);
+        }
+    }));
+    assert!(doubted(&clause("kemeny-young"), &two_orders, |step| {
+        if let Step::Best { shown, .. } = step {
+            shown[0].reverse();
+        }
+    }));
+    assert!(doubted(&clause("black"), &["3 A B C", "2 B C A"], |step| {
+        if let Step::Condorcet { winner, .. } = step {
+            *winner = Some(1);
+        }
+    }));
+    assert!(doubted(&clause("smith//irv"), &TENNESSEE, |step| {
+        if let Step::Smith { set, .. } = step {
+            *set = vec![0, 1];
+        }
+    }));
+    assert!(doubted(&clause("nanson"), &TENNESSEE, |step| {
+        if let Step::Excluded { places, .. } = step {
+            places.truncate(1);
+        }
+    }));
+    assert!(doubted(&clause("baldwin"), &TENNESSEE, |step| {
+        if let Step::Points { points, .. } = step {
+            points.swap(0, 1);
+            let (a, b) = (points[0].0, points[1].0);
+            (points[0].0, points[1].0) = (b, a);
+        }
+    }));
+}
