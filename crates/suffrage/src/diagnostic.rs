@@ -1028,10 +1028,10 @@ faults! {
        "tirez au sort entre les comités que nomme le compte"
     "C018" OneSeatOnly { contest: String, seats: u32 }
     en "this law elects one person, and {contest} has {seats} seats"
-       "after a majority the count ends; the other seats would stay empty unseen"
+       "the count ends with whoever is elected; the other seats would stay empty unseen"
        "correct the number of seats, or count by a law for several"
     fr "cette loi élit une personne, et {contest} a {seats} sièges"
-       "après une majorité le compte s'arrête ; les autres sièges resteraient vides sans qu'on le voie"
+       "le compte s'arrête avec qui est élu ; les autres sièges resteraient vides sans qu'on le voie"
        "corrigez le nombre de sièges, ou comptez selon une loi à plusieurs sièges"
     "C021" NoTrail { contest: String }
     en "{contest}: no ballot passes from hand to hand in this count"
@@ -1040,6 +1040,13 @@ faults! {
     fr "{contest} : aucun bulletin ne change de main dans ce compte"
        "les chemins sont donnés pour le vote alternatif et pour les quotas avec excédents"
        "ôtez `--paths`, ou choisissez une telle loi"
+    "C019" TooManyEqualWins { contest: String }
+    en "the equal wins of {contest} can be locked in in more orders than can be tried"
+       "another order may put somebody else first; the order of the ballot paper decides nothing"
+       "count it by another method, or by a law in which fewer wins are equal"
+    fr "les victoires égales de {contest} peuvent être retenues dans plus d'ordres qu'on n'en peut essayer"
+       "un autre ordre peut mettre quelqu'un d'autre en tête ; celui du bulletin ne décide de rien"
+       "comptez par une autre méthode, ou par une loi où moins de victoires sont égales"
     "C011" NoSuchReading { law: String, reading: String }
     en "`{law}` has no open clause that reads `{reading}`"
        "a reading is named as `system.clause: reading`"

@@ -150,6 +150,10 @@ impl Outcome {
             | Step::Compared { .. }
             | Step::Paths { .. }
             | Step::Locked { .. }
+            | Step::Condorcet { .. }
+            | Step::Smith { .. }
+            | Step::Points { .. }
+            | Step::Best { .. }
             | Step::Grades { .. }
             | Step::Ordered { .. }
             | Step::Committees { .. }

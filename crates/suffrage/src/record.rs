@@ -245,6 +245,10 @@ words! {
         Share = "share",
         #[doc = "the place in the order that the method gives"]
         Order = "order",
+        #[doc = "a win against every other who is in the count"]
+        Condorcet = "every pair",
+        #[doc = "all others are out by their points"]
+        OnlyOneLeft = "only one left",
     }
 }
 
@@ -261,6 +265,14 @@ words! {
         Minimum = "below the minimum",
         #[doc = "names that nobody declared"]
         Undeclared = "undeclared",
+        #[doc = "the fewest points"]
+        FewestPoints = "fewest points",
+        #[doc = "fewer points than the average"]
+        BelowAverage = "below the average",
+        #[doc = "no more points than the average"]
+        AtOrBelowAverage = "at or below the average",
+        #[doc = "not in the smallest set whose members win against everyone outside it"]
+        OutsideSmith = "outside the smith set",
     }
 }
 
@@ -610,6 +622,41 @@ pub enum Step {
     Locked {
         /// The wins.
         wins: Vec<(Place, Place, bool)>,
+        /// Where the order of equal wins decides who is first: which order, of how many that are told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        order: Option<(u32, u32)>,
+    },
+    /// Whether one of these wins against every other of them.
+    Condorcet {
+        /// Who does.
+        winner: Option<Place>,
+        /// Among whom.
+        among: Vec<Place>,
+    },
+    /// The smallest set of these of whom each wins against everyone outside it.
+    Smith {
+        /// The set.
+        set: Vec<Place>,
+        /// Among whom.
+        among: Vec<Place>,
+    },
+    /// Points of everyone who is still in, at a stage of an elimination.
+    Points {
+        /// From 1.
+        number: u32,
+        /// The points.
+        points: Vec<(Place, Exact)>,
+        /// Their average, where it decides.
+        average: Option<Exact>,
+    },
+    /// The orders with which the ballots agree most.
+    Best {
+        /// Ballots that agree, added up over all pairs.
+        agreement: Votes,
+        /// How many orders have it.
+        orders: Votes,
+        /// The first of them.
+        shown: Vec<Vec<Place>>,
     },
     /// How many ballots give each grade, from the lowest.
     Grades {

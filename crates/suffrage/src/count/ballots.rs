@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use super::Counter;
 use crate::ballots::Ballots;
 use crate::diagnostic::Fault;
-use crate::law::{Ballot, Committee, Compare, Score, Transfer, TransferBy};
+use crate::law::{Ballot, Committee, Score, Transfer, TransferBy};
 use crate::method::history::Ties;
 use crate::method::marks::Rule as Marks;
 use crate::method::papers::Papers;
 use crate::method::score::Points;
 use crate::method::stages::{Adds, Stages, Table, Undeclared};
-use crate::method::{committee, gregory, meek, pairwise, runoff, score};
+use crate::method::{committee, gregory, meek, ranking, runoff, score};
 use crate::number::{Exact, Votes};
 use crate::record::{Alliance, ElectedBy, Lost, Purpose, Step, TieBy, Vacancy, Value};
 use crate::tally::Place;
@@ -38,7 +38,7 @@ impl<'a> Counter<'a> {
     }
 
     /// The ballots of the contest, how they are read and who stands; a pot is opened for them.
-    fn opened(&mut self) -> Option<(&'a Ballots, &'a Marks, Vec<bool>)> {
+    pub(super) fn opened(&mut self) -> Option<(&'a Ballots, &'a Marks, Vec<bool>)> {
         const PLAIN: &Marks = &Marks::PLAIN;
         let contest = self.contest;
         let Some(ballots) = contest.ballots.as_deref() else {
@@ -58,35 +58,12 @@ impl<'a> Counter<'a> {
         Some((ballots, self.marks.unwrap_or(PLAIN), stand))
     }
 
-    /// Holds candidates against each other and seats the first of the order.
-    pub(super) fn compare(&mut self, rule: &Compare) {
-        let Some((ballots, marks, stand)) = self.opened() else { return };
-        let places = standing(&stand);
-        let matrix = pairwise::matrix(ballots, marks, stand.len());
-        self.record.write(Step::Compared { ballots: matrix.clone() });
-        let Some(order) = pairwise::order(rule.method, rule.strength, &matrix, &places) else {
-            let (contest, most) = (self.contest.code.clone(), pairwise::MOST_ORDERED);
-            self.faults.push(Fault::TooManyToOrder { contest, most });
-            return;
-        };
-        if !order.paths.is_empty() {
-            self.record.write(Step::Paths { strength: order.paths });
-        }
-        if !order.locked.is_empty() {
-            self.record.write(Step::Locked { wins: order.locked });
-        }
-        let figure = |(place, figure): (Place, i128)| {
-            let size = Exact::from(figure.unsigned_abs());
-            (place, if figure < 0 { Exact::zero() - &size } else { size })
-        };
-        let figures = order.figures.into_iter().map(figure).collect();
-        let method = rule.method.word().to_owned();
-        self.seat_in_order(method, order.groups, figures, &rule.tie);
-    }
-
     /// Adds up points and seats the first of the order.
     pub(super) fn score(&mut self, rule: &Score) {
-        let Some((ballots, marks, stand)) = self.opened() else { return };
+        let Some((ballots, _, mut stand)) = self.opened() else { return };
+        let marks = self.marks.unwrap_or(ranking::EVERY_RANK);
+        // Names that nobody declared are out before anybody else is looked at.
+        stand[self.contest.candidacies.len()..].fill(false);
         let points = score::points(rule.points, ballots, marks, &stand);
         let mut groups = score::order(&points);
         if rule.points == Points::Median {
@@ -158,7 +135,7 @@ impl<'a> Counter<'a> {
     }
 
     /// Seats the first of an order; equals at the cut are parted by the law.
-    fn seat_in_order(
+    pub(super) fn seat_in_order(
         &mut self,
         method: String,
         groups: Vec<Vec<Place>>,
@@ -235,7 +212,7 @@ impl<'a> Counter<'a> {
     }
 
     /// Seats that are neither filled nor waiting stay empty: there were too few candidates.
-    fn nobody_left(&mut self) {
+    pub(super) fn nobody_left(&mut self) {
         let seats = self.pot().seats;
         let steps = || self.record.steps.iter().map(|entry| &entry.step);
         let chosen = steps().filter(|step| matches!(step, Step::Chosen { .. })).count();
@@ -247,7 +224,7 @@ impl<'a> Counter<'a> {
     }
 }
 
-fn standing(stand: &[bool]) -> Vec<Place> {
+pub(super) fn standing(stand: &[bool]) -> Vec<Place> {
     (0..).zip(stand).filter(|(_, stands)| **stands).map(|(place, _)| place).collect()
 }
 

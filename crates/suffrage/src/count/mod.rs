@@ -7,6 +7,7 @@
 
 mod allocate;
 mod ballots;
+mod pairs;
 mod persons;
 mod rounds;
 mod sections;

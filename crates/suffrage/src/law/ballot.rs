@@ -1,11 +1,12 @@
 //! The steps for ballots: how they are read, and how votes pass on.
 
 use super::parse::{Node, Reader};
-use super::{Ballot, Transfer, TransferBy};
+use super::{Ballot, Compare, CompareBy, Transfer, TransferBy};
 use crate::diagnostic::{Fault, near};
 use crate::method::exclusion::Excludes;
 use crate::method::runoff::Wins::{ShareOfFirst, ShareOfStage};
-use crate::method::{gregory, marks, meek, runoff};
+use crate::method::smith::Hybrid;
+use crate::method::{black, elimination, gregory, marks, meek, pairwise, runoff};
 use crate::word::Word;
 
 impl Reader<'_> {
@@ -48,11 +49,7 @@ impl Reader<'_> {
             }
             _ => &["keeps", "split", "decimals", "limit", "excludes", "equals"],
         };
-        let missing: Vec<&&str> = needed.iter().filter(|key| node.get(key).is_none()).collect();
-        for key in &missing {
-            let (key, form) = ((**key).to_owned(), method.unwrap_or_default().to_owned());
-            self.fault(node.span.clone(), Fault::KeyMissing { key, form });
-        }
+        self.needed(node, needed, method.unwrap_or_default());
         let share = Excludes::BelowShare.word();
         let excludes = node.get("excludes").filter(|value| value.get_ref().as_str() == Some(share));
         if let Some(value) = excludes.filter(|_| method != Some("instant runoff")) {
@@ -122,6 +119,74 @@ impl Reader<'_> {
             return None;
         }
         Some(TransferBy::Runoff(runoff::Rule { wins, excludes, last, minimum, share }))
+    }
+
+    /// Candidates held against each other: which keys stand beside the method depends on it.
+    pub(super) fn compare(&mut self, node: &Node<'_>, name: &str) -> Option<Compare> {
+        let pairs = pairwise::Compare::ALL.iter().map(|one| one.0);
+        let hybrids = Hybrid::ALL.iter().map(|one| one.0);
+        let methods: Vec<&'static str> =
+            pairs.chain(hybrids).chain(["black", "baldwin", "nanson"]).collect();
+        let method = self.one_of(node, "compare", &methods);
+        let tie = self.tie(node, name);
+        let method = method?;
+        let needed: &[&str] = match method {
+            "schulze" | "minimax" => &["strength"],
+            "ranked pairs" => &["strength", "equal_wins"],
+            "black" => &["unranked"],
+            "baldwin" | "nanson" => &["unranked", "excludes"],
+            _ => &[],
+        };
+        self.needed(node, needed, method);
+        // A key that the method does not look at would say something that nobody does.
+        for key in ["strength", "equal_wins", "unranked", "excludes"] {
+            if !needed.contains(&key)
+                && let Some(value) = node.get(key)
+            {
+                let (key, form) = (key.to_owned(), method.to_owned());
+                let near = crate::diagnostic::Near::default();
+                self.fault(value.span(), Fault::UnknownKey { key, form, near });
+            }
+        }
+        let method = match (pairwise::Compare::read(method), Hybrid::read(method), method) {
+            (Some(compare), ..) => CompareBy::Pairs(self.pair_rule(node, compare)?),
+            (_, Some(hybrid), _) => CompareBy::Hybrid(hybrid),
+            (.., "black") => {
+                CompareBy::Black(black::Rule { unranked: self.word(node, "unranked")? })
+            }
+            (.., method) => {
+                let unranked = self.word(node, "unranked");
+                let excludes = match method {
+                    "baldwin" => self.word(node, "excludes").map(elimination::Excludes::Baldwin),
+                    _ => self.word(node, "excludes").map(elimination::Excludes::Nanson),
+                };
+                let (excludes, unranked) = (excludes?, unranked?);
+                CompareBy::Elimination(elimination::Rule { excludes, unranked })
+            }
+        };
+        Some(Compare { method, tie })
+    }
+
+    fn pair_rule(&mut self, node: &Node<'_>, method: pairwise::Compare) -> Option<pairwise::Rule> {
+        Some(match method {
+            pairwise::Compare::Schulze => pairwise::Rule::Schulze(self.word(node, "strength")?),
+            pairwise::Compare::RankedPairs => {
+                let (strength, equal) =
+                    (self.word(node, "strength"), self.word(node, "equal_wins"));
+                pairwise::Rule::RankedPairs(strength?, equal?)
+            }
+            pairwise::Compare::Minimax => pairwise::Rule::Minimax(self.word(node, "strength")?),
+            pairwise::Compare::Copeland => pairwise::Rule::Copeland,
+            pairwise::Compare::Kemeny => pairwise::Rule::Kemeny,
+        })
+    }
+
+    /// Names every key that a method needs and that is not there.
+    fn needed(&mut self, node: &Node<'_>, needed: &[&str], method: &str) {
+        for key in needed.iter().filter(|key| node.get(key).is_none()) {
+            let (key, form) = ((*key).to_owned(), method.to_owned());
+            self.fault(node.span.clone(), Fault::KeyMissing { key, form });
+        }
     }
 
     /// A number, or the word that stands for none.

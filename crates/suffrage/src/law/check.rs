@@ -149,6 +149,9 @@ impl Check<'_> {
                     Step::Transfer(rule) if other.force.overlaps(&clause.force) => {
                         rule.method.passes_whole_papers()
                     }
+                    Step::Compare(rule) if other.force.overlaps(&clause.force) => {
+                        rule.method.passes_whole_papers()
+                    }
                     _ => None,
                 });
                 if let Some(method) = whole.filter(|_| ballot.marks.parts_votes()) {

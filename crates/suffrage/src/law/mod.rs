@@ -196,12 +196,46 @@ pub struct Committee {
 /// Candidates held against each other two by two.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Compare {
-    /// The method.
-    pub method: crate::method::pairwise::Compare,
-    /// How strong a win is.
-    pub strength: crate::method::pairwise::Strength,
+    /// The method with its readings.
+    pub method: CompareBy,
     /// How equals are parted.
     pub tie: Vec<TieBy>,
+}
+
+/// The method of a comparison two by two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CompareBy {
+    /// An order from the matrix alone.
+    Pairs(crate::method::pairwise::Rule),
+    /// Whoever wins against every other, or else Borda's points.
+    Black(crate::method::black::Rule),
+    /// Elimination by Borda's points: Baldwin, Nanson.
+    Elimination(crate::method::elimination::Rule),
+    /// The Smith set, and the fewest first places.
+    Hybrid(crate::method::smith::Hybrid),
+}
+
+impl CompareBy {
+    /// The method as a law names it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        use crate::method::elimination::Excludes;
+        match self {
+            Self::Pairs(rule) => rule.method().word(),
+            Self::Black(_) => "black",
+            Self::Elimination(rule) => match rule.excludes {
+                Excludes::Baldwin(_) => "baldwin",
+                Excludes::Nanson(_) => "nanson",
+            },
+            Self::Hybrid(hybrid) => hybrid.word(),
+        }
+    }
+
+    /// The method's name where it passes papers on whole; `None` where it divides votes or needs not.
+    #[must_use]
+    pub fn passes_whole_papers(self) -> Option<&'static str> {
+        matches!(self, Self::Hybrid(_)).then(|| self.word())
+    }
 }
 
 /// Points for places, marks or scores.

@@ -636,11 +636,7 @@ impl Reader<'_> {
                 Some(Step::Adopt(Adopt { answer: answer?, conditions: conditions?, quorum }))
             }
             "ballot" => self.ballot(node).map(Step::Ballot),
-            "compare" => {
-                let (method, strength) = (self.word(node, "compare"), self.word(node, "strength"));
-                let tie = self.tie(node, name);
-                Some(Step::Compare(super::Compare { method: method?, strength: strength?, tie }))
-            }
+            "compare" => self.compare(node, name).map(Step::Compare),
             "committee" => {
                 let (way, tie) = (self.word(node, "committee"), self.tie(node, name));
                 Some(Step::Committee(super::Committee { way: way?, tie }))

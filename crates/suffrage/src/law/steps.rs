@@ -176,13 +176,39 @@ pub static STEPS: &[Form] = &[
         keys: &[
             must(
                 "compare",
-                Kind::Words(words::<crate::method::pairwise::Compare>),
-                "the method that reads the pairs",
+                Kind::Either(&[
+                    Kind::Words(words::<crate::method::pairwise::Compare>),
+                    Kind::Words(words::<crate::method::smith::Hybrid>),
+                    only!(
+                        "black": "whoever wins against every other, or else most points by Borda",
+                        "baldwin": "the fewest points by Borda go out, again and again",
+                        "nanson": "who has no more than the average of Borda's points goes out, again and again"
+                    ),
+                ]),
+                "the method",
             ),
-            must(
+            may(
                 "strength",
                 Kind::Words(words::<crate::method::pairwise::Strength>),
-                "how strong a win is",
+                "schulze, ranked pairs, minimax: how strong a win is",
+            ),
+            may(
+                "equal_wins",
+                Kind::Words(words::<crate::method::ranked_pairs::EqualWins>),
+                "ranked pairs: in which order equal wins are locked in",
+            ),
+            may(
+                "unranked",
+                Kind::Words(words::<crate::method::score::Unranked>),
+                "black, baldwin, nanson: what those have whom a ballot does not rank",
+            ),
+            may(
+                "excludes",
+                Kind::Either(&[
+                    Kind::Words(words::<crate::method::elimination::Lowest>),
+                    Kind::Words(words::<crate::method::elimination::Average>),
+                ]),
+                "baldwin, nanson: who goes out at a stage",
             ),
             TIE,
         ],

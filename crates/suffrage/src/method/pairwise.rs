@@ -1,22 +1,25 @@
 //! Candidates held against each other two by two: the matrix, and the methods that read it.
 //!
 //! A ballot prefers whom it ranks higher; whom it does not rank stands below all it ranks, and
-//! equals are not held against each other. Of each pair the one with more ballots wins. Whoever
-//! wins every pair is the Condorcet winner; where nobody does, the methods part ways:
+//! equals are not held against each other. What a ballot ranks is read by the law's rule
+//! ([`super::ranking`]). Of each pair the one with more ballots wins. Whoever wins every pair is
+//! the Condorcet winner; where nobody does, the methods part ways:
 //!
 //! - *Schulze*: the strongest path of wins from one to another (M. Schulze, *A new monotonic,
 //!   clone-independent, reversal symmetric, and Condorcet-consistent single-winner election
 //!   method*, Social Choice and Welfare 36, 2011).
-//! - *ranked pairs*: the strongest wins are locked in as long as they make no circle (T.N. Tideman,
-//!   *Independence of clones as a criterion for voting rules*, 1987).
+//! - *ranked pairs*: [`super::ranked_pairs`]. *Kemeny-Young*: [`super::kemeny`].
 //! - *minimax*: the smallest worst defeat (P.B. Simpson 1969, G.H. Kramer 1977).
 //! - *Copeland*: most pairs won, a draw counting one half (A.H. Copeland 1951).
-//! - *Kemeny-Young*: the order with most agreement over all pairs (J.G. Kemeny 1959).
 //!
-//! Not here: equals ([`crate::tie`]).
+//! Candidates whose figures are equal are told as equals; nobody is put first by the order of the
+//! ballot paper. Not here: how equals are parted ([`crate::tie`]); methods that also look at points
+//! or at first places ([`super::black`], [`super::elimination`], [`super::smith`]).
 
 use super::marks::Rule as Marks;
-use crate::ballots::{Ballots, What};
+use super::ranked_pairs::{EqualWins, Locked};
+use super::{kemeny, ranked_pairs, ranking};
+use crate::ballots::Ballots;
 use crate::number::Votes;
 use crate::tally::Place;
 use crate::word::words;
@@ -47,44 +50,55 @@ words! {
     }
 }
 
+/// A method with its readings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// The strongest path of wins.
+    Schulze(Strength),
+    /// The strongest wins locked in first.
+    RankedPairs(Strength, EqualWins),
+    /// The smallest worst defeat.
+    Minimax(Strength),
+    /// Most pairs won.
+    Copeland,
+    /// The order with most agreement.
+    Kemeny,
+}
+
+impl Rule {
+    /// The method as a law names it.
+    #[must_use]
+    pub fn method(self) -> Compare {
+        match self {
+            Self::Schulze(_) => Compare::Schulze,
+            Self::RankedPairs(..) => Compare::RankedPairs,
+            Self::Minimax(_) => Compare::Minimax,
+            Self::Copeland => Compare::Copeland,
+            Self::Kemeny => Compare::Kemeny,
+        }
+    }
+}
+
 /// `matrix[a][b]`: the ballots that prefer `a` to `b`.
 pub type Matrix = Vec<Vec<Votes>>;
 
-/// The most candidates of which every order can be weighed.
-pub const MOST_ORDERED: usize = 16;
-
-/// Holds every candidate against every other.
+/// Holds everyone who stands against every other.
 #[must_use]
-pub fn matrix(ballots: &Ballots, marks: &Marks, candidates: usize) -> Matrix {
-    let mut matrix = vec![vec![0; candidates]; candidates];
-    // Below[c]: not ranked on this ballot so far.
-    let mut below = vec![true; candidates];
-    let mut group: Vec<Place> = Vec::new();
-    for (ballot, weight) in ballots.iter() {
-        if marks.aside(ballot).is_some() {
-            continue;
-        }
-        below.fill(true);
-        let mut at = 0;
-        while at < ballot.len() {
-            let end = at + 1 + ballot[at + 1..].iter().take_while(|mark| mark.is_beside()).count();
-            group.clear();
-            for mark in &ballot[at..end] {
-                if let What::Candidate(place) = mark.what()
-                    && std::mem::replace(&mut below[place as usize], false)
-                {
-                    group.push(place);
-                }
-            }
-            for place in &group {
-                let row = &mut matrix[*place as usize];
-                for (cell, below) in row.iter_mut().zip(&below) {
+pub fn matrix(ballots: &Ballots, marks: &Marks, stand: &[bool]) -> Matrix {
+    let mut matrix = vec![vec![0; stand.len()]; stand.len()];
+    // Below[c]: stands and is not ranked on this ballot so far.
+    let mut below = stand.to_vec();
+    ranking::each(ballots, marks, stand, |groups, weight| {
+        below.copy_from_slice(stand);
+        for group in groups {
+            group.iter().for_each(|place| below[*place as usize] = false);
+            for place in group {
+                for (cell, below) in matrix[*place as usize].iter_mut().zip(&below) {
                     *cell += Votes::from(weight) * Votes::from(*below);
                 }
             }
-            at = end;
         }
-    }
+    });
     matrix
 }
 
@@ -95,38 +109,45 @@ pub struct Order {
     pub groups: Vec<Vec<Place>>,
     /// The figure of each candidate, where the method gives one; halves are counted double.
     pub figures: Vec<(Place, i128)>,
-    /// Wins locked in, strongest first, and whether they could be (ranked pairs).
-    pub locked: Vec<(Place, Place, bool)>,
+    /// Wins locked in: one run for each first place that an order of equal wins gives.
+    pub locked: Vec<Locked>,
     /// Strengths of strongest paths (Schulze).
     pub paths: Matrix,
+    /// The orders with most agreement (Kemeny).
+    pub best: Option<kemeny::Best>,
+}
+
+/// Why no order can be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TooMany {
+    /// More candidates than every order of can be weighed.
+    Candidates,
+    /// Equal wins in more orders than can be tried.
+    EqualWins,
 }
 
 /// Orders the candidates who stand.
 ///
-/// `None` if there are too many to weigh every order of them.
-#[must_use]
-pub fn order(
-    method: Compare,
-    strength: Strength,
-    matrix: &Matrix,
-    stand: &[Place],
-) -> Option<Order> {
-    Some(match method {
-        Compare::Schulze => schulze(strength, matrix, stand),
-        Compare::RankedPairs => ranked_pairs(strength, matrix, stand),
-        Compare::Minimax => minimax(strength, matrix, stand),
-        Compare::Copeland => copeland(matrix, stand),
-        Compare::Kemeny if stand.len() > MOST_ORDERED => return None,
-        Compare::Kemeny => kemeny(matrix, stand),
-    })
+/// # Errors
+/// If there is more to weigh than can be: a good order is not the order of the method.
+pub fn order(rule: Rule, matrix: &Matrix, stand: &[Place]) -> Result<Order, TooMany> {
+    match rule {
+        Rule::Schulze(strength) => Ok(schulze(strength, matrix, stand)),
+        Rule::RankedPairs(strength, equal) => {
+            ranked_pairs::order(strength, equal, matrix, stand).ok_or(TooMany::EqualWins)
+        }
+        Rule::Minimax(strength) => Ok(minimax(strength, matrix, stand)),
+        Rule::Copeland => Ok(copeland(matrix, stand)),
+        Rule::Kemeny => kemeny::order(matrix, stand).ok_or(TooMany::Candidates),
+    }
 }
 
-fn at(matrix: &Matrix, a: Place, b: Place) -> Votes {
+pub(super) fn at(matrix: &Matrix, a: Place, b: Place) -> Votes {
     matrix[a as usize][b as usize]
 }
 
 /// How strong the win of `a` over `b` is; 0 if it is none.
-fn win(strength: Strength, matrix: &Matrix, a: Place, b: Place) -> Votes {
+pub(super) fn win(strength: Strength, matrix: &Matrix, a: Place, b: Place) -> Votes {
     let (votes, against) = (at(matrix, a, b), at(matrix, b, a));
     match strength {
         _ if votes <= against => 0,
@@ -186,38 +207,6 @@ fn schulze(strength: Strength, matrix: &Matrix, stand: &[Place]) -> Order {
     Order { groups, paths, ..Order::default() }
 }
 
-fn ranked_pairs(strength: Strength, matrix: &Matrix, stand: &[Place]) -> Order {
-    let mut wins: Vec<(Votes, Place, Place)> = Vec::new();
-    for a in stand {
-        for b in stand {
-            let won = win(strength, matrix, *a, *b);
-            if won > 0 {
-                wins.push((won, *a, *b));
-            }
-        }
-    }
-    // Equal wins: first the one with fewer ballots against it, then ballot-paper order.
-    wins.sort_by_key(|(won, a, b)| (std::cmp::Reverse(*won), at(matrix, *b, *a), *a, *b));
-    let mut reaches = vec![vec![false; matrix.len()]; matrix.len()];
-    let mut locked = Vec::new();
-    for (_, a, b) in wins {
-        let free = !reaches[b as usize][a as usize];
-        locked.push((a, b, free));
-        if free {
-            let before: Vec<usize> = (0..matrix.len())
-                .filter(|one| *one == a as usize || reaches[*one][a as usize])
-                .collect();
-            for one in before {
-                let behind = reaches[b as usize].clone();
-                let places = reaches[one].iter_mut().zip(behind).enumerate();
-                places.for_each(|(other, (here, there))| *here |= there || other == b as usize);
-            }
-        }
-    }
-    let groups = layers(stand, |a, b| reaches[a as usize][b as usize]);
-    Order { groups, locked, ..Order::default() }
-}
-
 fn minimax(strength: Strength, matrix: &Matrix, stand: &[Place]) -> Order {
     let worst = |a: Place| {
         let defeats = stand.iter().map(|b| win(strength, matrix, *b, a));
@@ -237,38 +226,6 @@ fn copeland(matrix: &Matrix, stand: &[Place]) -> Order {
         stand.iter().filter(|b| **b != a).map(against).sum()
     };
     by_figure(stand.iter().map(|place| (*place, points(*place))).collect())
-}
-
-/// Weighs every order by dynamic programming over sets: `best[set]` is the most agreement of an
-/// order in which the candidates of the set come first.
-fn kemeny(matrix: &Matrix, stand: &[Place]) -> Order {
-    let count = stand.len();
-    let full = (1usize << count) - 1;
-    let mut best: Vec<Votes> = vec![0; full + 1];
-    let gain = |set: usize, last: usize| -> Votes {
-        // Everyone in the set comes before everyone outside: `last` is held against those outside.
-        let outside = (0..count).filter(|other| set & (1 << other) == 0);
-        outside.map(|other| at(matrix, stand[last], stand[other])).sum()
-    };
-    for set in 1..=full {
-        let members = (0..count).filter(|one| set & (1 << one) != 0);
-        best[set] = members.map(|one| best[set & !(1 << one)] + gain(set, one)).max().unwrap_or(0);
-    }
-    // Who can stand last in a best order of the set: equals share a place.
-    let (mut set, mut groups) = (full, Vec::new());
-    while set != 0 {
-        let members: Vec<usize> = (0..count).filter(|one| set & (1 << one) != 0).collect();
-        let last: Vec<usize> = members
-            .iter()
-            .copied()
-            .filter(|one| best[set & !(1 << one)] + gain(set, *one) == best[set])
-            .collect();
-        // Several best orders: those that part only in who is last among these are told as equals.
-        set &= !last.iter().fold(0, |all, one| all | (1 << one));
-        groups.push(last.into_iter().map(|one| stand[one]).collect());
-    }
-    groups.reverse();
-    Order { groups, ..Order::default() }
 }
 
 /// The smallest set of candidates each of whom wins against everyone outside it.
@@ -299,12 +256,21 @@ mod tests {
             let marks: Vec<Mark> = ranks.iter().map(|place| Mark::of(*place)).collect();
             all.add(&marks, *weight).unwrap();
         }
-        matrix(&all.finish().unwrap(), &Marks::PLAIN, candidates)
+        matrix(&all.finish().unwrap(), &Marks::PLAIN, &vec![true; candidates])
     }
+
+    const RULES: [Rule; 5] = [
+        Rule::Schulze(Strength::Winning),
+        Rule::RankedPairs(Strength::Winning, EqualWins::EveryOrder),
+        Rule::Minimax(Strength::Winning),
+        Rule::Copeland,
+        Rule::Kemeny,
+    ];
 
     fn groups(method: Compare, matrix: &Matrix) -> Vec<Vec<Place>> {
         let stand: Vec<Place> = (0..).take(matrix.len()).collect();
-        order(method, Strength::Winning, matrix, &stand).unwrap().groups
+        let rule = RULES.into_iter().find(|rule| rule.method() == method).unwrap();
+        order(rule, matrix, &stand).unwrap().groups
     }
 
     /// Tennessee: Memphis 0, Nashville 1, Chattanooga 2, Knoxville 3; Nashville beats all others.

@@ -1,7 +1,9 @@
 //! Points: for places on ranked ballots (Borda and its kin), or as given (score, STAR, medians).
 //!
 //! - *Borda*: one point for every candidate below (J.-C. de Borda 1781); whom a ballot does not rank
-//!   has nothing, or the mean of the points that are left.
+//!   has nothing, or the mean of the points that are left. *From one*: one point more for everyone
+//!   ranked, so that the last one ranked has more than whom a ballot leaves out. *Modified*: points only for those ranked below, so a short ballot gives little
+//!   (P. Emerson, *The original Borda count and partial voting*, Social Choice and Welfare 40, 2013).
 //! - *Dowdall*: 1, 1/2, 1/3, … (Nauru).
 //! - *score*: the sum of the scores; whom a ballot does not score has nothing.
 //! - *majority judgment*: the median grade, of equals the one whose median holds out longer as
@@ -11,6 +13,7 @@
 //! Not here: equals ([`crate::tie`]).
 
 use super::marks::Rule as Marks;
+use super::ranking;
 use crate::ballots::{Ballots, What};
 use crate::number::{Exact, Votes};
 use crate::tally::Place;
@@ -23,6 +26,10 @@ words! {
         Borda = "borda",
         #[doc = "a point for every candidate below; those not ranked share the points left"]
         BordaMean = "borda, rest shared",
+        #[doc = "a point for a candidate and one for every candidate below; whom a ballot does not rank has none"]
+        BordaFromOne = "borda, from one",
+        #[doc = "a point for a candidate and one for every candidate that the ballot ranks below"]
+        BordaModified = "borda, modified",
         #[doc = "1, 1/2, 1/3, …"]
         Dowdall = "dowdall",
         #[doc = "one for each mark"]
@@ -36,6 +43,27 @@ words! {
     }
 }
 
+words! {
+    /// What those have whom a ballot does not rank, in methods that count by Borda's points.
+    pub enum Unranked {
+        #[doc = "whom a ballot does not rank has no point from it"]
+        Nothing = "no points",
+        #[doc = "those a ballot does not rank share the points that are left"]
+        Share = "share the points left",
+    }
+}
+
+impl Unranked {
+    /// The points of a method that reads so.
+    #[must_use]
+    pub fn points(self) -> Points {
+        match self {
+            Self::Nothing => Points::Borda,
+            Self::Share => Points::BordaMean,
+        }
+    }
+}
+
 /// The points of everyone who stands, exactly.
 #[must_use]
 pub fn points(
@@ -44,78 +72,81 @@ pub fn points(
     marks: &Marks,
     stand: &[bool],
 ) -> Vec<(Place, Exact)> {
-    let among = stand.iter().filter(|stands| **stands).count();
     let mut sums: Vec<Exact> = vec![Exact::zero(); stand.len()];
     // Whole and half points are added up as numbers and made exact at the end.
     let mut doubled: Vec<Votes> = vec![0; stand.len()];
-    for (ballot, weight) in ballots.iter() {
-        if marks.aside(ballot).is_some() {
-            continue;
-        }
-        let weight = Votes::from(weight);
-        match points {
-            Points::Scores | Points::Star | Points::Median => {
+    let valid = || ballots.iter().filter(|(ballot, _)| marks.aside(ballot).is_none());
+    match points {
+        Points::Scores | Points::Star | Points::Median => {
+            for (ballot, weight) in valid() {
                 for pair in ballot.chunks_exact(2) {
                     if let What::Candidate(place) = pair[0].what() {
-                        doubled[place as usize] += 2 * weight * Votes::from(pair[1].as_score());
+                        let score = Votes::from(pair[1].as_score());
+                        doubled[place as usize] += 2 * Votes::from(weight) * score;
                     }
                 }
             }
-            Points::Approvals => {
+        }
+        Points::Approvals => {
+            for (ballot, weight) in valid() {
                 for mark in ballot {
                     if let What::Candidate(place) = mark.what() {
-                        doubled[place as usize] += 2 * weight;
+                        doubled[place as usize] += 2 * Votes::from(weight);
                     }
                 }
             }
-            Points::Borda | Points::BordaMean | Points::Dowdall => {
-                let mut above = 0usize;
-                let mut seen = vec![false; stand.len()];
-                let mut at = 0;
-                while at < ballot.len() {
-                    let beside = ballot[at + 1..].iter().take_while(|mark| mark.is_beside());
-                    let end = at + 1 + beside.count();
-                    let group: Vec<Place> = ballot[at..end]
-                        .iter()
-                        .filter_map(|mark| match mark.what() {
-                            What::Candidate(place)
-                                if stand[place as usize] && !seen[place as usize] =>
-                            {
-                                seen[place as usize] = true;
-                                Some(place)
-                            }
-                            _ => None,
-                        })
-                        .collect();
-                    for place in &group {
-                        let here = &mut sums[*place as usize];
-                        match points {
-                            Points::Dowdall => {
-                                let part = Exact::from(weight).over(&Exact::from(above as u64 + 1));
-                                *here += &part;
-                            }
-                            // Equals share the points of the places they fill.
-                            _ => {
-                                let below = 2 * (among - above) - group.len() - 1;
-                                doubled[*place as usize] += weight * below as Votes;
-                            }
-                        }
-                    }
-                    above += group.len();
-                    at = end;
-                }
-                if points == Points::BordaMean {
-                    let left = (among - above).saturating_sub(1) as Votes;
-                    for (place, _) in seen.iter().enumerate().filter(|(_, seen)| !**seen) {
-                        doubled[place] += weight * left * Votes::from(stand[place]);
-                    }
-                }
+        }
+        Points::Dowdall => ranking::each(ballots, marks, stand, |groups, weight| {
+            let mut above = 0u64;
+            for group in groups {
+                let part = Exact::from(Votes::from(weight)).over(&Exact::from(above + 1));
+                group.iter().for_each(|place| sums[*place as usize] += &part);
+                above += group.len() as u64;
             }
+        }),
+        Points::Borda | Points::BordaFromOne | Points::BordaMean | Points::BordaModified => {
+            ranking::each(ballots, marks, stand, |groups, weight| {
+                borda(points, groups, Votes::from(weight), stand, &mut doubled);
+            });
         }
     }
     let two = Exact::from(2u64);
     let whole = doubled.iter().zip(sums).map(|(twice, sum)| Exact::from(*twice).over(&two) + &sum);
     (0..).zip(whole).filter(|(place, _)| stand[*place as usize]).collect()
+}
+
+/// Adds twice the points that one ballot gives for places.
+fn borda(
+    points: Points,
+    groups: &[Vec<Place>],
+    weight: Votes,
+    stand: &[bool],
+    doubled: &mut [Votes],
+) {
+    let ranked: usize = groups.iter().map(Vec::len).sum();
+    let among = stand.iter().filter(|stands| **stands).count();
+    let (among, last) = match points {
+        Points::BordaFromOne => (among, 1),
+        Points::BordaModified => (ranked, 1),
+        _ => (among, 0),
+    };
+    let mut above = 0;
+    for group in groups {
+        // Equals share the points of the places they fill.
+        let each = 2 * (among - above + last) - group.len() - 1;
+        for place in group {
+            doubled[*place as usize] += weight * each as Votes;
+        }
+        above += group.len();
+    }
+    if points == Points::BordaMean {
+        let left = (among - above).saturating_sub(1) as Votes;
+        let mut rest = stand.to_vec();
+        groups.iter().flatten().for_each(|place| rest[*place as usize] = false);
+        for (twice, rest) in doubled.iter_mut().zip(rest) {
+            *twice += weight * left * Votes::from(rest);
+        }
+    }
 }
 
 /// The best of the places first, equals together.
@@ -279,6 +310,9 @@ mod tests {
         let by = |way| plain(points(way, &short, &Marks::PLAIN, &[true; 3]));
         assert_eq!(by(Points::Borda), ["4", "0", "0"]);
         assert_eq!(by(Points::BordaMean), ["4", "1", "1"]);
+        assert_eq!(by(Points::BordaFromOne), ["6", "0", "0"]);
+        // A ballot that names one gives one point, whoever stands.
+        assert_eq!(by(Points::BordaModified), ["2", "0", "0"]);
         let two = ranked(&[(&[1, 0], 3)]);
         let dowdall = plain(points(Points::Dowdall, &two, &Marks::PLAIN, &[true; 3]));
         assert_eq!(dowdall, ["1.5", "3", "0"]);

@@ -284,7 +284,7 @@ fn step(step: &Step, lang: Lang) -> String {
         Step::Fill(rule) => fill(rule, lang),
         Step::Adopt(rule) => adopt(rule, lang),
         Step::Compare(rule) => {
-            let (tie, what) = (tie(&rule.tie, lang), super::law_ballots::compare(rule, lang));
+            let (tie, what) = (tie(&rule.tie, lang), super::law_pairs::compare(rule.method, lang));
             format!("{what}{tie}")
         }
         Step::Score(rule) => {

@@ -2,11 +2,10 @@
 
 use super::say;
 use crate::diagnostic::Lang;
-use crate::law::{Ballot, Compare, Score, TransferBy};
+use crate::law::{Ballot, Score, TransferBy};
 use crate::method::committee::Way;
 use crate::method::exclusion::Excludes;
 use crate::method::marks::{Overvote, Repeated, WriteIn};
-use crate::method::pairwise::{Compare as Method, Strength};
 use crate::method::runoff::Wins;
 use crate::method::score::Points;
 use crate::method::stages::{Adds, LastOut};
@@ -373,54 +372,6 @@ fn meek(rule: &meek::Rule, lang: Lang) -> String {
     )
 }
 
-/// How candidates are held against each other.
-pub(super) fn compare(rule: &Compare, lang: Lang) -> String {
-    let how = match rule.method {
-        Method::Schulze => say!(
-            lang,
-            "those stand first from whom the strongest path of wins to any other is not weaker than the path back (Schulze)",
-            "viennent d'abord ceux dont le plus fort chemin de victoires vers tout autre n'est pas plus faible que le retour (Schulze)"
-        ),
-        Method::RankedPairs => say!(
-            lang,
-            "the strongest wins are locked in first, and those that would make a circle are left out (ranked pairs)",
-            "les plus fortes victoires sont retenues d'abord, sauf celles qui fermeraient un cycle (paires ordonnées)"
-        ),
-        Method::Minimax => say!(
-            lang,
-            "those stand first whose worst defeat is smallest (minimax)",
-            "viennent d'abord ceux dont la pire défaite est la moindre (minimax)"
-        ),
-        Method::Copeland => say!(
-            lang,
-            "those stand first who win most pairs, a draw counting one half (Copeland)",
-            "viennent d'abord ceux qui gagnent le plus de duels, un nul comptant pour moitié (Copeland)"
-        ),
-        Method::Kemeny => say!(
-            lang,
-            "the order counts with which the ballots agree most over all pairs (Kemeny–Young)",
-            "vaut l'ordre avec lequel les bulletins s'accordent le plus sur tous les duels (Kemeny–Young)"
-        ),
-    };
-    let strength = match rule.strength {
-        Strength::Winning => say!(
-            lang,
-            "A win is as strong as the ballots for it.",
-            "Une victoire a la force des bulletins en sa faveur."
-        ),
-        Strength::Margins => say!(
-            lang,
-            "A win is as strong as the ballots for it less those against it.",
-            "Une victoire a la force des bulletins en sa faveur moins ceux contre elle."
-        ),
-    };
-    say!(
-        lang,
-        "Every candidate is held against every other; {how}. {strength}",
-        "Chaque candidat est opposé à chaque autre ; {how}. {strength}"
-    )
-}
-
 /// How points are given.
 pub(super) fn score(rule: &Score, lang: Lang) -> String {
     match rule.points {
@@ -433,6 +384,16 @@ pub(super) fn score(rule: &Score, lang: Lang) -> String {
             lang,
             "A ballot gives a candidate one point for every candidate below; those it does not rank share the points left.",
             "Un bulletin donne à un candidat un point par candidat placé après ; les non-classés se partagent les points restants."
+        ),
+        Points::BordaFromOne => say!(
+            lang,
+            "A ballot gives a candidate one point and one more for every candidate below; whom it does not rank has none.",
+            "Un bulletin donne à un candidat un point et un de plus par candidat placé après ; qui n'est pas classé n'en a pas."
+        ),
+        Points::BordaModified => say!(
+            lang,
+            "A ballot gives a candidate one point and one more for every candidate that it ranks below; whom it does not rank has none (modified Borda count).",
+            "Un bulletin donne à un candidat un point et un de plus par candidat qu'il classe après ; qui n'est pas classé n'en a pas (méthode de Borda modifiée)."
         ),
         Points::Dowdall => say!(
             lang,

@@ -62,7 +62,7 @@ impl View<'_> {
             Step::Chosen { place, votes, why } => {
                 let (name, votes) = (self.name(*place), number::exact(votes, lang));
                 self.elected.push(*place);
-                if *why == ElectedBy::Order {
+                if matches!(why, ElectedBy::Order | ElectedBy::Condorcet | ElectedBy::OnlyOneLeft) {
                     let why = words::elected_by(*why, lang);
                     self.sentence(
                         entry,
@@ -126,21 +126,11 @@ impl View<'_> {
                 ),
                 strength,
             ),
-            Step::Locked { wins } => {
-                self.sentence(
-                    entry,
-                    &say!(lang, "Wins, the strongest first:", "Victoires, la plus forte d'abord :"),
-                );
-                for (winner, loser, locked) in wins {
-                    let (winner, loser) = (self.name(*winner), self.name(*loser));
-                    let out = match (locked, lang) {
-                        (true, _) => "",
-                        (false, crate::Lang::En) => "  (left out: it would make a circle)",
-                        (false, crate::Lang::Fr) => "  (écartée : elle fermerait un cycle)",
-                    };
-                    self.line(&format!("    {winner} > {loser}{out}"));
-                }
-            }
+            Step::Locked { .. }
+            | Step::Condorcet { .. }
+            | Step::Smith { .. }
+            | Step::Points { .. }
+            | Step::Best { .. } => self.pairs(entry),
             Step::Grades { grades } => {
                 self.sentence(
                     entry,

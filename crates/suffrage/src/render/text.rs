@@ -252,6 +252,10 @@ impl View<'_> {
             | Step::Compared { .. }
             | Step::Paths { .. }
             | Step::Locked { .. }
+            | Step::Condorcet { .. }
+            | Step::Smith { .. }
+            | Step::Points { .. }
+            | Step::Best { .. }
             | Step::Grades { .. }
             | Step::Ordered { .. }
             | Step::Committees { .. }

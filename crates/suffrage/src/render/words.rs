@@ -221,6 +221,10 @@ pub(super) fn elected_by(why: ElectedBy, lang: Lang) -> String {
             "since each who is left has reached the share that the law asks for",
             "car chacun de ceux qui restent a atteint la part que la loi exige"
         ),
+        ElectedBy::Condorcet => {
+            say!(lang, "who wins against every other", "qui l'emporte sur chaque autre")
+        }
+        ElectedBy::OnlyOneLeft => say!(lang, "the only one left", "seul à rester"),
         ElectedBy::LastLeft => say!(
             lang,
             "since no more are left than there are seats",
@@ -248,6 +252,18 @@ pub(super) fn excluded_by(why: ExcludedBy, lang: Lang) -> String {
                 "with fewer votes than the law asks for",
                 "avec moins de voix que la loi n'exige"
             )
+        }
+        ExcludedBy::FewestPoints => {
+            say!(lang, "with the fewest points", "avec le moins de points")
+        }
+        ExcludedBy::BelowAverage => {
+            say!(lang, "with fewer points than the average", "avec moins de points que la moyenne")
+        }
+        ExcludedBy::AtOrBelowAverage => {
+            say!(lang, "with no more points than the average", "sans plus de points que la moyenne")
+        }
+        ExcludedBy::OutsideSmith => {
+            say!(lang, "as not in that set", "car hors de cet ensemble")
         }
         ExcludedBy::Undeclared => {
             say!(lang, "as names that nobody declared", "comme noms que personne n'a déclarés")

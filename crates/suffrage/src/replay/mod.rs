@@ -5,6 +5,7 @@
 //! whether it can stand: no seat was won with a lower average than a list was left with. Together
 //! with a second count that must give the same bytes, this is what lets anybody trust a record.
 
+mod pairs;
 mod stages;
 
 use std::cmp::Ordering;
@@ -213,6 +214,10 @@ impl Look<'_> {
             | Step::Compared { .. }
             | Step::Paths { .. }
             | Step::Locked { .. }
+            | Step::Condorcet { .. }
+            | Step::Smith { .. }
+            | Step::Points { .. }
+            | Step::Best { .. }
             | Step::Grades { .. }
             | Step::Ordered { .. }
             | Step::Committees { .. }

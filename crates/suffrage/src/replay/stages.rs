@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::pairs::Pairs;
 use super::{Holds, holds};
 use crate::number::{Exact, Votes};
 use crate::record::{ElectedBy, ExcludedBy, Step};
@@ -16,6 +17,7 @@ pub(super) struct Seen {
     quota: Option<Exact>,
     number: u32,
     order: Vec<Vec<Place>>,
+    pairs: Pairs,
 }
 
 impl Seen {
@@ -48,8 +50,19 @@ impl Seen {
                 let crowded = ballots.iter().enumerate().any(|(a, row)| {
                     row.iter().enumerate().any(|(b, votes)| votes + ballots[b][a] > self.cast)
                 });
+                self.pairs.compared(ballots);
                 holds(!crowded, "a pair has more ballots than were cast")
             }
+            Step::Points { number, points, .. } => {
+                self.number += 1;
+                self.votes = points.iter().cloned().collect();
+                holds(*number == self.number, "a stage is missing")?;
+                self.pairs.step(step)
+            }
+            Step::Locked { .. }
+            | Step::Condorcet { .. }
+            | Step::Smith { .. }
+            | Step::Best { .. } => self.pairs.step(step),
             Step::Committees { committees, .. } => {
                 // Whoever is seated stands in a winning committee.
                 let all: BTreeSet<Place> = committees.iter().flatten().copied().collect();
@@ -61,7 +74,8 @@ impl Seen {
                 Ok(())
             }
             Step::Chosen { place, votes, why } => {
-                let at_stage = *why == ElectedBy::Order || self.votes.get(place) == Some(votes);
+                let by_pairs = matches!(why, ElectedBy::Order | ElectedBy::Condorcet);
+                let at_stage = by_pairs || self.votes.get(place) == Some(votes);
                 holds(at_stage, "other votes than at the stage")?;
                 holds(self.gone.insert(*place), "somebody is elected who was elected or out")?;
                 let enough = match why {
@@ -75,6 +89,10 @@ impl Seen {
                     | ElectedBy::LargerOfTwo
                     | ElectedBy::Share => true,
                     ElectedBy::Order => self.first(*place),
+                    ElectedBy::OnlyOneLeft => {
+                        self.votes.keys().all(|other| self.gone.contains(other))
+                    }
+                    ElectedBy::Condorcet => self.pairs.winner == Some(*place),
                 };
                 holds(enough, "elected with too few votes")
             }
@@ -86,6 +104,9 @@ impl Seen {
                 let all: Exact = places.iter().filter_map(|place| self.votes.get(place)).sum();
                 // Equals by keep factors may be parted within the surplus that is left.
                 let right = match (why, next) {
+                    (ExcludedBy::OutsideSmith, _) => {
+                        !places.iter().any(|place| self.pairs.smith.contains(place))
+                    }
                     (_, None)
                     | (ExcludedBy::Undeclared | ExcludedBy::Minimum | ExcludedBy::Shortfall, _) => {
                         true
@@ -95,6 +116,15 @@ impl Seen {
                         most.is_some_and(|most| *most <= near)
                     }
                     (ExcludedBy::CannotWin, Some(next)) => all <= *next,
+                    (ExcludedBy::FewestPoints, Some(next)) => most.is_some_and(|most| most <= next),
+                    (ExcludedBy::BelowAverage, Some(next)) => {
+                        let average = self.pairs.average.as_ref();
+                        most < average && average.is_some_and(|average| next >= average)
+                    }
+                    (ExcludedBy::AtOrBelowAverage, Some(next)) => {
+                        let average = self.pairs.average.as_ref();
+                        most <= average && average.is_some_and(|average| next > average)
+                    }
                 };
                 let fresh = places.iter().all(|place| self.gone.insert(*place));
                 holds(fresh && right, "somebody is out who has not the fewest votes")
