@@ -187,6 +187,10 @@ fn square(
     faults: &mut Vec<Diagnostic>,
 ) {
     let text = rows.header.get(index).cloned().unwrap_or_default();
+    if text.is_empty() {
+        faults.push(rows.at(index, Fault::NameEmpty { column: grid.poll.name.clone() }));
+        return;
+    }
     let (name, rank) = match ranks {
         None => (text.clone(), 1),
         Some(most) => match ranked(&text).filter(|(_, rank)| (1..=most).contains(rank)) {
