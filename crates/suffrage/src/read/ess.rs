@@ -212,7 +212,8 @@ fn groups(rows: &Rows<'_>) -> Result<Vec<Group>, Vec<Diagnostic>> {
     for (number, (title, mut columns)) in (1usize..).zip(found) {
         columns.sort_unstable();
         let most = columns.last().map_or(0, |one| one.0);
-        for missing in (1..=most).filter(|rank| columns.iter().all(|one| one.0 != *rank)) {
+        let missing = (1..=most).filter(|rank| columns.iter().all(|one| one.0 != *rank));
+        for missing in missing.take(MOST.saturating_sub(faults.len()).min(9)) {
             let column = format!("{title} Choice {missing}").trim().to_owned();
             let near = near(&column, rows.header.iter().map(String::as_str));
             let fault = Fault::ColumnMissing { column, near };
