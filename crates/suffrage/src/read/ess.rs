@@ -251,6 +251,22 @@ mod tests {
     }
 
     #[test]
+    fn an_empty_cell_is_what_the_sender_says() {
+        let text = "Cast Vote Record,Choice 1,Choice 2\n1,,Ann\n2,undervote,Ann\n";
+        let input = Input { file: "x.csv".to_owned(), text: text.to_owned() };
+        let read = |blanks| {
+            let table = read(Rows::open(&input).unwrap(), blanks).unwrap();
+            let ballots = table.contests[0].ballots.as_ref().unwrap();
+            ballots.iter().map(|(marks, weight)| (marks.to_vec(), weight)).collect::<Vec<_>>()
+        };
+        let ann = Mark::of(0);
+        assert_eq!(read(Blanks::Empty), [(vec![Mark::SKIPPED, ann], 2)]);
+        let both = read(Blanks::WrittenIn);
+        assert!(both.contains(&(vec![Mark::WRITE_IN, ann], 1)));
+        assert!(both.contains(&(vec![Mark::SKIPPED, ann], 1)));
+    }
+
+    #[test]
     fn lines_around_the_records_and_contests_that_a_ballot_does_not_hold() {
         let table = table(
             "City election\nNovember\n\
