@@ -208,7 +208,7 @@ pub struct Files {
     /// Letters of the files
     #[arg(long, value_enum, default_value_t = Code::Detect)]
     pub encoding: Code,
-    /// What the numbers say in a table with a column for each candidate
+    /// What the numbers say in a table with a column for each candidate (of a folder, election.toml says it)
     #[arg(long, value_enum, default_value_t = Numbers::Detect)]
     pub cells: Numbers,
     /// What an empty cell says in a table with a column for each rank

@@ -17,10 +17,21 @@ const MOST_PARTS: usize = 2_000_000;
 /// How a workbook names its own list of parts.
 const WORKBOOK: &str = "[Content_Types].xml";
 
+/// How a zip archive begins.
+const ZIP: &[u8; 4] = b"PK\x03\x04";
+
+/// Whether the file begins as a zip archive does; a file that cannot be read does not.
+#[must_use]
+pub fn begins_as_zip(path: &Path) -> bool {
+    let mut first = [0; 4];
+    let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut first));
+    read.is_ok() && first == *ZIP
+}
+
 /// Whether the bytes are a zip archive that is no workbook.
 #[must_use]
 pub fn is_archive(bytes: &[u8]) -> bool {
-    if !bytes.starts_with(b"PK\x03\x04") {
+    if !bytes.starts_with(ZIP) {
         return false;
     }
     match ZipArchive::new(Cursor::new(bytes)) {

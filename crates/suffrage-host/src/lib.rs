@@ -72,7 +72,9 @@ pub fn open_as(
 ) -> Result<Target, Trouble> {
     let first = &targets[0];
     if first.is_file() {
-        let zipped = if targets.len() == 1 { bytes(first)? } else { Vec::new() };
+        // A large table is not read twice to see that it is no archive.
+        let zipped = targets.len() == 1 && archive::begins_as_zip(first);
+        let zipped = if zipped { bytes(first)? } else { Vec::new() };
         if archive::is_archive(&zipped) {
             let parts = archive::parts(&first.display().to_string(), &zipped);
             return records(parts.map_err(|faults| Trouble { faults, texts: Vec::new() })?);

@@ -677,10 +677,10 @@ faults! {
     "T044" RanksOrScores {}
     en "the cells of this table could be ranks or scores, and nothing says which"
        "1 is the best rank and a poor score: read wrongly, the last would be first"
-       "say it with --cells ranks or --cells scores"
+       "if it holds ballots, say it with --cells ranks or --cells scores; in an election.toml, `cells = \"ranks\"`"
     fr "les cases de cette table peuvent être des rangs ou des notes, et rien ne le dit"
        "1 est le meilleur rang et une mauvaise note : mal lus, les derniers seraient les premiers"
-       "dites-le par --cells ranks ou --cells scores"
+       "si elle porte des bulletins, dites-le par --cells ranks ou --cells scores ; dans un election.toml, `cells = \"ranks\"`"
     "T045" NotAMark { column: String, text: String }
     en "`{text}` in `{column}` is not a mark"
        "a cell is 1 for a mark and 0 for none; anything else would be a guess"

@@ -154,6 +154,9 @@ proptest! {
         let bytes = std::fs::read(&tables[pick % tables.len()]).unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let input = Input { file: "x.csv".into(), text: changed(&text, at, &change, cut) };
+        let ranks = Reading { cells: Cells::Ranks, ..Reading::PLAIN };
+        let _ = read::table_as(&input, ranks);
+        let _ = read::hart::read(&[input.clone(), input.clone()]);
         match read::table(&input) {
             Err(faults) => { drawn(&faults, &[], &[input], Lang::Fr); }
             Ok(table) => { drawn(&[], &table.doubts, &[input], Lang::Fr); }

@@ -259,3 +259,69 @@ fn the_seats_of_a_list_are_shared_among_its_sections_by_its_votes() {
     assert_eq!((of(1), outcome.is_complete()), (vec![4, 1, 1], true));
     assert!(suffrage::replay::verify(&record, &contest).is_empty());
 }
+
+/// Candidates go out until each who is left has a share: of the votes still in the count, or of
+/// those of the first stage; one by one, or all below it together.
+#[test]
+fn those_who_reach_a_share_are_elected() {
+    let law = |wins: &str, excludes: &str| {
+        let text = format!(
+            r#"id = "test"
+title = {{ en = "A", fr = "B" }}
+office = "o"
+act = "a"
+coded = "2000-01-01/.."
+[[source]]
+key = "s"
+title = "s"
+address = "s"
+read = 2026-11-24
+[[choose]]
+clause = "system"
+always = "ranked"
+cite = "1"
+force = "2000-01-01/.."
+seen = "s"
+[[ranked]]
+clause = "ballot"
+ballot = "ranked"
+overvote = "passed over"
+empty_ranks = "any number"
+repeated = "passed over"
+write_in = "passed over"
+cite = "2"
+force = "2000-01-01/.."
+seen = "s"
+[[ranked]]
+clause = "count"
+transfer = "instant runoff"
+wins = "{wins}"
+excludes = "{excludes}"
+share = "30%"
+tie = ["list order"]
+cite = "2"
+force = "2000-01-01/.."
+seen = "s"
+"#
+        );
+        let law = suffrage::law::parse::law("test.toml", &text).unwrap();
+        LawBook::new(vec![law]).on("test", "2020-01-01".parse().unwrap(), &[]).unwrap()
+    };
+    // 40 for A; 25 for B, then D; 20 for C, then nobody; 15 for D, then B.
+    let text = "4 4\n40 1 0\n25 2 4 0\n20 3 0\n15 4 2 0\n0\n\"A\"\n\"B\"\n\"C\"\n\"D\"\n\"T\"\n";
+    let input = suffrage::read::Input { file: "x.blt".to_owned(), text: text.to_owned() };
+    let contest = suffrage::read::table(&input).unwrap().contests.remove(0);
+    let elected = |wins: &str, excludes: &str| {
+        let record = count(&law(wins, excludes), &contest, &[], &Wish::default()).unwrap();
+        let doubts = suffrage::replay::verify(&record, &contest);
+        assert!(doubts.is_empty(), "{doubts:?}");
+        let names: Vec<String> =
+            Outcome::of(&record).elected().iter().map(|one| record.name(*one).to_owned()).collect();
+        names.join(" ")
+    };
+    // D goes out, B has 40, C goes out, and A and B have half each of the 80 that are left.
+    assert_eq!(elected("share of the stage", "the lowest"), "A B");
+    // All below 30 go out together, and A alone is left.
+    assert_eq!(elected("share of the stage", "all below the share"), "A");
+    assert_eq!(elected("share of the first stage", "the lowest"), "A B");
+}

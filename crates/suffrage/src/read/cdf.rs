@@ -2,7 +2,8 @@
 //!
 //! Of each record only the current snapshot counts. A mark stands on the rank that its position or
 //! its selection names (1 where neither does), and not at all if it says `IsAllocable: no` or
-//! `HasIndication: no`. A selection without a candidate is a name that nobody declared.
+//! `HasIndication: no`. A selection without a candidate, or without an id, is a name that nobody
+//! declared. In XML the names of elements may carry a prefix.
 
 use std::collections::BTreeMap;
 
@@ -106,7 +107,11 @@ struct Position {
 pub fn is_cdf(input: &Input) -> bool {
     let text = input.text.trim_start();
     let json = text.starts_with('{') && text.contains("\"CVR\"") && text.contains("CVRSnapshot");
-    json || (text.starts_with('<') && text.contains("<CastVoteRecordReport"))
+    let element = |text: &str| {
+        let before = text.split("CastVoteRecordReport").next().unwrap_or_default();
+        before.len() < text.len() && before.ends_with(['<', ':'])
+    };
+    json || (text.starts_with('<') && element(text))
 }
 
 /// Reads the report: a contest for each that it names.
@@ -210,7 +215,10 @@ fn ballot(
     let mut ranks: BTreeMap<u16, Vec<Mark>> = BTreeMap::new();
     for chosen in &voted.selections {
         let key = (voted.contest.clone(), chosen.selection.clone());
-        let (_, mark) = known.get(&key).ok_or_else(|| chosen.selection.clone())?;
+        let mark = match chosen.selection.is_empty() {
+            true => &Mark::WRITE_IN,
+            false => known.get(&key).map(|one| &one.1).ok_or_else(|| chosen.selection.clone())?,
+        };
         for position in &chosen.positions {
             if position.has == "no" || position.allocable == "no" {
                 continue;

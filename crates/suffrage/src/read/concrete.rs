@@ -15,7 +15,6 @@
 use std::ops::Range;
 
 use serde::Deserialize;
-use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::{Format, Input, Table};
@@ -61,17 +60,17 @@ struct Person {
 }
 
 #[derive(Deserialize)]
-struct Group {
+struct Group<'i> {
     #[serde(default)]
     column_id: String,
     #[serde(default)]
     name: String,
     #[serde(default = "yes")]
     atl_allowed: bool,
-    #[serde(default)]
-    candidates: Vec<Value>,
-    #[serde(default)]
-    tickets: Vec<Vec<Value>>,
+    #[serde(borrow, default)]
+    candidates: Vec<&'i RawValue>,
+    #[serde(borrow, default)]
+    tickets: Vec<Vec<&'i RawValue>>,
 }
 
 fn yes() -> bool {
@@ -79,12 +78,15 @@ fn yes() -> bool {
 }
 
 #[derive(Deserialize)]
-struct Vote {
-    parties: Option<Vec<Value>>,
-    candidates: Option<Vec<Value>>,
+struct Vote<'i> {
+    #[serde(borrow)]
+    parties: Option<Vec<&'i RawValue>>,
+    #[serde(borrow)]
+    candidates: Option<Vec<&'i RawValue>>,
     #[serde(default)]
     ticket_index: Option<usize>,
-    n: Value,
+    #[serde(borrow)]
+    n: &'i RawValue,
 }
 
 /// Whether the text is such a file.
@@ -98,6 +100,9 @@ pub fn is_concrete(input: &Input) -> bool {
 
 /// The most faults of one file that are worth telling.
 const MOST: usize = 50;
+/// The most marks that the votes of a file may unfold to: a vote of a few letters can stand for
+/// every candidate, and a small file so made shall not fill the memory.
+pub(super) const MARKS: usize = 1 << 29;
 
 /// Reads the file.
 ///
@@ -118,15 +123,17 @@ pub(crate) fn read(input: &Input) -> Result<Table, Vec<Diagnostic>> {
     };
     reader.candidates(&data.metadata, &mut contest);
     reader.groups(&data.metadata.parties);
-    let mut ballots = Collect::new(Marking::Ranked, 0);
+    let (mut ballots, mut left) = (Collect::new(Marking::Ranked, 0), MARKS);
     for raw in data.atl.iter().chain(&data.btl) {
         if reader.faults.len() >= MOST {
             break;
         }
-        if let Some((marks, weight)) = reader.vote(raw)
-            && ballots.add(&marks, weight).is_err()
-        {
+        let Some((marks, weight)) = reader.vote(raw) else { continue };
+        let fits = left.checked_sub(marks.len());
+        left = fits.unwrap_or(0);
+        if fits.is_none() || ballots.add(&marks, weight).is_err() {
             reader.fault(reader.span(raw), Fault::TooManyBallots {});
+            break;
         }
     }
     if reader.faults.is_empty() && data.atl.is_empty() && data.btl.is_empty() {
@@ -156,7 +163,7 @@ struct Reader<'i> {
     faults: Vec<Diagnostic>,
     persons: usize,
     /// The groups; `None` for one that could not be read and is told already.
-    groups: Vec<Option<Group>>,
+    groups: Vec<Option<Group<'i>>>,
 }
 
 impl<'i> Reader<'i> {
@@ -207,84 +214,81 @@ impl<'i> Reader<'i> {
             let number = raw.get().parse::<usize>().ok();
             match number.and_then(|number| contest.candidacies.get_mut(number)) {
                 Some(one) => one.withdrawn = true,
-                None => {
-                    let (text, candidates) = (raw.get().to_owned(), self.persons);
-                    self.fault(self.span(raw), Fault::NoSuchCandidate { text, candidates });
-                }
+                None => self.no_candidate(raw),
             }
         }
     }
 
     fn groups(&mut self, parties: &[&'i RawValue]) {
         for raw in parties {
-            let group = self.part::<Group>(raw);
+            let group = self.part::<Group<'i>>(raw);
             let all = group
                 .iter()
                 .flat_map(|one| one.candidates.iter().chain(one.tickets.iter().flatten()));
-            let wrong: Vec<String> =
-                all.filter(|one| self.person(one).is_none()).map(ToString::to_string).collect();
-            for text in wrong {
-                let (span, candidates) = (self.span(raw), self.persons);
-                self.fault(span, Fault::NoSuchCandidate { text, candidates });
-            }
+            let wrong: Vec<&RawValue> =
+                all.copied().filter(|one| self.person(one).is_none()).collect();
+            wrong.into_iter().for_each(|one| self.no_candidate(one));
             self.groups.push(group);
         }
     }
 
     /// The mark of a candidate by number.
-    fn person(&self, number: &Value) -> Option<Mark> {
-        let number = number.as_u64().and_then(|number| usize::try_from(number).ok());
-        let number = number.filter(|number| *number < self.persons)?;
-        u32::try_from(number).ok().map(Mark::of)
+    fn person(&self, number: &RawValue) -> Option<Mark> {
+        let number = number.get().parse::<u32>().ok()?;
+        ((number as usize) < self.persons).then(|| Mark::of(number))
+    }
+
+    fn no_candidate(&mut self, number: &RawValue) {
+        let (text, candidates) = (number.get().trim_matches('"').to_owned(), self.persons);
+        self.fault(self.span(number), Fault::NoSuchCandidate { text, candidates });
     }
 
     /// The preferences that a vote stands for, and how often it was cast.
     fn vote(&mut self, raw: &'i RawValue) -> Option<(Vec<Mark>, u64)> {
-        let vote = self.part::<Vote>(raw)?;
-        let span = self.span(raw);
+        let vote = self.part::<Vote<'i>>(raw)?;
         let mut marks = Vec::new();
         let before = self.faults.len();
         match (&vote.candidates, &vote.parties) {
-            (Some(persons), None) => self.below(persons, &span, &mut marks),
-            (None, Some(groups)) => self.above(groups, vote.ticket_index, &span, &mut marks),
+            (Some(persons), None) => self.below(persons, &mut marks),
+            (None, Some(groups)) => self.above(groups, vote.ticket_index, &mut marks),
             _ => {
                 let why = "a vote has either `candidates` or `parties`".to_owned();
-                self.fault(span.clone(), Fault::VoteUnread { why });
+                self.fault(self.span(raw), Fault::VoteUnread { why });
             }
         }
-        let weight = vote.n.as_u64();
+        let text = vote.n.get();
+        let weight = text.parse::<u64>().ok();
         if weight.is_none() {
-            let (column, text) = ("n".to_owned(), vote.n.to_string());
-            self.fault(span, Fault::NotWhole { column, text });
+            let (column, text) = ("n".to_owned(), text.trim_matches('"').to_owned());
+            let fault = match text.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty() {
+                true => Fault::TooGreat { column, text },
+                false => Fault::NotWhole { column, text },
+            };
+            self.fault(self.span(vote.n), fault);
         }
         weight.filter(|_| self.faults.len() == before).map(|weight| (marks, weight))
     }
 
-    fn below(&mut self, persons: &[Value], span: &Range<usize>, marks: &mut Vec<Mark>) {
+    fn below(&mut self, persons: &[&RawValue], marks: &mut Vec<Mark>) {
         for one in persons {
             match self.person(one) {
                 Some(mark) => marks.push(mark),
-                None => {
-                    let (text, candidates) = (one.to_string(), self.persons);
-                    self.fault(span.clone(), Fault::NoSuchCandidate { text, candidates });
-                }
+                None => self.no_candidate(one),
             }
         }
     }
 
-    fn above(
-        &mut self,
-        groups: &[Value],
-        ticket: Option<usize>,
-        span: &Range<usize>,
-        marks: &mut Vec<Mark>,
-    ) {
+    fn above(&mut self, groups: &[&RawValue], ticket: Option<usize>, marks: &mut Vec<Mark>) {
         for one in groups {
-            let number = one.as_u64().and_then(|number| usize::try_from(number).ok());
+            if marks.len() >= usize::from(Mark::MOST) {
+                let (column, text) = ("preferences".to_owned(), marks.len().to_string());
+                return self.fault(self.span(one), Fault::TooGreat { column, text });
+            }
+            let number = one.get().parse::<usize>().ok();
             let fault = match number.and_then(|number| self.groups.get(number)) {
                 None => {
-                    let (text, groups) = (one.to_string(), self.groups.len());
-                    Fault::NoSuchGroup { text, groups }
+                    let text = one.get().trim_matches('"').to_owned();
+                    Fault::NoSuchGroup { text, groups: self.groups.len() }
                 }
                 // Its own fault is told already.
                 Some(None) => continue,
@@ -301,7 +305,7 @@ impl<'i> Reader<'i> {
                     }
                 }
             };
-            self.fault(span.clone(), fault);
+            self.fault(self.span(one), fault);
         }
     }
 }

@@ -13,6 +13,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::concrete::MARKS;
 use super::{Format, Input, Table};
 use crate::ballots::{Collect, Mark, Marking};
 use crate::diagnostic::{Diagnostic, Fault};
@@ -152,15 +153,17 @@ impl<'i> Reader<'i> {
                 self.fault(span, Fault::NoTicketHere { group });
             }
         }
-        let mut ballots = Collect::new(Marking::Ranked, 0);
+        let (mut ballots, mut left) = (Collect::new(Marking::Ranked, 0), MARKS);
         let mut marks = Vec::new();
         for (title, marked) in [("RATLs", Marked::Above), ("BTLs", Marked::Below)] {
             for line in self.section(title)? {
                 marks.clear();
-                if let Some(weight) = self.vote(&line, marked, &mut marks)
-                    && ballots.add(&marks, weight).is_err()
-                {
+                let Some(weight) = self.vote(&line, marked, &mut marks) else { continue };
+                let fits = left.checked_sub(marks.len());
+                left = fits.unwrap_or(0);
+                if fits.is_none() || ballots.add(&marks, weight).is_err() {
                     self.fault(line.1, Fault::TooManyBallots {});
+                    return None;
                 }
             }
         }
@@ -200,6 +203,11 @@ impl<'i> Reader<'i> {
             .split(if marked == Marked::Above { ' ' } else { ',' })
             .filter(|one| !one.is_empty())
         {
+            if marks.len() >= usize::from(Mark::MOST) {
+                let (column, text) = ("preferences".to_owned(), marks.len().to_string());
+                self.fault(span.clone(), Fault::TooGreat { column, text });
+                break;
+            }
             let fault = if marked == Marked::Above {
                 match self.groups.get(one) {
                     Some(_) if one == UNGROUPED => Fault::NoSquareAbove { group: one.to_owned() },

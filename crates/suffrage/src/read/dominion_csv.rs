@@ -12,7 +12,7 @@
 //! name that is missing in one rank is a fault. Overvotes stand as several marks, a candidate ranked
 //! twice in two ranks. A record given twice would count twice.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::columns::Rows;
 use super::grid::{self, Grid, Square, bare};
@@ -187,6 +187,10 @@ fn square(
     faults: &mut Vec<Diagnostic>,
 ) {
     let text = rows.header.get(index).cloned().unwrap_or_default();
+    if text.is_empty() {
+        faults.push(rows.at(index, Fault::NameEmpty { column: grid.poll.name.clone() }));
+        return;
+    }
     let (name, rank) = match ranks {
         None => (text.clone(), 1),
         Some(most) => match ranked(&text).filter(|(_, rank)| (1..=most).contains(rank)) {
@@ -224,16 +228,14 @@ fn complete(
 ) {
     for (at, grid) in grids.iter().enumerate() {
         let Some(most) = ranks.get(&at) else { continue };
-        let mut told: Vec<Mark> = Vec::new();
+        let has: HashSet<(Mark, u16)> =
+            grid.squares.iter().map(|one| (one.mark, one.rank)).collect();
+        let mut told: HashSet<Mark> = HashSet::new();
         for square in &grid.squares {
-            if told.contains(&square.mark) {
+            if !told.insert(square.mark) || faults.len() >= MOST {
                 continue;
             }
-            told.push(square.mark);
-            let has = |rank: u16| {
-                grid.squares.iter().any(|one| one.mark == square.mark && one.rank == rank)
-            };
-            for rank in (1..=*most).filter(|rank| !has(*rank)) {
+            for rank in (1..=*most).filter(|rank| !has.contains(&(square.mark, *rank))) {
                 let text = rows.header.get(square.column).cloned().unwrap_or_default();
                 let name = ranked(&text).map_or(text, |one| one.0);
                 let contest = grid.poll.name.clone();

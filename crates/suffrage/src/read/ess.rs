@@ -212,7 +212,8 @@ fn groups(rows: &Rows<'_>) -> Result<Vec<Group>, Vec<Diagnostic>> {
     for (number, (title, mut columns)) in (1usize..).zip(found) {
         columns.sort_unstable();
         let most = columns.last().map_or(0, |one| one.0);
-        for missing in (1..=most).filter(|rank| columns.iter().all(|one| one.0 != *rank)) {
+        let missing = (1..=most).filter(|rank| columns.iter().all(|one| one.0 != *rank));
+        for missing in missing.take(MOST.saturating_sub(faults.len()).min(9)) {
             let column = format!("{title} Choice {missing}").trim().to_owned();
             let near = near(&column, rows.header.iter().map(String::as_str));
             let fault = Fault::ColumnMissing { column, near };
@@ -247,6 +248,22 @@ mod tests {
             let (title, rank) = contest(name);
             assert_eq!((title.as_str(), rank), wanted, "{name}");
         }
+    }
+
+    #[test]
+    fn an_empty_cell_is_what_the_sender_says() {
+        let text = "Cast Vote Record,Choice 1,Choice 2\n1,,Ann\n2,undervote,Ann\n";
+        let input = Input { file: "x.csv".to_owned(), text: text.to_owned() };
+        let read = |blanks| {
+            let table = read(Rows::open(&input).unwrap(), blanks).unwrap();
+            let ballots = table.contests[0].ballots.as_ref().unwrap();
+            ballots.iter().map(|(marks, weight)| (marks.to_vec(), weight)).collect::<Vec<_>>()
+        };
+        let ann = Mark::of(0);
+        assert_eq!(read(Blanks::Empty), [(vec![Mark::SKIPPED, ann], 2)]);
+        let both = read(Blanks::WrittenIn);
+        assert!(both.contains(&(vec![Mark::WRITE_IN, ann], 1)));
+        assert!(both.contains(&(vec![Mark::SKIPPED, ann], 1)));
     }
 
     #[test]

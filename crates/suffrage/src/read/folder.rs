@@ -4,16 +4,18 @@
 //! `election.toml` says what a table cannot: title, law, date, sources, and lots that people drew.
 //! `totals.csv` is our own table. `candidates.csv` has a row for each candidate of a list:
 //! `contest, list, name, born, votes`, in list order. `sections.csv` has the votes of a list in each
-//! section it is made of: `contest, list, section, votes`.
+//! section it is made of: `contest, list, section, votes`. What the numbers and the empty cells of a
+//! table of ballots say is a fact of the folder too: `cells = "ranks"`, `blanks = "written in"`.
 
 use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::columns::Rows;
-use super::{Encoding, Input, decode, long};
+use super::{Encoding, Input, Reading, decode, long};
 use crate::diagnostic::{Diagnostic, Fault, near, with_article};
 use crate::tally::{Contest, Election, Lot, Person};
+use crate::word::Word;
 
 /// An election and the doubts its figures raise.
 pub type Read = (Election, Vec<Diagnostic>);
@@ -42,8 +44,11 @@ pub fn election(id: &str, files: &[(String, Vec<u8>)]) -> Result<Read, Vec<Diagn
     let candidates = file("candidates.csv", false);
     let sections = file("sections.csv", false);
     let mut election = Election { id: id.to_owned(), ..Election::default() };
+    let mut reading = Reading::PLAIN;
     if let Some(meta) = &meta {
-        Meta { input: meta, faults: &mut faults }.read(&mut election);
+        let mut read = Meta { input: meta, faults: &mut faults, reading: Reading::PLAIN };
+        read.read(&mut election);
+        reading = read.reading;
     }
     let mut doubts = Vec::new();
     if let Some(totals) = &totals {
@@ -57,7 +62,7 @@ pub fn election(id: &str, files: &[(String, Vec<u8>)]) -> Result<Read, Vec<Diagn
         }
     }
     if let Some(ballots) = &ballots {
-        match super::table(ballots) {
+        match super::table_as(ballots, reading) {
             Err(all) => faults.extend(all),
             Ok(table) => {
                 faults.extend(table.faulty.into_iter().flat_map(|(_, all)| all));
@@ -96,6 +101,8 @@ pub const BALLOTS: &[&str] = &[
     "ballots.toi",
     "ballots.toc",
     "ballots.cat",
+    "ballots.stv",
+    "ballots.raire",
 ];
 
 /// Seats and withdrawals that a file of ballots cannot say.
@@ -139,9 +146,11 @@ fn lots_name_contests(meta: &Input, election: &Election, faults: &mut Vec<Diagno
 struct Meta<'a> {
     input: &'a Input,
     faults: &'a mut Vec<Diagnostic>,
+    reading: Reading,
 }
 
-const KEYS: &[&str] = &["title", "law", "date", "source", "note", "lot", "seats", "withdrawn"];
+const KEYS: &[&str] =
+    &["title", "law", "date", "source", "note", "lot", "seats", "withdrawn", "cells", "blanks"];
 const LOT_KEYS: &[&str] = &["contest", "among", "drawn", "source"];
 
 impl Meta<'_> {
@@ -177,6 +186,9 @@ impl Meta<'_> {
             }
         }
         election.withdrawn = self.texts(table, "withdrawn");
+        let (cells, blanks) = (self.word(table, "cells"), self.word(table, "blanks"));
+        self.reading.cells = cells.unwrap_or(self.reading.cells);
+        self.reading.blanks = blanks.unwrap_or(self.reading.blanks);
         if let Some(value) = table.get("seats") {
             let seats = value.get_ref().as_integer().and_then(|one| one.as_str().parse().ok());
             election.seats = seats.filter(|seats| (1..=1_000_000).contains(seats));
@@ -245,6 +257,18 @@ impl Meta<'_> {
             self.fault(value.span(), Fault::WrongKind { key, wanted, found });
         }
         text
+    }
+
+    /// One of the words of a vocabulary.
+    fn word<W: Word>(&mut self, table: &DeTable<'_>, key: &str) -> Option<W> {
+        let text = self.text(table, key)?;
+        let word = W::read(&text);
+        if word.is_none() {
+            let near = near(&text, W::ALL.iter().map(|one| one.0));
+            let span = table.get(key).map_or(0..0, Spanned::span);
+            self.fault(span, Fault::UnknownWord { key: key.to_owned(), word: text, near });
+        }
+        word
     }
 
     fn texts(&mut self, table: &DeTable<'_>, key: &str) -> Vec<String> {

@@ -39,7 +39,8 @@ struct Grown {
 
 /// Reads the file.
 pub(crate) fn read(input: &Input) -> Result<Table, Vec<Diagnostic>> {
-    let mut reader = Reader { input, faults: Vec::new(), contests: Vec::new(), line: 0 };
+    let mut reader =
+        Reader { input, faults: Vec::new(), contests: Vec::new(), index: HashMap::new(), line: 0 };
     let (mut wanted, mut ballots, mut at) = (None, 0u64, 0);
     for line in input.text.split_inclusive('\n') {
         let text = line.trim();
@@ -89,6 +90,8 @@ struct Reader<'i> {
     input: &'i Input,
     faults: Vec<Diagnostic>,
     contests: Vec<Grown>,
+    /// The place of a contest among them.
+    index: HashMap<String, usize>,
     /// The line that is read, from 1.
     line: u64,
 }
@@ -107,7 +110,7 @@ impl Reader<'_> {
             let (found, wanted) = (cells.len(), 4);
             return self.fault(span.clone(), Fault::TooFewFields { found, wanted });
         }
-        if self.contests.iter().any(|one| one.poll.code == code) {
+        if self.index.contains_key(code) {
             let name = format!("{CONTEST},{code}");
             return self.fault(span.clone(), Fault::TwiceHere { name });
         }
@@ -147,6 +150,7 @@ impl Reader<'_> {
             let (text, candidates) = ((*name).to_owned(), candidates.len());
             self.fault(span.clone(), Fault::NoSuchCandidate { text, candidates });
         }
+        self.index.insert(code.to_owned(), self.contests.len());
         self.contests.push(Grown { poll, candidates, seen: HashMap::new() });
     }
 
@@ -156,8 +160,7 @@ impl Reader<'_> {
             let (found, wanted) = (cells.len(), 2);
             return self.fault(span.clone(), Fault::TooFewFields { found, wanted });
         }
-        let known = |one: &Grown| one.poll.code == cells[0];
-        let Some(at) = self.contests.iter().position(known) else {
+        let Some(at) = self.index.get(cells[0]).copied() else {
             // Its line may be faulty, and is told then.
             if self.contests.is_empty() {
                 return;
