@@ -72,17 +72,14 @@ seen = "s"
 
 fn instant_runoff() -> LawOnDay {
     law(
-        "transfer = \"instant runoff\"\nwins = \"majority of the stage\"\nexcludes = \"the lowest\"\ntie = [\"lot\"]",
+        "transfer = \"instant runoff\"\nwins = \"majority of the stage\"\nexcludes = \"the lowest\"\nlast_out = \"pass on\"\ntie = [\"lot\"]",
     )
 }
 
-/// As the senators are elected whose ballots these are; values are kept exact, where the statute
-/// cuts each candidate's votes to whole ones.
+/// As the senators are elected whose ballots these are.
 fn senate() -> LawOnDay {
-    law("transfer = \"quota and surplus\"\nquota = \"votes / (seats + 1)\"\n\
-         quota_rounding = \"next whole number\"\ndecimals = \"exact\"\n\
-         surplus = \"every paper, unweighted\"\norder = \"in order of election\"\n\
-         excludes = \"the lowest\"\ntie = [\"earlier stages, latest first\", \"lot\"]")
+    let laws = suffrage_host::board::laws().unwrap();
+    laws.on("au/senate", "2019-05-18".parse().unwrap(), &[]).unwrap()
 }
 
 /// Counts, drawing every lot for the first of the equals: so those without a vote go out.

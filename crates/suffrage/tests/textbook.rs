@@ -297,6 +297,7 @@ clause = "count"
 transfer = "instant runoff"
 wins = "{wins}"
 excludes = "{excludes}"
+last_out = "pass on"
 share = "30%"
 tie = ["list order"]
 cite = "2"

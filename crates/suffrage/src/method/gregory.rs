@@ -124,6 +124,7 @@ pub fn run(
         undeclared,
         minimum: rule.minimum,
     };
+    count.undeclared.drop_empty(stages);
     count.set_quota(stages, record);
     stages.write(record);
     while let Some(next) = count.stage(stages, record) {

@@ -75,6 +75,7 @@ impl Wins {
 
 /// Counts from the first stage to the last.
 pub fn run(rule: &Rule, stages: &mut Stages<'_>, mut undeclared: Undeclared, record: &mut Record) {
+    undeclared.drop_empty(stages);
     stages.write(record);
     let first: Exact = in_count(stages);
     let mut minimum = rule.minimum;
