@@ -56,6 +56,11 @@ pub enum Command {
         after_help = "Examples:\n  suffrage count nc/senate/2023\n  suffrage count my-club --json\n  suffrage count --law fr/municipal --on 2026-03-15 communes.csv --csv --out seats.csv\n  suffrage count nc/provinces/2026 --reading \"list.assembly: on from the Congress\""
     )]
     Count(Count),
+    /// Count in several ways: by other readings, laws or wordings, and tell where they part
+    #[command(
+        after_help = "Examples:\n  suffrage compare nc/provinces/2026\n  suffrage compare nc/senate/2023 --with fr/senate@2003-08-01\n  suffrage compare --law au/senate --on 2016-07-02 --seats 2 senate.stv --reading \"ranked.count: as written\""
+    )]
+    Compare(Compare),
     /// Hold published seats against the law and name what cannot be right
     #[command(
         after_help = "Examples:\n  suffrage check --law fr/municipal:list --on 2008-03-09 round1.csv round2.csv\n  suffrage check --law nl/municipal-council --on 2022-03-16 results.csv --json"
@@ -131,6 +136,36 @@ pub struct Count {
     /// Write into this file instead of the terminal
     #[arg(long)]
     pub out: Option<PathBuf>,
+}
+
+#[derive(ClapArgs)]
+pub struct Compare {
+    /// An election on board, a folder, tables or ballots
+    #[arg(required = true)]
+    pub target: Vec<PathBuf>,
+    /// The law to count by first, where the files name none
+    #[arg(long)]
+    pub law: Option<String>,
+    /// The day whose law applies, as 2026-03-15
+    #[arg(long)]
+    pub on: Option<Date>,
+    /// Seats to fill, where the files do not say
+    #[arg(long)]
+    pub seats: Option<u32>,
+    /// Another law, as org/schulze, or another wording, as fr/senate@2003-08-01 (repeatable)
+    #[arg(long)]
+    pub with: Vec<String>,
+    /// Another reading, as "system.clause: reading" (repeatable; default: every other one in force)
+    #[arg(long)]
+    pub reading: Vec<String>,
+    /// Only these contests, by code
+    #[arg(long)]
+    pub contest: Vec<String>,
+    #[command(flatten)]
+    pub files: Files,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(ClapArgs)]

@@ -145,7 +145,7 @@ pub fn run(args: &Count, out: &Out) -> Done {
     })
 }
 
-fn keep(case: &mut Case, wanted: &[String]) -> Result<(), Trouble> {
+pub fn keep(case: &mut Case, wanted: &[String]) -> Result<(), Trouble> {
     case.faulty.retain(|(code, _)| wanted.contains(code));
     let known = || {
         let faulty = case.faulty.iter().map(|(code, _)| code.as_str());

@@ -3,6 +3,7 @@
 mod args;
 mod ballots;
 mod check;
+mod compare;
 mod count;
 mod laws;
 mod new;
@@ -20,6 +21,7 @@ fn main() -> ExitCode {
     let out = Out::of(&args);
     let done = match &args.command {
         Command::Count(count) => count::run(count, &out),
+        Command::Compare(compare) => compare::run(compare, &out),
         Command::Check(check) => check::run(check, &out),
         Command::Replay(replay) => count::replay(replay, &out),
         Command::Law(law) => laws::run(law, &out),

@@ -174,6 +174,19 @@ impl Ballots {
         self
     }
 
+    /// The same ballots without those that `void` names.
+    #[must_use]
+    pub fn without(&self, void: impl Fn(&[Mark]) -> bool) -> Self {
+        let mut kept = Self::none(self.marking);
+        kept.ranks = self.ranks;
+        for (marks, weight) in self.iter().filter(|one| !void(one.0)) {
+            kept.marks.extend_from_slice(marks);
+            kept.ends.push(u32::try_from(kept.marks.len()).unwrap_or(u32::MAX));
+            kept.weights.push(weight);
+        }
+        kept
+    }
+
     /// Every distinct ballot with its number.
     pub fn iter(&self) -> impl Iterator<Item = (&[Mark], u64)> {
         (0..self.distinct()).map(|ballot| (self.marks(ballot), self.weights[ballot]))

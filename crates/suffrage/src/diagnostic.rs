@@ -914,6 +914,13 @@ faults! {
        "une archive de bulletins a une partie pour chacun et quelques kilo-octets dedans ; celle-ci pourrait être faite pour nuire"
        "déployez-la vous-même, regardez-la, et donnez le dossier"
     // --- a count that cannot be ----------------------------------------------------------------
+    "E016" NothingToCompare { law: String }
+    en "`{law}` has no other reading in force on that day"
+       "a comparison needs a second way of counting"
+       "name one: `--with LAW`, `--with LAW@DAY` or `--reading \"system.clause: reading\"`"
+    fr "`{law}` n'a pas d'autre lecture en vigueur ce jour-là"
+       "une comparaison demande une seconde façon de compter"
+       "nommez-en une : `--with LOI`, `--with LOI@JOUR` ou `--reading \"système.clause: lecture\"`"
     "C001" NoSuchLaw { law: String, near: Near }
     en "there is no law `{law}` on board"
        "nothing can be counted without a law"

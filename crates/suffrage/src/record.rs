@@ -217,6 +217,8 @@ words! {
         Blank = "no choice",
         #[doc = "several candidates in one rank"]
         Overvote = "several in one rank",
+        #[doc = "more marks than may be given"]
+        TooMany = "too many marks",
         #[doc = "ranks left empty"]
         Skipped = "ranks left empty",
         #[doc = "a candidate ranked again"]
@@ -235,6 +237,10 @@ words! {
         Quota = "quota",
         #[doc = "more than half of the votes still in the count"]
         Majority = "majority",
+        #[doc = "more than half of the votes of the first stage"]
+        MajorityOfFirst = "majority of the first stage",
+        #[doc = "at least half of the votes still in the count"]
+        Half = "half",
         #[doc = "an equal part of the active vote, for one seat more than are open"]
         ActiveVote = "active vote",
         #[doc = "as many are left as there are seats"]

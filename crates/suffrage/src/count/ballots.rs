@@ -1,17 +1,18 @@
 //! Counts of ballots: read by the law's rule, then passed from candidate to candidate.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Counter;
 use crate::ballots::Ballots;
 use crate::diagnostic::Fault;
-use crate::law::{Ballot, Committee, Score, Transfer, TransferBy};
+use crate::law::{Ballot, Committee, Most, Score, Transfer, TransferBy};
 use crate::method::history::Ties;
 use crate::method::marks::Rule as Marks;
 use crate::method::papers::Papers;
 use crate::method::score::Points;
 use crate::method::stages::{Adds, Stages, Table, Undeclared};
-use crate::method::{committee, gregory, meek, ranking, runoff, score};
+use crate::method::{committee, gregory, meek, runoff, score};
 use crate::number::{Exact, Votes};
 use crate::record::{Alliance, ElectedBy, Lost, Purpose, Step, TieBy, Vacancy, Value};
 use crate::tally::Place;
@@ -26,9 +27,17 @@ impl<'a> Counter<'a> {
             self.missing(&format!("ballots ({})", rule.marking));
             return;
         };
+        self.most = match rule.most {
+            Most::Any => None,
+            most => match self.seats_of("") {
+                Some((seats, ..)) => most.of(seats),
+                None => return self.missing("seats"),
+            },
+        };
         let mut aside: BTreeMap<Lost, Votes> = BTreeMap::new();
         for (marks, weight) in ballots.iter() {
-            if let Some(why) = rule.marks.aside(marks) {
+            let many = self.most.is_some_and(|most| marks.len() > most);
+            if let Some(why) = rule.marks.aside(marks).or(many.then_some(Lost::TooMany)) {
                 *aside.entry(why).or_default() += Votes::from(weight);
             }
         }
@@ -39,31 +48,47 @@ impl<'a> Counter<'a> {
 
     /// The ballots of the contest, how they are read and who stands; a pot is opened for them.
     pub(super) fn opened(&mut self) -> Option<(&'a Ballots, &'a Marks, Vec<bool>)> {
-        const PLAIN: &Marks = &Marks::PLAIN;
         let contest = self.contest;
-        let Some(ballots) = contest.ballots.as_deref() else {
-            self.missing("ballots");
-            return None;
-        };
+        // A law says how ballots are read before it counts them; what it missed there is told already.
+        let (ballots, marks) = (contest.ballots.as_deref()?, self.marks?);
         if !self.open_pot("") {
             return None;
         }
         let mut stand: Vec<bool> = contest.candidacies.iter().map(|one| !one.withdrawn).collect();
-        if self.marks.is_some_and(|marks| marks.write_in.has_a_place()) {
+        // Somebody whom a file lists but nobody declared receives no more than a name written in.
+        for (stands, one) in stand.iter_mut().zip(&contest.candidacies) {
+            *stands &= !one.undeclared || marks.write_in.has_a_place();
+        }
+        if marks.write_in.has_a_place() {
             // They stand behind the candidates, where connected lists stand in other counts.
             let name = "Undeclared write-ins".to_owned();
             self.record.alliances.push(Alliance { name, members: Vec::new() });
             stand.push(true);
         }
-        Some((ballots, self.marks.unwrap_or(PLAIN), stand))
+        Some((ballots, marks, stand))
+    }
+
+    /// Places of names that nobody declared: listed by the file, or together behind the candidates.
+    pub(super) fn undeclared(&self, stand: &[bool]) -> Vec<Place> {
+        let listed = |place: Place| self.contest.candidacies.get(place as usize);
+        let places = (0..).zip(stand).map(|(place, _)| place);
+        places.filter(|place| listed(*place).is_none_or(|one| one.undeclared)).collect()
+    }
+
+    /// Approvals without those that have more marks than may be given.
+    fn valid(&self, ballots: &'a Ballots) -> Cow<'a, Ballots> {
+        match self.most {
+            None => Cow::Borrowed(ballots),
+            Some(most) => Cow::Owned(ballots.without(|marks| marks.len() > most)),
+        }
     }
 
     /// Adds up points and seats the first of the order.
     pub(super) fn score(&mut self, rule: &Score) {
-        let Some((ballots, _, mut stand)) = self.opened() else { return };
-        let marks = self.marks.unwrap_or(ranking::EVERY_RANK);
+        let Some((ballots, marks, mut stand)) = self.opened() else { return };
+        let ballots = &*self.valid(ballots);
         // Names that nobody declared are out before anybody else is looked at.
-        stand[self.contest.candidacies.len()..].fill(false);
+        self.undeclared(&stand).iter().for_each(|place| stand[*place as usize] = false);
         let points = score::points(rule.points, ballots, marks, &stand);
         let mut groups = score::order(&points);
         if rule.points == Points::Median {
@@ -82,6 +107,7 @@ impl<'a> Counter<'a> {
     /// Seats the committee that wins; of several the law or a lot names one.
     pub(super) fn committee(&mut self, rule: &Committee) {
         let Some((ballots, _, stand)) = self.opened() else { return };
+        let ballots = &*self.valid(ballots);
         let (seats, places) = (self.pot().seats, standing(&stand));
         let Some(all) = committee::committees(rule.way, ballots, &places, seats) else {
             let (contest, most) = (self.contest.code.clone(), committee::MOST);
@@ -188,9 +214,7 @@ impl<'a> Counter<'a> {
             self.nobody_left();
             return;
         }
-        let behind = contest.candidacies.len()..stand.len();
-        let behind = behind.filter_map(|place| Place::try_from(place).ok()).collect();
-        let undeclared = Undeclared::new(behind, marks.write_in);
+        let undeclared = Undeclared::new(self.undeclared(&stand), marks.write_in);
         let papers = Papers::new(ballots, marks);
         let adds = match &rule.method {
             TransferBy::Gregory(way) => way.adds,

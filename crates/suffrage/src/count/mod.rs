@@ -91,6 +91,8 @@ struct Counter<'a> {
     open: bool,
     /// How ballots are read.
     marks: Option<&'a crate::method::marks::Rule>,
+    /// How many may be marked on an approval ballot.
+    most: Option<usize>,
     /// Where every ballot goes, if anybody asks.
     trail: Option<Trail>,
 }
@@ -128,6 +130,7 @@ impl<'a> Counter<'a> {
             connect: None,
             open: false,
             marks: None,
+            most: None,
             trail: None,
         }
     }

@@ -22,7 +22,7 @@ impl<'a> Counter<'a> {
         let Some((ballots, _, mut stand)) = self.opened() else { return };
         let marks = self.marks.unwrap_or(ranking::EVERY_RANK);
         // Names that nobody declared are out before anybody else is looked at.
-        stand[self.contest.candidacies.len()..].fill(false);
+        self.undeclared(&stand).iter().for_each(|place| stand[*place as usize] = false);
         if let CompareBy::Elimination(way) = rule.method {
             if self.one_seat() {
                 self.eliminate(way, rule, ballots, marks, stand);

@@ -1,7 +1,8 @@
 //! The steps for ballots: how they are read, and how votes pass on.
 
 use super::parse::{Node, Reader};
-use super::{Ballot, Compare, CompareBy, Transfer, TransferBy};
+use super::{Ballot, Compare, CompareBy, Most, Transfer, TransferBy};
+use crate::ballots::Marking;
 use crate::diagnostic::{Fault, near};
 use crate::method::exclusion::Excludes;
 use crate::method::runoff::Wins::{ShareOfFirst, ShareOfStage};
@@ -11,7 +12,38 @@ use crate::word::Word;
 
 impl Reader<'_> {
     pub(super) fn ballot(&mut self, node: &Node<'_>) -> Option<Ballot> {
-        let marking = self.word(node, "ballot");
+        let marking: Marking = self.word(node, "ballot")?;
+        let form = format!("`ballot = \"{marking}\"`");
+        const RANKED: &[&str] = &["overvote", "empty_ranks", "repeated", "write_in"];
+        let (needed, others): (&[&str], &[&str]) = match marking {
+            Marking::Ranked => (RANKED, &["most"]),
+            Marking::Approved => (&["most"], RANKED),
+            Marking::Scored => (&[], &["overvote", "empty_ranks", "repeated", "write_in", "most"]),
+        };
+        self.needed(node, needed, &form);
+        // A key that these ballots do not look at would say something that nobody does.
+        let unused: Vec<&str> =
+            others.iter().copied().filter(|key| node.get(key).is_some()).collect();
+        for key in &unused {
+            let span = node.get(key).map_or(node.span.clone(), |value| value.span());
+            let (key, form, near) =
+                ((*key).to_owned(), form.clone(), near("", needed.iter().copied()));
+            self.fault(span, Fault::UnknownKey { key, form, near });
+        }
+        if marking != Marking::Ranked {
+            let most = match node.get("most") {
+                None => Most::Any,
+                Some(value) if value.get_ref().is_str() => {
+                    match self.one_of(node, "most", &["any number", "seats"])? {
+                        "seats" => Most::Seats,
+                        _ => Most::Any,
+                    }
+                }
+                Some(_) => Most::So(self.small(node, "most")?),
+            };
+            let complete = unused.is_empty() && needed.iter().all(|key| node.get(key).is_some());
+            return complete.then_some(Ballot { marking, marks: marks::Rule::PLAIN, most });
+        }
         let overvote = self.word(node, "overvote");
         let empty_ranks = self.number_or(node, "empty_ranks", "any number");
         let (repeated, write_in) = (self.word(node, "repeated"), self.word(node, "write_in"));
@@ -23,7 +55,7 @@ impl Reader<'_> {
             write_in: write_in?,
             ranks,
         };
-        Some(Ballot { marking: marking?, marks: rule })
+        Some(Ballot { marking, marks: rule, most: Most::Any })
     }
 
     pub(super) fn transfer(&mut self, node: &Node<'_>, name: &str) -> Option<Transfer> {

@@ -119,8 +119,20 @@ impl Check<'_> {
     /// Steps that work on seats given stand behind a step that gives some.
     fn order(&mut self) {
         for system in &self.law.systems {
-            let mut divided = false;
+            let (mut divided, mut read) = (false, false);
             for clause in &system.clauses {
+                let counts_ballots = match &clause.rule {
+                    Step::Transfer(_) => Some("transfer"),
+                    Step::Compare(_) => Some("compare"),
+                    Step::Score(_) => Some("points"),
+                    Step::Committee(_) => Some("committee"),
+                    _ => None,
+                };
+                read |= matches!(clause.rule, Step::Ballot(_));
+                if let Some(step) = counts_ballots.filter(|_| !read) {
+                    let (step, before) = (step.to_owned(), "ballot".to_owned());
+                    self.fault(clause.span.clone(), Fault::OutOfOrder { step, before });
+                }
                 let step = match &clause.rule {
                     Step::Allocate(_) => {
                         divided = true;

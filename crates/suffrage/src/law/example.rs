@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::form::EXAMPLE_ROUND;
 use super::parse::{Node, Reader, day, form_of};
-use super::{Example, LawBook};
+use super::{Example, LawBook, LawOnDay, Step};
 use crate::ballots::{Collect, Mark, Marking};
 use crate::count::{Wish, count};
 use crate::diagnostic::{Diagnostic, Fault, near};
@@ -177,9 +177,10 @@ impl LawBook {
             }
         }
         for example in &law.examples {
-            let counted = self
-                .on(id, example.on, &[])
-                .and_then(|law| count(&law, &example.contest, &example.lots, &Wish::default()));
+            let counted = self.on(id, example.on, &[]).and_then(|law| {
+                let contest = as_marked(&law, &example.contest);
+                count(&law, &contest, &example.lots, &Wish::default())
+            });
             match counted {
                 Err(all) => faults.extend(
                     all.into_iter().map(|fault| Diagnostic::at(file, example.span.clone(), fault)),
@@ -193,6 +194,21 @@ impl LawBook {
         }
         faults
     }
+}
+
+/// The example with its ballots as approvals, where the law asks for such: a line of names says
+/// nothing of an order then.
+fn as_marked(law: &LawOnDay, example: &Contest) -> Contest {
+    let approved =
+        |step: &Step| matches!(step, Step::Ballot(one) if one.marking == Marking::Approved);
+    let asks = law.systems.iter().flat_map(|one| &one.1).any(|(_, step)| approved(step));
+    let mut contest = example.clone();
+    if let Some(ballots) = contest.ballots.as_deref().filter(|_| asks) {
+        let mut all = Collect::new(Marking::Approved, 0);
+        let added = ballots.iter().all(|(marks, weight)| all.add(marks, weight).is_ok());
+        contest.ballots = all.finish().ok().filter(|_| added).map(std::sync::Arc::new);
+    }
+    contest
 }
 
 /// What was expected and what was counted, if they differ.

@@ -252,8 +252,33 @@ pub struct Score {
 pub struct Ballot {
     /// Ranked, approved or scored.
     pub marking: crate::ballots::Marking,
-    /// How faulty ones are read.
+    /// How faulty ones are read, where they are ranked.
     pub marks: crate::method::marks::Rule,
+    /// How many may be marked, where they are approvals.
+    pub most: Most,
+}
+
+/// How many candidates may be marked; more void the ballot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Most {
+    /// Any number.
+    Any,
+    /// As many as there are seats.
+    Seats,
+    /// So many.
+    So(u32),
+}
+
+impl Most {
+    /// The number, where `seats` are to be filled; `None` for any.
+    #[must_use]
+    pub fn of(self, seats: u32) -> Option<usize> {
+        match self {
+            Self::Any => None,
+            Self::Seats => Some(seats as usize),
+            Self::So(most) => Some(most as usize),
+        }
+    }
 }
 
 /// A count by transfers.

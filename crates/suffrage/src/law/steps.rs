@@ -41,28 +41,36 @@ pub static STEPS: &[Form] = &[
         meaning: "How ballots are marked, and how faulty ones are read",
         keys: &[
             must("ballot", Kind::Words(words::<crate::ballots::Marking>), "how they are marked"),
-            must(
+            may(
                 "overvote",
                 Kind::Words(words::<crate::method::marks::Overvote>),
-                "what several candidates in one rank do",
+                "ranked: what several candidates in one rank do",
             ),
-            must(
+            may(
                 "empty_ranks",
                 Kind::Either(&[
                     Kind::Whole(0, 1000),
                     only!("any number": "empty ranks are passed over, however many"),
                 ]),
-                "so many empty ranks in a row are passed over; more end the ballot",
+                "ranked: so many empty ranks in a row are passed over; more end the ballot",
             ),
-            must(
+            may(
                 "repeated",
                 Kind::Words(words::<crate::method::marks::Repeated>),
-                "what a candidate ranked again does",
+                "ranked: what a candidate ranked again does",
             ),
-            must(
+            may(
                 "write_in",
                 Kind::Words(words::<crate::method::marks::WriteIn>),
-                "what a name that nobody declared does",
+                "ranked: what a name that nobody declared does",
+            ),
+            may(
+                "most",
+                Kind::Either(&[
+                    Kind::Whole(1, 1000),
+                    only!("any number": "as many as one likes", "seats": "as many as there are seats"),
+                ]),
+                "approved: how many may be marked; more void the ballot",
             ),
             may("ranks", Kind::Whole(1, 1000), "only so many ranks are looked at"),
         ],

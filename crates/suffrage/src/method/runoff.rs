@@ -87,7 +87,12 @@ pub fn run(rule: &Rule, stages: &mut Stages<'_>, mut undeclared: Undeclared, rec
             return;
         }
         if let Some(place) = winner(rule, stages, &undeclared, &first, at_first) {
-            return elect(stages, place, ElectedBy::Majority, record);
+            let why = match rule.wins {
+                Wins::MajorityOfFirst => ElectedBy::MajorityOfFirst,
+                Wins::HalfOfStage => ElectedBy::Half,
+                _ => ElectedBy::Majority,
+            };
+            return elect(stages, place, why, record);
         }
         at_first = false;
         let able: Vec<Place> =

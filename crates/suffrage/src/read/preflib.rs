@@ -82,7 +82,7 @@ impl Head {
         let (key, value) = (key.trim(), value.trim());
         if let Some(number) = key.strip_prefix("ALTERNATIVE NAME ") {
             if let Ok(number) = number.trim().parse() {
-                self.names.push((number, value.to_owned()));
+                self.names.push((number, value.trim_matches('"').to_owned()));
             }
             return;
         }

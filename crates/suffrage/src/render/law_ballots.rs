@@ -2,7 +2,7 @@
 
 use super::say;
 use crate::diagnostic::Lang;
-use crate::law::{Ballot, Score, TransferBy};
+use crate::law::{Ballot, Most, Score, TransferBy};
 use crate::method::committee::Way;
 use crate::method::exclusion::Excludes;
 use crate::method::marks::{Overvote, Repeated, WriteIn};
@@ -14,6 +14,24 @@ use crate::method::{gregory, meek, runoff};
 
 /// How ballots are marked and read.
 pub(super) fn ballot(rule: &Ballot, lang: Lang) -> String {
+    use crate::ballots::Marking;
+    let how = marking(rule, lang);
+    if rule.marking != Marking::Ranked {
+        let most = match rule.most {
+            Most::Any => String::new(),
+            Most::Seats => say!(
+                lang,
+                " At most as many may be marked as there are seats; more void the ballot.",
+                " On ne peut en marquer plus que de sièges ; davantage annulent le bulletin."
+            ),
+            Most::So(most) => say!(
+                lang,
+                " At most {most} may be marked; more void the ballot.",
+                " On ne peut en marquer plus de {most} ; davantage annulent le bulletin."
+            ),
+        };
+        return say!(lang, "Ballots are {how}.{most}", "Les bulletins sont {how}.{most}");
+    }
     let overvote = match (rule.marks.overvote, lang) {
         (Overvote::PassedOver, Lang::En) => "is passed over",
         (Overvote::PassedOver, Lang::Fr) => "est ignoré",

@@ -188,6 +188,7 @@ pub(super) fn lost(why: Lost, lang: Lang) -> String {
         Lost::Overvote => {
             say!(lang, "several candidates in one rank", "plusieurs candidats au même rang")
         }
+        Lost::TooMany => say!(lang, "more marks than may be given", "trop de marques"),
         Lost::Skipped => say!(lang, "ranks left empty", "rangs laissés vides"),
         Lost::Repeated => say!(lang, "a candidate ranked again", "un candidat classé deux fois"),
         Lost::Exhausted => {
@@ -204,6 +205,16 @@ pub(super) fn elected_by(why: ElectedBy, lang: Lang) -> String {
             lang,
             "with more than half of the votes still in the count",
             "avec plus de la moitié des voix encore en lice"
+        ),
+        ElectedBy::MajorityOfFirst => say!(
+            lang,
+            "with more than half of the votes of the first stage",
+            "avec plus de la moitié des voix de la première étape"
+        ),
+        ElectedBy::Half => say!(
+            lang,
+            "with at least half of the votes still in the count",
+            "avec au moins la moitié des voix encore en lice"
         ),
         ElectedBy::ActiveVote => say!(
             lang,

@@ -80,7 +80,11 @@ impl Seen {
                 holds(self.gone.insert(*place), "somebody is elected who was elected or out")?;
                 let enough = match why {
                     ElectedBy::Quota => self.quota.as_ref().is_some_and(|quota| votes >= quota),
-                    ElectedBy::Majority => {
+                    ElectedBy::Half => {
+                        let all: Exact = self.votes.values().sum();
+                        votes.times(&Exact::from(2u64)) >= all
+                    }
+                    ElectedBy::Majority | ElectedBy::MajorityOfFirst => {
                         let all: Exact = self.votes.values().sum();
                         votes.times(&Exact::from(2u64)) > all
                     }
