@@ -33,7 +33,7 @@ pub fn record(record: &Record, title: &str, lang: Lang, style: Style) -> String 
 #[must_use]
 pub(super) fn step(record: &Record, at: usize, lang: Lang, style: Style) -> String {
     let mut view = View::of(record, lang, style);
-    view.votes_of(&record.steps[..at]);
+    view.remember(&record.steps[..at]);
     view.step(&record.steps[at..]);
     view.out
 }
@@ -42,7 +42,7 @@ pub(super) fn step(record: &Record, at: usize, lang: Lang, style: Style) -> Stri
 #[must_use]
 pub fn result(record: &Record, lang: Lang, style: Style) -> String {
     let mut view = View::of(record, lang, style);
-    view.votes_of(&record.steps);
+    view.remember(&record.steps);
     view.result();
     view.out
 }
@@ -74,7 +74,7 @@ impl<'a> View<'a> {
     }
 
     /// Takes the votes of the last round in these steps.
-    fn votes_of(&mut self, steps: &[Entry]) {
+    fn remember(&mut self, steps: &[Entry]) {
         for entry in steps {
             if let Step::Figures { votes, .. } = &entry.step {
                 self.votes = votes.iter().copied().collect();
