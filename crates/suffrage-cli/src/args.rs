@@ -110,7 +110,7 @@ pub struct Count {
     /// An election on board, a folder, or tables (one file for each round)
     #[arg(required = true)]
     pub target: Vec<PathBuf>,
-    /// The law, as fr/municipal; fr/municipal:list names the system too
+    /// The law, as fr/municipal, or a file; fr/municipal:list names the system too
     #[arg(long)]
     pub law: Option<String>,
     /// The day whose law applies, as 2026-03-15
@@ -173,7 +173,7 @@ pub struct Check {
     /// An election on board, a folder, or tables (one file for each round)
     #[arg(required = true)]
     pub target: Vec<PathBuf>,
-    /// The law, as fr/municipal; fr/municipal:list names the system too
+    /// The law, as fr/municipal, or a file; fr/municipal:list names the system too
     #[arg(long)]
     pub law: Option<String>,
     /// The day whose law applies, as 2026-03-15
@@ -199,6 +199,12 @@ pub struct Replay {
     /// The election it was made from
     #[arg(required = true)]
     pub target: Vec<PathBuf>,
+    /// The file of the law, where it is not on board
+    #[arg(long)]
+    pub law: Option<String>,
+    /// Seats to fill, where the files do not say
+    #[arg(long)]
+    pub seats: Option<u32>,
     /// Only these contests, by code (repeatable)
     #[arg(long)]
     pub contest: Vec<String>,

@@ -35,7 +35,7 @@ pub fn open(
     readings: &[String],
     files: Files,
 ) -> Result<Case, Trouble> {
-    let book = board::laws()?;
+    let folder = target[0].clone();
     let target = suffrage_host::open_as(target, files.encoding.into(), files.reading())?;
     let (title, named, date, contests, lots, faulty, doubts, texts, table) = match target {
         Target::Election(one, doubts, texts) => (
@@ -61,7 +61,7 @@ pub fn open(
             true,
         ),
     };
-    let wanted = law.map(str::to_owned).or(named);
+    let (book, wanted) = book(law.map(str::to_owned).or(named), &folder)?;
     // A law that has had one wording only needs no day.
     let id = wanted.as_deref().and_then(|law| law.split(':').next());
     let only = id.and_then(|id| book.find(id)).and_then(suffrage::Law::only_wording);
@@ -90,6 +90,19 @@ pub fn open(
     suffrage_host::prepare(&law, &mut contests);
     let wish = Wish { system, published_seats: table, lists_known_by_name: table };
     Ok(Case { title, law, wish, contests, lots, faulty, doubts, texts, book, law_id: id })
+}
+
+/// The laws to count by: those on board and, where a file is named, the law in it. A folder may hold
+/// its own.
+fn book(wanted: Option<String>, folder: &Path) -> Result<(LawBook, Option<String>), Trouble> {
+    let (file, system) = match wanted.as_deref().and_then(|wanted| wanted.split_once(".toml")) {
+        Some((stem, system)) => (format!("{stem}.toml"), system.to_owned()),
+        None => return Ok((board::laws()?, wanted)),
+    };
+    let beside = folder.join(&file);
+    let path = if beside.is_file() { beside } else { PathBuf::from(file) };
+    let (book, id) = board::laws_and(&path)?;
+    Ok((book, Some(format!("{id}{system}"))))
 }
 
 pub fn run(args: &Count, out: &Out) -> Done {
@@ -387,13 +400,19 @@ pub fn replay(args: &Replay, out: &Out) -> Done {
         return Err(Fault::NotARecord { why: "[]".to_owned() }.into());
     };
     let readings = &first.law.readings;
-    let mut case = match open(&args.target, None, None, readings, args.files) {
+    let own = args.law.as_deref();
+    let mut case = match open(&args.target, own, None, readings, args.files) {
         // A table does not say its law and day: the record does.
         Err(trouble) if asks_for_law(&trouble) => {
-            open(&args.target, Some(&law_of(first)), Some(first.law.on), readings, args.files)?
+            let law = law_of(first);
+            let law = own.unwrap_or(&law);
+            open(&args.target, Some(law), Some(first.law.on), readings, args.files)?
         }
         opened => opened?,
     };
+    if args.seats.is_some() {
+        case.contests.iter_mut().for_each(|contest| contest.seats = args.seats.or(contest.seats));
+    }
     if !args.contest.is_empty() {
         keep(&mut case, &args.contest)?;
     }

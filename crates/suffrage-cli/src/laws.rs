@@ -32,31 +32,15 @@ fn list(out: &Out) -> Done {
 }
 
 fn show(id: &str, on: Option<jiff::civil::Date>, out: &Out) -> Done {
-    let mut book = board::laws()?;
     let path = Path::new(id);
-    let id = if path.is_file() {
-        let law = read(path)?;
-        let id = law.id.clone();
-        let others = book.laws().iter().filter(|one| one.id != id).cloned();
-        book = LawBook::new(others.chain([law]).collect());
-        id
-    } else {
-        id.to_owned()
-    };
+    let (book, id) =
+        if path.is_file() { board::laws_and(path)? } else { (board::laws()?, id.to_owned()) };
     let Some(law) = book.find(&id) else {
         let near = suffrage::diagnostic::near(&id, book.laws().iter().map(|law| law.id.as_str()));
         return Err(Fault::NoSuchLaw { law: id, near }.into());
     };
     out.prose(&render::law(law, on, out.lang, out.style));
     Ok(Exit::Done)
-}
-
-fn read(path: &Path) -> Result<suffrage::Law, Trouble> {
-    let file = path.display().to_string();
-    let bytes = suffrage_host::bytes(path)?;
-    let input = decode(&file, &bytes, Encoding::Utf8)
-        .map_err(|faults| Trouble { faults, texts: Vec::new() })?;
-    parse::law(&file, &input.text).map_err(|faults| Trouble { faults, texts: vec![input] })
 }
 
 fn check(files: &[PathBuf], out: &Out) -> Done {

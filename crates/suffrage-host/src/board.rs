@@ -1,8 +1,10 @@
 //! What is on board: the laws and elections that the program carries with it.
 
+use std::path::Path;
+
 use serde::Deserialize;
 use suffrage::law::parse;
-use suffrage::read::Input;
+use suffrage::read::{Encoding, Input};
 use suffrage::{Fault, LawBook};
 
 use crate::Trouble;
@@ -24,6 +26,22 @@ pub fn laws() -> Result<LawBook, Trouble> {
         }
     }
     if trouble.faults.is_empty() { Ok(LawBook::new(laws)) } else { Err(trouble) }
+}
+
+/// The laws on board and, in place of one of its name, the law in a file of the user; with its id.
+///
+/// # Errors
+/// Faults of the file.
+pub fn laws_and(path: &Path) -> Result<(LawBook, String), Trouble> {
+    let input = crate::text_of(path, Encoding::Utf8)
+        .map_err(|faults| Trouble { faults, texts: Vec::new() })?;
+    let law = match parse::law(&input.file, &input.text) {
+        Ok(law) => law,
+        Err(faults) => return Err(Trouble { faults, texts: vec![input] }),
+    };
+    let id = law.id.clone();
+    let others = laws()?.laws().iter().filter(|one| one.id != id).cloned().collect::<Vec<_>>();
+    Ok((LawBook::new(others.into_iter().chain([law]).collect()), id))
 }
 
 /// The law files on board: (path, text).
