@@ -205,3 +205,58 @@ fn new_south_wales_2015_gives_the_figures_of_its_parliament() {
     let names = ["Ballina 2015", "Gosford 2015", "Strathfield 2015", "The Entrance 2015"];
     assert_eq!(second, names);
 }
+/// Dáil 2002: whole papers pass on, and which ones lie on top hangs on how they were mixed. Sums of the
+/// parties: Appendix 1 of the results of 17 May 2002. Elected: Sargent, Glennon, Wright and Ryan
+/// (Irish Times on the sitting members, 2006); Lenihan, Higgins and Burton (Irish Examiner, 18 May
+/// 2002). The same ballots stand in two forms.
+#[test]
+fn the_deputies_of_dublin_north_and_west_of_2002_are_elected() {
+    let (Some(audits), Some(preflib)) = (corpus("stv-rla"), corpus("preflib")) else { return };
+    let north = ["G.V. Wright", "Jim Glennon", "Sean Ryan", "Trevor Sargent"];
+    let west = ["Brian Lenihan", "Joan Burton", "Joe Higgins"];
+    for (stem, number, elect, quota, cast) in [
+        ("DublinNorth2002", 1, north.as_slice(), "8789", 43_942),
+        ("DublinWest2002", 2, west.as_slice(), "7498", 29_988),
+    ] {
+        let seats = u32::try_from(elect.len()).unwrap();
+        let named = preflib.join(format!("datasets/00001 - irish/00001-{number:08}.soi"));
+        let named = contest(&named, seats);
+        let numbered = contest(&audits.join(format!("data/Ireland/{stem}_ballots.txt")), seats);
+        assert_eq!(named.ballots.as_ref().unwrap().cast(), cast);
+        let record = counted("ie/dail", "2002-05-17", &named);
+        // The order of a file is no mixing: both forms give the same count, stage by stage.
+        let other = counted("ie/dail", "2002-05-17", &numbered);
+        let stages = |record: &Record| {
+            let all = record.steps.iter().map(|entry| entry.step.clone());
+            all.filter(|step| matches!(step, Step::Stage { .. })).collect::<Vec<_>>()
+        };
+        assert_eq!(stages(&record), stages(&other), "{stem}");
+        assert_eq!(course(&record).0, quota);
+        let mut all = elected(&record);
+        all.sort();
+        let begins = |(name, wanted): (&String, &&str)| name.starts_with(*wanted);
+        assert!(all.len() == elect.len() && all.iter().zip(elect).all(begins), "{all:?}");
+        // Papers are whole at every stage.
+        for entry in &record.steps {
+            if let Step::Stage { votes, .. } = &entry.step {
+                assert!(votes.iter().all(|one| one.1 == one.1.cut(0)));
+            }
+        }
+    }
+}
+
+/// Every order of the exact margins at hand is read: 47 seats of New South Wales, 14 American contests.
+#[test]
+fn orders_in_brackets_are_read_and_counted() {
+    let Some(folder) = corpus("irv-exact-margins") else { return };
+    let mut contests = 0;
+    for part in ["NSW2015", "USIRV"] {
+        for entry in std::fs::read_dir(folder.join(part)).unwrap() {
+            let contest = contest(&entry.unwrap().path(), 1);
+            assert!(!elected(&counted("org/instant-runoff", "2015-03-28", &contest)).is_empty());
+            contests += 1;
+        }
+    }
+    println!("orders in brackets: {contests} contests");
+    assert_eq!(contests, 47 + 14);
+}

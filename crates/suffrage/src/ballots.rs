@@ -187,6 +187,18 @@ impl Ballots {
         kept
     }
 
+    /// Distinct ballots in a mixed order that they themselves decide: whatever the order of a file,
+    /// the same ballots come out in the same order, and kinds lie among each other.
+    #[must_use]
+    pub fn mixed(&self) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..).take(self.distinct()).collect();
+        order.sort_by_cached_key(|ballot| {
+            let marks = self.marks(*ballot as usize);
+            (hash(marks), marks.to_vec(), self.weights[*ballot as usize])
+        });
+        order
+    }
+
     /// Every distinct ballot with its number.
     pub fn iter(&self) -> impl Iterator<Item = (&[Mark], u64)> {
         (0..self.distinct()).map(|ballot| (self.marks(ballot), self.weights[ballot]))

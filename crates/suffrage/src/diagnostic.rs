@@ -808,6 +808,13 @@ faults! {
        "les trois d'avant nomment l'élection, les scrutins et les choix : sans elles une case ne dit rien"
        "exportez à nouveau le fichier avec tout son en-tête"
     // --- election folders ----------------------------------------------------------------------
+    "T070" NotAnOrder { text: String }
+    en "`{text}` is not an order of candidates with its number"
+       "each line below the head stands for equal ballots"
+       "write it like `(4,2,7) : 31`"
+    fr "`{text}` n'est pas un ordre de candidats avec son nombre"
+       "chaque ligne sous l'en-tête vaut pour des bulletins égaux"
+       "écrivez par exemple `(4,2,7) : 31`"
     "E001" NoSuchElection { name: String, near: Near }
     en "there is no election `{name}` on board, and no folder or file of that name"
        "nothing can be counted"

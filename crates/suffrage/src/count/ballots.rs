@@ -215,7 +215,12 @@ impl<'a> Counter<'a> {
             return;
         }
         let undeclared = Undeclared::new(self.undeclared(&stand), marks.write_in);
-        let papers = Papers::new(ballots, marks);
+        let papers = match &rule.method {
+            TransferBy::Gregory(way) if way.surplus.passes_whole_papers() => {
+                Papers::mixed(ballots, marks)
+            }
+            _ => Papers::new(ballots, marks),
+        };
         let adds = match &rule.method {
             TransferBy::Gregory(way) => way.adds,
             _ => Adds::Exact,

@@ -100,20 +100,29 @@ impl Sorted {
 pub struct Papers<'a> {
     ballots: &'a Ballots,
     rule: &'a Rule,
+    /// Distinct ballots in the order in which they are dealt, where it matters.
+    order: Option<Vec<u32>>,
 }
 
 impl<'a> Papers<'a> {
     /// The ballots, to be read by this rule.
     #[must_use]
     pub fn new(ballots: &'a Ballots, rule: &'a Rule) -> Self {
-        Self { ballots, rule }
+        Self { ballots, rule, order: None }
+    }
+
+    /// The same, mixed: where whole papers pass on, which ones lie on top hangs on their order.
+    #[must_use]
+    pub fn mixed(ballots: &'a Ballots, rule: &'a Rule) -> Self {
+        Self { ballots, rule, order: Some(ballots.mixed()) }
     }
 
     /// Deals every ballot to the first candidate on it who stands.
     #[must_use]
     pub fn deal(&self, stand: &[bool]) -> Sorted {
         let mut hands = Hands::new(stand.len());
-        for ballot in 0..self.ballots.distinct() {
+        for place in 0..self.ballots.distinct() {
+            let ballot = self.order.as_ref().map_or(place, |order| order[place] as usize);
             let count = self.ballots.weight(ballot);
             let paper = Paper { ballot: u32::try_from(ballot).unwrap_or(u32::MAX), next: 0, count };
             match self.rule.aside(self.ballots.marks(ballot)) {

@@ -30,6 +30,14 @@ words! {
     }
 }
 
+impl Surplus {
+    /// Whether whole papers pass on, so that it matters which ones.
+    #[must_use]
+    pub fn passes_whole_papers(self) -> bool {
+        self == Self::LastBatchWhole
+    }
+}
+
 /// Passes the surplus of `place` on and writes what each receives; `None` if it waits for a lot.
 pub(super) fn pass(
     rule: &Rule,

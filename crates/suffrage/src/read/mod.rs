@@ -5,6 +5,7 @@
 //! that contradict each other are kept as published and told as doubts.
 
 pub mod blt;
+pub mod brackets;
 pub mod cdf;
 pub mod clear_ballot;
 mod columns;
@@ -87,6 +88,8 @@ words! {
         ClearBallot = "clear ballot",
         #[doc = "ranked ballots, a line for each (RAIRE)"]
         Raire = "raire",
+        #[doc = "ranked ballots, an order in brackets and its number (programs for margins)"]
+        Brackets = "brackets",
         #[doc = "cast vote records, a file of XML for each ballot (Hart)"]
         Hart = "hart",
         #[doc = "cast vote records, a group of rank columns for each contest (ES&S)"]
@@ -221,6 +224,9 @@ pub fn table_as(input: &Input, reading: Reading) -> Result<Table, Vec<Diagnostic
     }
     if concrete_text::is_text(input) {
         return concrete_text::read(input);
+    }
+    if brackets::is_brackets(input) {
+        return brackets::read(input);
     }
     if preflib::is_preflib(input) {
         return preflib::read(input);
