@@ -281,7 +281,10 @@ impl Counter<'_> {
             division.give(*place, 1);
             *division.given.entry((clause, *place)).or_default() += 1;
         }
-        self.record.write(Step::Remainders { open, remainders, won });
+        // Where nobody has a vote there is nothing to tell.
+        if !remainders.is_empty() {
+            self.record.write(Step::Remainders { open, remainders, won });
+        }
     }
 
     fn averages(
@@ -342,7 +345,9 @@ impl Counter<'_> {
         }
         let next = run.next.as_ref().map(place);
         let divisors = divisors.text().to_owned();
-        self.record.write(Step::Averages { divisors, open, held: before, won, next });
+        if !won.is_empty() || next.is_some() {
+            self.record.write(Step::Averages { divisors, open, held: before, won, next });
+        }
     }
 
     fn part(

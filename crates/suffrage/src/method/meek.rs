@@ -101,6 +101,12 @@ pub fn run(rule: &Rule, table: &Table<'_>, stand: &[bool], record: &mut Record) 
     loop {
         let (open, hopeful) = (count.open(), count.of(State::Hopeful));
         if open == 0 || hopeful.len() <= open {
+            if count.stage == 0 {
+                let ways = count.ways();
+                count.hand_out(&ways);
+                count.bar(record);
+                count.write(record);
+            }
             count.finish(&hopeful, record);
             return;
         }
@@ -174,9 +180,8 @@ impl Count<'_> {
         loop {
             self.iterations += 1;
             self.hand_out(&ways);
-            if self.stage == 0 {
-                let (votes, parts) = (self.votes.iter().sum(), u64::from(self.table.seats) + 1);
-                record.write(Step::Bar { votes, parts, quota: self.quota.clone() });
+            if self.stage == 0 && self.iterations == 1 {
+                self.bar(record);
             }
             let mut reached: Vec<Place> = self.of(State::Hopeful);
             let exact = self.rule.decimals.is_none();
@@ -215,6 +220,11 @@ impl Count<'_> {
                 self.factors[place as usize] = factor;
             }
         }
+    }
+
+    fn bar(&self, record: &mut Record) {
+        let (votes, parts) = (self.votes.iter().sum(), u64::from(self.table.seats) + 1);
+        record.write(Step::Bar { votes, parts, quota: self.quota.clone() });
     }
 
     fn write(&mut self, record: &mut Record) {
@@ -295,5 +305,47 @@ impl Count<'_> {
             let votes = self.votes[place as usize].clone();
             record.write(Step::Chosen { place, votes, why: ElectedBy::LastLeft });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ballots::{Collect, Mark, Marking};
+    use crate::record::LawUsed;
+    use crate::tally::Contest;
+    use crate::tie::Lots;
+
+    #[test]
+    fn no_more_candidates_than_seats_are_elected_with_the_votes_they_have() {
+        let mut all = Collect::new(Marking::Ranked, 0);
+        all.add(&[Mark::of(0), Mark::of(1)], 3).unwrap();
+        let (ballots, contest) = (all.finish().unwrap(), Contest::default());
+        let value = |_, _| None;
+        let ties = Ties { rules: &[], value: &value, lots: &Lots::of(&contest, &[]) };
+        let table = Table { ballots: &ballots, marks: &Marks::PLAIN, seats: 2, ties };
+        let rule = Rule {
+            keeps: Keeps::Share,
+            split: Split::KeptUp,
+            decimals: Some(9),
+            limit: 6,
+            excludes: Excludes::One,
+            equals: Equals::WithinSurplus,
+        };
+        let used = LawUsed {
+            id: String::new(),
+            act: String::new(),
+            on: jiff::civil::date(2026, 1, 1),
+            wording_of: None,
+            readings: Vec::new(),
+        };
+        let named = crate::record::Named { code: String::new(), name: String::new() };
+        let mut record = Record::new(used, named, Vec::new(), Vec::new().into());
+        run(&rule, &table, &[true, true], &mut record);
+        let chosen = record.steps.iter().filter_map(|entry| match &entry.step {
+            Step::Chosen { place, votes, .. } => Some((*place, votes.to_string())),
+            _ => None,
+        });
+        assert_eq!(chosen.collect::<Vec<_>>(), [(0, "3".to_owned()), (1, "0".to_owned())]);
     }
 }

@@ -65,7 +65,7 @@ pub(crate) fn read(mut rows: Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
     }
     let _ = expressed;
     let figures = FIGURES.map(|names| find(&rows, names).unwrap_or(usize::MAX));
-    let (mut growing, mut any) = (Growing::default(), false);
+    let (mut growing, mut any, mut lines) = (Growing::default(), false, Vec::new());
     while rows.next() {
         any = true;
         let code = insee(
@@ -75,8 +75,11 @@ pub(crate) fn read(mut rows: Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
         let before = growing.contests.len();
         let index = growing.contest(&code, || rows.row_span());
         let mut faults = Vec::new();
+        if index == before {
+            lines.push(rows.line());
+        }
         if index < before {
-            let (column, first) = ("Code de la commune".to_owned(), 0);
+            let (column, first) = ("Code de la commune".to_owned(), lines[index]);
             faults.push(rows.at(commune, Fault::SameCodeTwice { column, code, first }));
             growing.blame(index, faults);
             continue;
