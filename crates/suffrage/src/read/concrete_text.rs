@@ -118,7 +118,7 @@ impl<'i> Reader<'i> {
         };
         let left = self.lines.len().saturating_sub(self.at);
         let lines = self.lines[self.at.min(self.lines.len())..][..number.min(left)].to_vec();
-        self.at += number;
+        self.at += number.min(left);
         if number > left {
             let (section, wanted, found) = (title.to_owned(), number, left);
             self.fault(span, Fault::LinesMissing { section, wanted, found });
