@@ -4,6 +4,8 @@
 //! (`pip install votelib==0.4.0`); otherwise their column says so. Every figure is the median of
 //! several runs; read the ratios, not the milliseconds.
 
+mod rivals;
+
 use std::hint::black_box;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
@@ -101,6 +103,8 @@ fn ballots() {
         row(&format!("of these {seats} elected by {id}, full record as JSON"), time, None, "");
     }
     println!("| peak memory, whole process | {} MB | | |", peak());
+    // Rivals need seconds for a tenth of the ballots.
+    rivals::rows(&rankings(BALLOTS / 10), BALLOTS / 10);
 }
 
 /// Ballots with a taste: later names are rarer, a third of the ballots is cut short.
@@ -291,7 +295,7 @@ votes = {i: int(x) for i, x in enumerate(sys.stdin.read().split())}
 start = time.perf_counter()
 p.HighestAverages(sys.argv[1]).evaluate(votes, int(sys.argv[2]))
 print(int((time.perf_counter() - start) * 1e6))";
-    let mut child = Command::new("python3")
+    let mut child = Command::new(rivals::interpreter())
         .args(["-c", SCRIPT, method, &SEATS.to_string()])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
