@@ -6,3 +6,5 @@ bless:
     SUFFRAGE_BLESS=1 cargo test -p suffrage --test bad_input && SUFFRAGE_BLESS=1 cargo test -p suffrage-host --test elections
 bench:
     cargo run --release -p suffrage-bench
+suites:
+    .ci/suites

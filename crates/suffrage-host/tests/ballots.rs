@@ -3,42 +3,17 @@
 //! The corpora are not ours to ship: `SUFFRAGE_CORPORA` names the folder they stand in. Without it
 //! each test says that it was skipped; continuous integration always sets it.
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use common::{below, corpus, hits};
 use suffrage::number::Exact;
 use suffrage::read::{self, Encoding};
 use suffrage::tally::{Contest, Lot};
 use suffrage::{LawBook, LawOnDay, Outcome, Record, Step, Wish};
 use suffrage_host::board;
-
-fn corpus(name: &str) -> Option<PathBuf> {
-    let Ok(root) = std::env::var("SUFFRAGE_CORPORA") else {
-        eprintln!("skipped: SUFFRAGE_CORPORA does not say where the corpus {name} stands");
-        return None;
-    };
-    let path = Path::new(&root).join(name);
-    assert!(path.is_dir(), "SUFFRAGE_CORPORA is set, but there is no {}", path.display());
-    Some(path)
-}
-
-/// Every file below a folder with this ending, in order.
-fn below(folder: &Path, end: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(folder) = open.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else if path.extension().is_some_and(|one| one == end) {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
-}
 
 fn contest(path: &Path) -> Contest {
     let name = path.display().to_string();
@@ -279,7 +254,7 @@ fn scottish_counts_are_those_of_droop() {
     let law =
         board::laws().unwrap().on("gb-sct/local", "2007-05-03".parse().unwrap(), &[]).unwrap();
     let (all, exact, differ) = droop_suite("-scotland-fixed-p5-d5", &law, false);
-    println!("droop, Scottish rule: {exact} of {all}\n{}", differ.join("\n"));
+    hits("droop, Scottish rule, every stage", exact, all, "");
     assert!(differ.is_empty(), "{}", differ.join("\n"));
 }
 
@@ -321,7 +296,7 @@ tie = ["lot"]"#);
         ("-wigm-rational-d12", exact),
     ] {
         let (all, exact, differ) = droop_suite(rule, &law, false);
-        println!("droop {rule}: {exact} of {all}");
+        hits(&format!("droop, {}, every stage", rule.trim_start_matches('-')), exact, all, "");
         assert!(differ.is_empty(), "{}", differ.join("\n"));
     }
 }
@@ -348,7 +323,7 @@ tie = ["lot"]"#
         ("-warren-o10-rational-d12", meek("the same part of each vote", "\"exact\"", 10, several)),
     ] {
         let (all, exact, differ) = droop_suite(rule, &law, true);
-        println!("droop {rule}: {exact} of {all}");
+        hits(&format!("droop, {}, every stage", rule.trim_start_matches('-')), exact, all, "");
         assert!(differ.is_empty(), "{}", differ.join("\n"));
     }
 }
@@ -456,7 +431,8 @@ tie = ["lot"]"#,
             ));
         }
     }
-    println!("stv-rs: {exact} of {all}");
+    let rest = "a flaw that its author tells: votes lost below a rank of equals who are out";
+    hits("stv-rs, Meek with equal ranks, every round", exact, all, rest);
     // With equals anywhere on a ballot, the program that these logs follow gives nothing to the
     // ranks below one whose candidates are all out; its author tells it as a flaw. In those logs of
     // parts (never of orders) votes go lost that a lower rank could have had.
@@ -487,7 +463,8 @@ fn scottish_wards_are_counted_without_losing_a_vote() {
         wards += 1;
         ballots += contest.ballots.unwrap().cast();
     }
-    println!("scot-elex: {wards} wards, {ballots} ballots; {waiting} wait for a lot");
+    let rest = format!("{ballots} ballots read, counted, no vote lost; {waiting} wait for a lot");
+    hits("Scottish wards 2007–2022", wards, wards, &rest);
     assert_eq!(wards, 550);
 }
 
@@ -584,7 +561,7 @@ fn committees_are_those_of_abcvoting() {
         }
     }
     for (rule, (right, all)) in &table {
-        println!("abcvoting {rule}: {right} of {all}");
+        hits(&format!("abcvoting, {rule}, all committees"), *right, *all, "");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(table.len() == ways.len());
@@ -617,7 +594,9 @@ fn preflib_and_new_south_wales_are_read_and_counted() {
         contests += 1;
         ballots += contest.ballots.unwrap().cast();
     }
-    println!("PrefLib: {files} files; New South Wales: {contests} seats, {ballots} ballots");
+    hits("PrefLib files read", files, files, "");
+    let rest = format!("{ballots} ballots; 1 seat waits for a lot at the foot");
+    hits("New South Wales 2015 and 2019, read and counted", contests, contests, &rest);
     // Two candidates with 854 votes each at the foot of the first stage: only a lot can part them.
     assert_eq!(waiting.len(), 1, "{waiting:?}");
     assert!(files > 300 && contests == 186);

@@ -3,24 +3,17 @@
 //! The corpora are not ours to ship: `SUFFRAGE_CORPORA` names the folder they stand in. Without it
 //! each test says that it was skipped; continuous integration always sets it.
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use common::{corpus, hits};
 use suffrage::check::{Finding, Reason, Verdict};
 use suffrage::read::{self, Encoding, Table};
 use suffrage::tally::{Candidacy, Contest, Round};
 use suffrage::{LawOnDay, Outcome, Wish};
 use suffrage_host::{board, check_all, count_all};
-
-fn corpus(name: &str) -> Option<PathBuf> {
-    let Ok(root) = std::env::var("SUFFRAGE_CORPORA") else {
-        eprintln!("skipped: SUFFRAGE_CORPORA does not say where the corpus {name} stands");
-        return None;
-    };
-    let path = Path::new(&root).join(name);
-    assert!(path.is_dir(), "SUFFRAGE_CORPORA is set, but there is no {}", path.display());
-    Some(path)
-}
 
 fn files(folder: &Path, end: &str) -> Vec<PathBuf> {
     let all = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -121,6 +114,7 @@ fn all_738_dutch_contests_come_out() {
     assert_eq!(counted, 738);
     assert_eq!(by_rule["P 9"], ["Reusel-De Mierden"]);
     assert_eq!(by_rule["P 10"], ["Enkhuizen"]);
+    hits("Netherlands, present law", counted, 738, "P 9 decides Reusel-De Mierden, P 10 Enkhuizen");
 }
 
 /// The communes of a department as published, as contests.
@@ -181,7 +175,8 @@ fn french_communes_of_2026_come_out_and_every_other_row_is_classified() {
         |one: &&Finding| !matches!(one.verdict, Verdict::NothingPublished | Verdict::NotContested);
     let all = findings.iter().filter(decided).count();
     let exact = findings.iter().filter(|one| one.verdict == Verdict::Agrees).count();
-    println!("{exact} of {all} exact; {counts:?}");
+    let rest: Vec<String> = counts.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+    hits("France, 15 March 2026", exact, all, &rest.join("; "));
     assert!(exact * 1000 >= all * 989, "{exact} of {all}");
     let unexplained = |one: &&Finding| {
         matches!(one.verdict, Verdict::Wrong(Reason::Unexplained { .. }) | Verdict::NotCounted(_))
@@ -211,13 +206,14 @@ fn french_communes_of_2008_come_out_in_both_rounds() {
         println!("{code}: {:?}", faults[0].fault);
     }
     let findings = check_all(&law, &both.contests, &[], &wish);
-    tally(&findings);
+    let counts = tally(&findings);
     let decided = findings
         .iter()
         .filter(|one| !matches!(one.verdict, Verdict::NothingPublished | Verdict::NotContested))
         .count();
     let exact = findings.iter().filter(|one| one.verdict == Verdict::Agrees).count();
-    println!("{exact} of {decided} exact");
+    let rest: Vec<String> = counts.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+    hits("France, 9 and 16 March 2008", exact, decided, &rest.join("; "));
     assert!(exact * 1000 >= decided * 975, "{exact} of {decided}");
 }
 

@@ -3,23 +3,16 @@
 //! The corpora are not ours to ship: `SUFFRAGE_CORPORA` names the folder they stand in. Without it
 //! each test says that it was skipped; continuous integration always sets it.
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use common::{corpus, hits};
 use suffrage::ballots::{Ballots, Marking, What};
 use suffrage::read::{self, Encoding, Format, Table};
 use suffrage::tally::{Contest, Lot};
 use suffrage::{Diagnostic, LawBook, LawOnDay, Outcome, Record, Step, Wish};
-
-fn corpus(name: &str) -> Option<PathBuf> {
-    let Ok(root) = std::env::var("SUFFRAGE_CORPORA") else {
-        eprintln!("skipped: SUFFRAGE_CORPORA does not say where the corpus {name} stands");
-        return None;
-    };
-    let path = Path::new(&root).join(name);
-    assert!(path.is_dir(), "SUFFRAGE_CORPORA is set, but there is no {}", path.display());
-    Some(path)
-}
 
 fn table(path: &Path) -> Result<Table, Vec<Diagnostic>> {
     read::table(&suffrage_host::text_of(path, Encoding::Detect)?)
@@ -236,7 +229,12 @@ fn dominion_files_that_are_faulty_are_refused_and_the_others_read() {
         assert_eq!(first.ballots.as_ref().unwrap().cast(), ballots, "{file}");
         read += 1;
     }
-    println!("Dominion CSV: 9 files refused, {read} read");
+    hits(
+        "Dominion CSV as the auditing program reads it",
+        read + 9,
+        read + 9,
+        "9 faulty files refused",
+    );
 }
 
 /// Who went out or was elected, in order, by the number of the file.
@@ -322,7 +320,7 @@ fn the_ballots_of_audits_elect_whom_the_audits_name() {
             }
         }
     }
-    println!("RAIRE: {contests} contests have the winner that the audit names");
+    hits("RAIRE, winners of audited contests", contests, contests, "");
     assert!(contests >= 15, "{contests}");
 }
 

@@ -4,22 +4,15 @@
 //! each test says that it was skipped; continuous integration always sets it. The figures here are
 //! the authorities', with where they were read; no command writes them.
 
-use std::path::{Path, PathBuf};
+mod common;
 
+use std::path::Path;
+
+use common::{corpus, hits};
 use suffrage::read::{self, Encoding};
 use suffrage::tally::{Contest, Lot};
 use suffrage::{LawOnDay, Outcome, Record, Step, Wish};
 use suffrage_host::board;
-
-fn corpus(name: &str) -> Option<PathBuf> {
-    let Ok(root) = std::env::var("SUFFRAGE_CORPORA") else {
-        eprintln!("skipped: SUFFRAGE_CORPORA does not say where the corpus {name} stands");
-        return None;
-    };
-    let path = Path::new(&root).join(name);
-    assert!(path.is_dir(), "SUFFRAGE_CORPORA is set, but there is no {}", path.display());
-    Some(path)
-}
 
 fn contest(path: &Path, seats: u32) -> Contest {
     let input = suffrage_host::text_of(path, Encoding::Detect).unwrap();
@@ -108,6 +101,8 @@ fn the_senators_of_the_capital_territory_are_elected_in_the_order_published() {
         assert!(suffrage::replay::verify(&again, &contest).is_empty());
         assert_eq!(elected(&again), elected(&record));
     }
+    let rest = "officially elected, in order; the course as an independent reckoning has it";
+    hits("Senate, Australian Capital Territory 2016 and 2019", 2, 2, rest);
 }
 
 /// Minneapolis 2009: the tables of the city (Board of Estimate:
@@ -134,6 +129,7 @@ fn minneapolis_2009_comes_out_to_the_fourth_decimal() {
         _ => None,
     });
     assert_eq!(cut.unwrap().1.to_string(), "1.556");
+    hits("Minneapolis 2009, tables of the city, to the fourth decimal", 2, 2, "");
 }
 
 /// Minneapolis 2013: Park Board after the city's table (its copy in an encyclopedia); Mayor: threshold
@@ -166,6 +162,7 @@ fn minneapolis_2013_comes_out_to_the_fourth_decimal() {
     let rounds = votes(&mayor, "BETSY HODGES");
     assert_eq!((rounds.len(), rounds.last().unwrap().as_str()), (33, "38870"));
     assert_eq!(votes(&mayor, "MARK ANDREW").last().unwrap(), "24972");
+    hits("Minneapolis 2013, tables of the city, to the fourth decimal", 2, 2, "");
 }
 
 /// New South Wales 2015: Parliament of New South Wales, Background Paper 1/2015: 58 districts on first
@@ -200,10 +197,11 @@ fn new_south_wales_2015_gives_the_figures_of_its_parliament() {
         }
     }
     second.sort();
-    println!("New South Wales 2015: {first} at first, {after} after, {second:?}");
     assert_eq!((first, after), (58, 35));
     let names = ["Ballina 2015", "Gosford 2015", "Strathfield 2015", "The Entrance 2015"];
     assert_eq!(second, names);
+    let rest = "58 at first, 35 after distribution, four from second place";
+    hits("New South Wales 2015, the figures of its Parliament", 93, 93, rest);
 }
 /// Dáil 2002: whole papers pass on, and which ones lie on top hangs on how they were mixed. Sums of the
 /// parties: Appendix 1 of the results of 17 May 2002. Elected: Sargent, Glennon, Wright and Ryan
@@ -243,6 +241,12 @@ fn the_deputies_of_dublin_north_and_west_of_2002_are_elected() {
             }
         }
     }
+    hits(
+        "Dáil, Dublin North and West 2002",
+        2,
+        2,
+        "those elected; one lawful mixing of the papers",
+    );
 }
 
 /// Every order of the exact margins at hand is read: 47 seats of New South Wales, 14 American contests.
@@ -257,6 +261,6 @@ fn orders_in_brackets_are_read_and_counted() {
             contests += 1;
         }
     }
-    println!("orders in brackets: {contests} contests");
     assert_eq!(contests, 47 + 14);
+    hits("orders of the exact margins, read and counted", contests, contests, "");
 }
