@@ -52,6 +52,16 @@ cite = "1"
 force = "2000-01-01/.."
 seen = "s"
 [[ranked]]
+clause = "ballot"
+ballot = "ranked"
+overvote = "passed over"
+empty_ranks = "any number"
+repeated = "passed over"
+write_in = "passed over"
+cite = "2"
+force = "2000-01-01/.."
+seen = "s"
+[[ranked]]
 clause = "count"
 {step}
 cite = "3"
