@@ -128,6 +128,9 @@ pub struct Count {
     /// Only results, not the steps
     #[arg(long)]
     pub brief: bool,
+    /// The path of each ballot as CSV: how it is marked, and who has its vote at each stage (- writes it instead of the record)
+    #[arg(long, value_name = "FILE")]
+    pub paths: Option<PathBuf>,
     /// Write into this file instead of the terminal
     #[arg(long)]
     pub out: Option<PathBuf>,

@@ -134,7 +134,14 @@ pub fn run(args: &Count, out: &Out) -> Done {
             unused.into_iter().chain(refused.into_iter().flat_map(|(_, faults)| faults)).collect();
         return Err(Trouble { faults, texts: case.texts });
     }
-    write(args, out, &case, &records)?;
+    if let Some(file) = &args.paths {
+        let Case { law, contests, lots, wish, .. } = &case;
+        suffrage_host::paths::write(file, law, contests, lots, wish, &records)?;
+    }
+    // One thing at a time stands on the standard output.
+    if args.paths.as_ref().is_none_or(|file| file.as_os_str() != "-") {
+        write(args, out, &case, &records)?;
+    }
     if !refused.is_empty() {
         report_refused(out, &refused, &case.texts);
     }

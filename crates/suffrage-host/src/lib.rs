@@ -5,6 +5,7 @@
 
 pub mod archive;
 pub mod board;
+pub mod paths;
 mod sheet;
 
 use std::path::{Path, PathBuf};

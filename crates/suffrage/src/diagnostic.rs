@@ -1036,10 +1036,10 @@ faults! {
     "C021" NoTrail { contest: String }
     en "{contest}: no ballot passes from hand to hand in this count"
        "paths are told for instant runoffs and for quotas with surpluses"
-       "leave `--paths` out, or choose such a law"
+       "leave `--paths` and `--by` out, or choose such a law"
     fr "{contest} : aucun bulletin ne change de main dans ce compte"
        "les chemins sont donnés pour le vote alternatif et pour les quotas avec excédents"
-       "ôtez `--paths`, ou choisissez une telle loi"
+       "ôtez `--paths` et `--by`, ou choisissez une telle loi"
     "C019" TooManyEqualWins { contest: String }
     en "the equal wins of {contest} can be locked in in more orders than can be tried"
        "another order may put somebody else first; the order of the ballot paper decides nothing"

@@ -66,10 +66,10 @@ pub fn count_with_trail(
     counter.trail = Some(Trail::default());
     counter.run();
     counter.record.under(None);
-    let trail = counter.trail.take().filter(|trail| !trail.moves.is_empty());
+    let trail = counter.trail.take().filter(|trail| !trail.is_empty());
     match trail {
         _ if !counter.faults.is_empty() => Err(counter.faults),
-        Some(trail) => Ok((counter.record, trail)),
+        Some(trail) => Ok((counter.record, trail.sorted())),
         None => Err(vec![Fault::NoTrail { contest: contest.code.clone() }]),
     }
 }

@@ -14,6 +14,7 @@ mod law_ballots;
 mod law_pairs;
 pub mod number;
 mod pairs;
+pub mod paths;
 mod stages;
 pub mod text;
 mod words;
