@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use suffrage::render::{csv, json, text};
 use suffrage::tally::{Contest, Lot};
 use suffrage::{Fault, Lang, LawBook, LawOnDay, Outcome, Record, Wish, replay as second_look};
-use suffrage_host::{Target, Texts, Trouble, board, count_all};
+use suffrage_host::{How, Target, Texts, Trouble, board, count_all};
 
-use crate::args::{Count, Files, Replay};
+use crate::args::{Count, Replay};
 use crate::output::{Done, Exit, Out};
 
 /// A summary instead of records, from so many contests on.
@@ -33,10 +33,10 @@ pub fn open(
     law: Option<&str>,
     on: Option<jiff::civil::Date>,
     readings: &[String],
-    files: Files,
+    how: &How<'_>,
 ) -> Result<Case, Trouble> {
     let book = board::laws()?;
-    let target = suffrage_host::open_as(target, files.encoding.into(), files.reading())?;
+    let target = suffrage_host::open_as(target, how)?;
     let (title, named, date, contests, lots, faulty, doubts, texts, table) = match target {
         Target::Election(one, doubts, texts) => (
             one.title,
@@ -93,13 +93,12 @@ pub fn open(
 }
 
 pub fn run(args: &Count, out: &Out) -> Done {
-    let mut case = open(&args.target, args.law.as_deref(), args.on, &args.reading, args.files)?;
+    let how = How { asked: args.stated.asked(&args.contest)?, ..args.files.how() };
+    let mut case = open(&args.target, args.law.as_deref(), args.on, &args.reading, &how)?;
     if args.seats.is_some() {
         case.contests.iter_mut().for_each(|contest| contest.seats = args.seats.or(contest.seats));
     }
-    if !args.contest.is_empty() {
-        keep(&mut case, &args.contest)?;
-    }
+    suffrage_host::keep(&mut case.contests, &mut case.faulty, &args.contest)?;
     let progress = out.progress(case.contests.len());
     let counted = count_all(&case.law, &case.contests, &case.lots, &case.wish, &|| progress.inc(1));
     progress.finish_and_clear();
@@ -117,7 +116,9 @@ pub fn run(args: &Count, out: &Out) -> Done {
     if !args.contest.is_empty() {
         // Lots of contests that are not asked for answer nothing here, and need not.
         let asked = |fault: &suffrage::Diagnostic| match &fault.fault {
-            Fault::LotAnswersNothing { contest, .. } => args.contest.contains(contest),
+            Fault::LotAnswersNothing { contest, .. } => {
+                case.contests.iter().any(|one| one.code == *contest)
+            }
             _ => true,
         };
         unused.retain(asked);
@@ -150,21 +151,6 @@ pub fn run(args: &Count, out: &Out) -> Done {
         true => Exit::Done,
         false => Exit::Waiting,
     })
-}
-
-fn keep(case: &mut Case, wanted: &[String]) -> Result<(), Trouble> {
-    case.faulty.retain(|(code, _)| wanted.contains(code));
-    let known = || {
-        let faulty = case.faulty.iter().map(|(code, _)| code.as_str());
-        case.contests.iter().map(|one| one.code.as_str()).chain(faulty)
-    };
-    let missing = wanted.iter().find(|code| known().all(|one| one != **code));
-    if let Some(code) = missing {
-        let near = suffrage::diagnostic::near(code, known());
-        return Err(Fault::NoSuchContest { contest: code.clone(), near }.into());
-    }
-    case.contests.retain(|contest| wanted.contains(&contest.code));
-    Ok(())
 }
 
 /// Lots that answered no tie of any record.
@@ -394,16 +380,15 @@ pub fn replay(args: &Replay, out: &Out) -> Done {
         return Err(Fault::NotARecord { why: "[]".to_owned() }.into());
     };
     let readings = &first.law.readings;
-    let mut case = match open(&args.target, None, None, readings, args.files) {
+    let how = How { asked: args.stated.asked(&args.contest)?, ..args.files.how() };
+    let mut case = match open(&args.target, None, None, readings, &how) {
         // A table does not say its law and day: the record does.
         Err(trouble) if asks_for_law(&trouble) => {
-            open(&args.target, Some(&law_of(first)), Some(first.law.on), readings, args.files)?
+            open(&args.target, Some(&law_of(first)), Some(first.law.on), readings, &how)?
         }
         opened => opened?,
     };
-    if !args.contest.is_empty() {
-        keep(&mut case, &args.contest)?;
-    }
+    suffrage_host::keep(&mut case.contests, &mut case.faulty, &args.contest)?;
     belongs(&case, &records)?;
     let mut wrong = 0;
     for record in &records {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Format, Input, Table};
+use super::{Format, Input, Reading, Table};
 use crate::ballots::{Collect, Mark, Marking};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::tally::{Candidacy, Contest};
@@ -119,6 +119,14 @@ fn parse<'i, T: Deserialize<'i>>(input: &'i Input) -> Result<T, Vec<Diagnostic>>
 /// # Errors
 /// Every file that is missing or cannot be read, and marks for what no manifest names.
 pub fn read(inputs: &[Input]) -> Result<Table, Vec<Diagnostic>> {
+    read_as(inputs, Reading::PLAIN)
+}
+
+/// The same, with what is asked of the files.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_as(inputs: &[Input], _reading: Reading<'_>) -> Result<Table, Vec<Diagnostic>> {
     let named = |name: &str| inputs.iter().find(|one| one.file.ends_with(name));
     let (Some(contests), Some(candidates)) =
         (named("ContestManifest.json"), named("CandidateManifest.json"))

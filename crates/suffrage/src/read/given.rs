@@ -203,7 +203,7 @@ fn ballot(rows: &Rows<'_>, marks: &[(usize, Mark)], faults: &mut Vec<Diagnostic>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::{Blanks, Cells, Input, Reading, table, table_as};
+    use crate::read::{Cells, Input, Reading, table, table_as};
 
     const FILE: &str = "Response ID,precinct_id,Lettuce,Broccoli,Cucumber,Write-In\n\
         a1,p1,,2,1,\nb2,p1,2,3,,1\nc3,,1,1,,3\n";
@@ -214,7 +214,7 @@ mod tests {
 
     #[test]
     fn a_cell_is_the_rank_given() {
-        let ranks = Reading { cells: Cells::Ranks, blanks: Blanks::Empty };
+        let ranks = Reading { cells: Cells::Ranks, ..Reading::PLAIN };
         let table = table_as(&input(), ranks).unwrap();
         let contest = &table.contests[0];
         let names: Vec<&str> = contest.candidacies.iter().map(|one| one.name.as_str()).collect();
@@ -236,7 +236,7 @@ mod tests {
     #[test]
     fn what_is_not_said_is_asked_and_scores_are_scores() {
         assert_eq!(table(&input()).unwrap_err()[0].fault, Fault::RanksOrScores {});
-        let scores = Reading { cells: Cells::Scores, blanks: Blanks::Empty };
+        let scores = Reading { cells: Cells::Scores, ..Reading::PLAIN };
         let table = table_as(&input(), scores).unwrap();
         assert_eq!(table.contests[0].ballots.as_ref().unwrap().marking(), Marking::Scored);
     }

@@ -20,7 +20,7 @@ use std::ops::Range;
 use roxmltree::{Document, Node};
 
 use super::polls::{Order, Poll};
-use super::{Format, Input, Table};
+use super::{Format, Input, Reading, Table};
 use crate::ballots::{Mark, Marking, What};
 use crate::diagnostic::{Diagnostic, Fault};
 
@@ -52,6 +52,14 @@ struct Grown {
 /// # Errors
 /// Files that are no XML or of another form, ranks that cannot be read, ballots given twice.
 pub fn read(inputs: &[Input]) -> Result<Table, Vec<Diagnostic>> {
+    read_as(inputs, Reading::PLAIN)
+}
+
+/// The same, with what is asked of the files.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_as(inputs: &[Input], _reading: Reading<'_>) -> Result<Table, Vec<Diagnostic>> {
     let mut reader = Reader::default();
     for input in inputs {
         if reader.faults.len() >= MOST {

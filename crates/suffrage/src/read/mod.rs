@@ -21,12 +21,15 @@ pub mod hart;
 pub mod kiesraad;
 pub mod long;
 pub mod marked;
+mod meta;
 pub mod onegov;
 mod polls;
 pub mod preflib;
 pub mod raire;
 pub mod ranks;
 mod rounds;
+pub mod stated;
+pub mod together;
 pub mod wabstic;
 pub mod wide;
 
@@ -121,16 +124,18 @@ words! {
 
 /// What whoever gives a file knows of it, and the file does not say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reading {
+pub struct Reading<'a> {
     /// What an empty cell says.
     pub blanks: Blanks,
     /// What a number says.
     pub cells: Cells,
+    /// By which column or field the ballots are parted, if somebody asks.
+    pub by: Option<&'a str>,
 }
 
-impl Reading {
+impl Reading<'_> {
     /// Nothing is known beside the file.
-    pub const PLAIN: Self = Self { blanks: Blanks::Empty, cells: Cells::Detect };
+    pub const PLAIN: Self = Self { blanks: Blanks::Empty, cells: Cells::Detect, by: None };
 }
 
 /// A file as text. Spans of diagnostics are bytes of `text`.
@@ -206,7 +211,7 @@ pub fn table(input: &Input) -> Result<Table, Vec<Diagnostic>> {
 ///
 /// # Errors
 /// As [`table`].
-pub fn table_as(input: &Input, reading: Reading) -> Result<Table, Vec<Diagnostic>> {
+pub fn table_as(input: &Input, reading: Reading<'_>) -> Result<Table, Vec<Diagnostic>> {
     if cdf::is_cdf(input) {
         return cdf::read(input);
     }
