@@ -135,6 +135,9 @@ pub struct Count {
     /// The path of each ballot as CSV: how it is marked, and who has its vote at each stage (- writes it instead of the record)
     #[arg(long, value_name = "FILE")]
     pub paths: Option<PathBuf>,
+    /// Where the votes of each slice are at each stage: by precinct, batch, tabulator, or any field of the ballots
+    #[arg(long, value_name = "FIELD", conflicts_with = "paths")]
+    pub by: Option<String>,
     /// Write into this file instead of the terminal
     #[arg(long)]
     pub out: Option<PathBuf>,

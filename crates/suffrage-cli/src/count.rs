@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use suffrage::render::{csv, json, text};
+use suffrage::count::slices::InSlice;
+use suffrage::render::{csv, json, slices, text};
 use suffrage::tally::{Contest, Lot};
 use suffrage::{Fault, Lang, LawBook, LawOnDay, Outcome, Record, Wish, replay as second_look};
 use suffrage_host::{How, Target, Texts, Trouble, board, count_all};
@@ -93,7 +94,8 @@ pub fn open(
 }
 
 pub fn run(args: &Count, out: &Out) -> Done {
-    let how = How { asked: args.stated.asked(&args.contest)?, ..args.files.how() };
+    let mut how = How { asked: args.stated.asked(&args.contest)?, ..args.files.how() };
+    how.reading.by = args.by.as_deref();
     let mut case = open(&args.target, args.law.as_deref(), args.on, &args.reading, &how)?;
     if args.seats.is_some() {
         case.contests.iter_mut().for_each(|contest| contest.seats = args.seats.or(contest.seats));
@@ -193,7 +195,9 @@ fn unused_lots(lots: &[Lot], records: &[Record]) -> Vec<suffrage::Diagnostic> {
 
 fn write(args: &Count, out: &Out, case: &Case, records: &[Record]) -> Result<(), Trouble> {
     let mut bytes = Vec::new();
-    if args.json {
+    if let Some(by) = args.by.as_deref().filter(|_| args.json || args.csv) {
+        bytes = sliced(args, by, case, records)?;
+    } else if args.json {
         match (records, args.brief) {
             ([one], false) => bytes.extend(json::record(one).into_bytes()),
             ([one], true) => bytes.extend(format!("{:#}\n", json::result(one)).into_bytes()),
@@ -209,7 +213,7 @@ fn write(args: &Count, out: &Out, case: &Case, records: &[Record]) -> Result<(),
     } else if args.csv {
         bytes.extend_from_slice(csv::HEADER.as_bytes());
         records.iter().for_each(|record| csv::result(record, &mut bytes));
-    } else if records.len() > MANY && !args.brief {
+    } else if records.len() > MANY && !args.brief && args.by.is_none() {
         bytes.extend(summary(case, records, out.lang).into_bytes());
     } else {
         for record in records {
@@ -223,6 +227,11 @@ fn write(args: &Count, out: &Out, case: &Case, records: &[Record]) -> Result<(),
             };
             bytes.extend(drawn.into_bytes());
         }
+        for (record, slices) in records.iter().zip(slices(args, case, records)?) {
+            let by = args.by.as_deref().unwrap_or_default();
+            let drawn = slices::text(record, by, &slices, out.lang, out.style);
+            bytes.extend(format!("{drawn}\n").into_bytes());
+        }
         if args.reading.is_empty() && !args.brief {
             bytes.extend(other_readings(case, records, out).into_bytes());
         }
@@ -233,6 +242,36 @@ fn write(args: &Count, out: &Out, case: &Case, records: &[Record]) -> Result<(),
         Some(path) => save(path, &bytes)?,
     }
     Ok(())
+}
+
+/// The slices of each record; none if nobody asks.
+fn slices(args: &Count, case: &Case, records: &[Record]) -> Result<Vec<Vec<InSlice>>, Trouble> {
+    let Case { law, contests, lots, wish, .. } = case;
+    match args.by {
+        Some(_) => suffrage_host::slices::of_records(law, contests, lots, wish, records),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The slices alone, for programs.
+fn sliced(args: &Count, by: &str, case: &Case, records: &[Record]) -> Result<Vec<u8>, Trouble> {
+    let all = slices(args, case, records)?;
+    let all = || records.iter().zip(&all);
+    if args.csv {
+        let mut bytes = slices::HEADER.as_bytes().to_vec();
+        all().for_each(|(record, slices)| slices::rows(record, slices, &mut bytes));
+        return Ok(bytes);
+    }
+    let drawn = |(record, one): (&Record, &Vec<InSlice>)| slices::json(record, by, one);
+    let all: Vec<_> = all().map(drawn).collect();
+    let text = match all.as_slice() {
+        [one] => format!("{one:#}\n"),
+        many => format!(
+            "[\n{}\n]\n",
+            many.iter().map(ToString::to_string).collect::<Vec<_>>().join(",\n")
+        ),
+    };
+    Ok(text.into_bytes())
 }
 
 fn save(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {

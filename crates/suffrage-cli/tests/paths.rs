@@ -63,3 +63,56 @@ fn where_no_paper_passes_on_there_is_no_path() {
         assert!(!folder.join("p.csv").exists());
     }
 }
+
+const OF_PRECINCTS: &str = "precinct,count,rank 1,rank 2,rank 3
+North,40,Alice,Bob,Carol
+North,5,Carol=Bob,,Dan
+South,10,Alice,Bob,Carol
+South,20,Bob,Carol,
+South,15,Carol,,Dan
+\"West, 2\",9,Dan,,
+,1,,,
+";
+
+#[test]
+fn the_votes_of_each_precinct_follow_the_count_of_all() {
+    let folder = fresh("slices");
+    std::fs::write(folder.join("ballots.csv"), OF_PRECINCTS).unwrap();
+    let count = ["count", "ballots.csv", "--seats", "2", "--law"];
+    let told = |more: &[&str]| {
+        let output = run(&folder, &[&count[..], more].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let rows = told(&["gb-sct/local", "--by", "precinct", "--csv"]);
+    // 0.36 of each vote for Alice pass to Bob: 14.4 of 40 in the north, 3.6 of 10 in the south.
+    for row in [
+        "1,North,1,Alice,40\n",
+        "1,North,2,Alice,25.6\n",
+        "1,North,2,Bob,14.4\n",
+        "1,North,2,(several in one rank),5\n",
+        "1,South,2,Bob,23.6\n",
+        "1,\"West, 2\",2,Dan,9\n",
+        "1,,2,(no choice),1\n",
+    ] {
+        assert!(rows.contains(row), "{row}: {rows}");
+    }
+    let text = told(&["gb-sct/local", "--by", "Precinct", "--brief"]);
+    // Shares have the votes in the count there as their base, those of inactive ballots all there.
+    assert!(text.contains("North: 45 ballots") && text.contains("14.4  36.00 %"), "{text}");
+    assert!(text.contains("5   11.11 %") && text.contains("(not said): 1 ballots"), "{text}");
+    let json: serde_json::Value =
+        serde_json::from_str(&told(&["ie/dail", "--by", "precinct", "--json"])).unwrap();
+    assert_eq!(json["schema"], "suffrage-slices/1");
+    assert_eq!(json["slices"][1]["name"], "North");
+    assert_eq!(json["slices"][1]["ballots"], 45);
+    // 18 of the 50 papers pass on whole; 40 of the 50 lie in the north.
+    assert_eq!(json["slices"][1]["stages"][1]["votes"][1][1], "14.4");
+    for (field, law, code) in
+        [("precint", "gb-sct/local", "write `precinct`"), ("precinct", "org/meek", "C021")]
+    {
+        let output = run(&folder, &[&count[..], &[law, "--by", field]].concat());
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(1) && said.contains(code), "{said}");
+    }
+}

@@ -7,6 +7,7 @@ pub mod archive;
 pub mod board;
 pub mod paths;
 mod sheet;
+pub mod slices;
 pub mod sources;
 
 use std::path::{Path, PathBuf};
@@ -71,6 +72,27 @@ pub fn open(targets: &[PathBuf], encoding: Encoding) -> Result<Target, Trouble> 
 /// # Errors
 /// As [`open`].
 pub fn open_as(targets: &[PathBuf], how: &How<'_>) -> Result<Target, Trouble> {
+    let target = found(targets, how)?;
+    let contests = match &target {
+        Target::Election(election, ..) => &election.contests,
+        Target::Tables(table, _) => &table.contests,
+    };
+    // Nobody who asks for parts is answered with the whole.
+    if let Some(by) = how.reading.by
+        && contests.iter().any(is_whole)
+    {
+        return Err(Fault::NoFields { field: by.to_owned() }.into());
+    }
+    Ok(target)
+}
+
+/// Whether the ballots of a contest, if there are any, are in no part.
+fn is_whole(contest: &Contest) -> bool {
+    let any = contest.ballots.as_ref().is_none_or(|ballots| ballots.distinct() > 0);
+    any && contest.slices.is_empty()
+}
+
+fn found(targets: &[PathBuf], how: &How<'_>) -> Result<Target, Trouble> {
     let first = &targets[0];
     // A name with an extension is a file, though it may not be there.
     let is_file =

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use suffrage::ballots::{Ballots, Collect, Mark, Marking, What};
+use suffrage::ballots::{Ballots, Collect, Mark, Marking, Slice, What};
 use suffrage::read::stated::{Asked, Known};
 use suffrage::read::together::{Source, together};
 use suffrage::read::{Blanks, Cells, Reading};
@@ -155,12 +155,12 @@ seen = "s"
 }
 
 /// The ballots of all files of a case, under the names of its configuration.
-fn contest(folder: &Path, config: &Value) -> Result<Contest, String> {
+fn contest(folder: &Path, config: &Value, by: Option<&str>) -> Result<Contest, String> {
     let candidates = config["candidates"].as_array().cloned().unwrap_or_default();
     let why = |faults: Vec<suffrage::Diagnostic>| format!("{:?}", faults[0].fault);
     let (mut sources, mut ids) = (Vec::new(), Vec::new());
     for source in config["cvrFileSources"].as_array().unwrap() {
-        sources.push(read_source(folder, source).map_err(why)?);
+        sources.push(read_source(folder, source, by).map_err(why)?);
         ids.push(text(source, "contestId").to_owned());
     }
     // A configuration may state names that no file has; there it is no fault.
@@ -186,7 +186,11 @@ fn contest(folder: &Path, config: &Value) -> Result<Contest, String> {
     let place = |at: usize| (at < declared).then(|| u32::try_from(at).unwrap());
     let places: Vec<Option<u32>> = (0..contest.candidacies.len()).map(place).collect();
     contest.candidacies.truncate(declared);
-    let ballots = contest.ballots.unwrap().as_ref().clone().renumbered(&places).offering(0);
+    let cleaned = |ballots: Ballots| ballots.renumbered(&places).offering(0);
+    let ballots = cleaned(contest.ballots.unwrap().as_ref().clone());
+    let slices = contest.slices.into_iter();
+    let slice = |one: Slice| Slice { ballots: cleaned(one.ballots), ..one };
+    contest.slices = slices.map(slice).collect();
     // A configuration may list the line for names written in as a candidate of its own.
     let line = candidates.iter().position(|one| text(one, "name").starts_with("Write-in-"));
     let line = line.and_then(|at| u32::try_from(at).ok()).map(Mark::of);
@@ -216,7 +220,11 @@ fn with_line(ballots: Ballots, line: Option<Mark>) -> Ballots {
 }
 
 /// One file, or export, of a case.
-fn read_source(folder: &Path, source: &Value) -> Result<Source, Vec<suffrage::Diagnostic>> {
+fn read_source(
+    folder: &Path,
+    source: &Value,
+    by: Option<&str>,
+) -> Result<Source, Vec<suffrage::Diagnostic>> {
     let path = folder.join(text(source, "filePath"));
     // Shared files stand beside the cases; those of one maker in the other corpus.
     let shared = folder.join("../../../rctab-cvr");
@@ -230,7 +238,7 @@ fn read_source(folder: &Path, source: &Value) -> Result<Source, Vec<suffrage::Di
         "genericCsv" => Cells::Ranks,
         _ => Cells::Detect,
     };
-    let how = How { reading: Reading { blanks, cells, by: None }, ..How::plain() };
+    let how = How { reading: Reading { blanks, cells, by }, ..How::plain() };
     let target = suffrage_host::open_as(std::slice::from_ref(&path), &how)
         .map_err(|trouble| trouble.faults)?;
     let Target::Tables(table, _) = target else { panic!("{}: an election", path.display()) };
@@ -238,7 +246,11 @@ fn read_source(folder: &Path, source: &Value) -> Result<Source, Vec<suffrage::Di
 }
 
 /// Counts, drawing each lot so that those go out, or are elected, whom the report names.
-fn counted(law: &LawOnDay, contest: &Contest, report: &Value) -> Result<Record, String> {
+fn counted(
+    law: &LawOnDay,
+    contest: &Contest,
+    report: &Value,
+) -> Result<(Record, Vec<Lot>), String> {
     let mut lots: Vec<Lot> = Vec::new();
     loop {
         let record = suffrage::count(law, contest, &lots, &Wish::default())
@@ -249,7 +261,7 @@ fn counted(law: &LawOnDay, contest: &Contest, report: &Value) -> Result<Record, 
             Step::Pending { equals, .. } => Some(equals.clone()),
             _ => None,
         });
-        let Some(equals) = waits else { return Ok(record) };
+        let Some(equals) = waits else { return Ok((record, lots)) };
         let names: Vec<String> =
             equals.iter().map(|place| record.name(*place).to_owned()).collect();
         // The report has rounds of its own in which nothing moves: any round may name the lot.
@@ -394,8 +406,8 @@ fn the_cases_of_rctab_come_out_round_by_round() {
             continue;
         };
         let result = law(&config["rules"]).and_then(|law| {
-            let contest = contest(&case, &config)?;
-            let record = counted(&law, &contest, &report)?;
+            let contest = contest(&case, &config, None)?;
+            let (record, _) = counted(&law, &contest, &report)?;
             Ok(differs(&record, &report))
         });
         match result {
@@ -418,4 +430,71 @@ fn the_cases_of_rctab_come_out_round_by_round() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     // What stands apart: files that are missing, a count stopped by wish, a mark read otherwise.
     assert!(exact.len() >= 46 && apart.len() <= 4, "{}", apart.join("\n"));
+}
+
+/// The reports of RCTab by precinct and batch: the same rounds, each with the votes of that place.
+#[test]
+fn slices_are_those_of_the_reports_by_precinct_and_batch() {
+    let Some(folder) = corpus("rctab") else { return };
+    let mut seen = 0;
+    for (case, by, ending) in [
+        ("precinct_example", "precinct", "Tabulate by Precinct"),
+        ("batch_example", "batch", "Tabulate by Batch"),
+    ] {
+        // The one column of both files is called so; one configuration takes it for batches.
+        let case_folder = folder.join("test_data").join(case);
+        let read = |path: PathBuf| -> Value {
+            serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
+        };
+        let config = read(case_folder.join(format!("{case}_config.json")));
+        let whole = read(case_folder.join(format!("{case}_expected_detailed_report.json")));
+        let law = law(&config["rules"]).unwrap();
+        let contest = contest(&case_folder, &config, Some("precinct")).unwrap();
+        let (record, lots) = counted(&law, &contest, &whole).unwrap();
+        let wish = Wish::default();
+        let (_, trail) = suffrage::count::count_with_trail(&law, &contest, &lots, &wish).unwrap();
+        let slices = suffrage::count::slices::in_slices(&contest, &record, &trail);
+        let reports = std::fs::read_dir(case_folder.join(ending)).unwrap();
+        for report in reports.map(|one| one.unwrap().path()) {
+            if report.extension().is_none_or(|end| end != "json") {
+                continue;
+            }
+            let report = read(report);
+            let name = text(&report["config"], by);
+            let slice = slices.iter().find(|one| one.name == name).unwrap();
+            let rounds = report["results"].as_array().unwrap();
+            assert_eq!(rounds.len(), slice.stages.len(), "{case}, {name}");
+            for (stand, round) in slice.stages.iter().zip(rounds) {
+                seen += 1;
+                let votes: BTreeMap<String, String> = stand
+                    .votes
+                    .iter()
+                    .filter(|one| !one.1.is_zero())
+                    .map(|(place, votes)| (record.name(*place).to_owned(), votes.to_string()))
+                    .collect();
+                let theirs: BTreeMap<String, String> = round["tally"]
+                    .as_object()
+                    .unwrap()
+                    .iter()
+                    .map(|(name, votes)| {
+                        (name.replace("Write-ins", "write-ins"), trimmed(votes.as_str().unwrap()))
+                    })
+                    .filter(|(_, votes)| votes != "0")
+                    .collect();
+                assert_eq!(votes, theirs, "{case}, {name}");
+                for (why, key) in
+                    [(Lost::Exhausted, "exhaustedChoices"), (Lost::Skipped, "skippedRankings")]
+                {
+                    let ours = stand.lost.iter().find(|one| one.0 == why);
+                    let ours = ours.map_or("0".to_owned(), |one| one.1.to_string());
+                    assert_eq!(
+                        ours,
+                        trimmed(round["inactiveBallots"][key].as_str().unwrap()),
+                        "{name}, {key}"
+                    );
+                }
+            }
+        }
+    }
+    assert!(seen >= 4, "{seen} rounds");
 }

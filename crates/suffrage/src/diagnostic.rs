@@ -891,6 +891,20 @@ faults! {
     fr "plusieurs scrutins s'appellent `{name}`"
        "compter l'un pour l'autre élirait la mauvaise personne"
        "nommez-le par son code : {codes}"
+    "T082" NoSuchField { field: String, near: Near }
+    en "the ballots say nothing of `{field}`"
+       "they can be parted only by what the file says of each"
+       "write {near}; `suffrage ballots inspect` names them all"
+    fr "les bulletins ne disent rien de `{field}`"
+       "on ne peut les répartir que par ce que le fichier dit de chacun"
+       "écrivez {near} ; `suffrage ballots inspect` les nomme tous"
+    "T083" NoFields { field: String }
+    en "the ballots say nothing of `{field}`: this file has only their marks"
+       "they can be parted only by what the file says of each"
+       "take a file in which each ballot says where it was cast, or count without --by"
+    fr "les bulletins ne disent rien de `{field}` : ce fichier n'a que leurs marques"
+       "on ne peut les répartir que par ce que le fichier dit de chacun"
+       "prenez un fichier où chaque bulletin dit où il a été déposé, ou comptez sans --by"
     // --- election folders ----------------------------------------------------------------------
     "E001" NoSuchElection { name: String, near: Near }
     en "there is no election `{name}` on board, and no folder or file of that name"

@@ -61,6 +61,8 @@ pub struct Contest {
     pub rounds: Vec<Round>,
     /// The ballots themselves, where people rank, approve or score.
     pub ballots: Option<Arc<Ballots>>,
+    /// What the files say of each ballot beside its marks: by these the ballots can be parted.
+    pub fields: Vec<String>,
     /// The same ballots by precinct or whatever else somebody asks for, by name; empty if nobody asks.
     pub slices: Vec<Slice>,
     /// The whole election this is a contest of, where a law asks for it.

@@ -254,8 +254,9 @@ proptest! {
 
 /// Ranked ballots of random marks: names in one rank, empty ranks, names written in, equal ballots.
 fn marked(ballots: &[(Vec<(u32, bool)>, u64)], seats: u32) -> Contest {
-    use suffrage::ballots::{Collect, Mark, Marking};
+    use suffrage::ballots::{Collect, Mark, Marking, Slice};
     let mut all = Collect::new(Marking::Ranked, 0);
+    let mut parts = ["east", "west"].map(|name| (name, Collect::new(Marking::Ranked, 0)));
     for (ranks, weight) in ballots {
         let marks = ranks.iter().enumerate().map(|(at, (what, beside))| {
             let mark = match what {
@@ -266,8 +267,15 @@ fn marked(ballots: &[(Vec<(u32, bool)>, u64)], seats: u32) -> Contest {
             };
             if *beside && at > 0 && *what < 5 && ranks[at - 1].0 < 5 { mark.beside() } else { mark }
         });
-        all.add(&marks.collect::<Vec<_>>(), *weight).unwrap();
+        let marks: Vec<Mark> = marks.collect();
+        all.add(&marks, *weight).unwrap();
+        let east = weight / 3;
+        for (part, weight) in parts.iter_mut().zip([east, weight - east]) {
+            part.1.add(&marks, weight).unwrap();
+        }
     }
+    let slice =
+        |(name, one): (&str, Collect)| Slice { name: name.into(), ballots: one.finish().unwrap() };
     let named =
         |name: &str| Candidacy { code: name.into(), name: name.into(), ..Candidacy::default() };
     Contest {
@@ -275,6 +283,7 @@ fn marked(ballots: &[(Vec<(u32, bool)>, u64)], seats: u32) -> Contest {
         seats: Some(seats),
         candidacies: ["Ada", "Ben", "Cleo", "Dag", "Eve"].map(named).into(),
         ballots: Some(std::sync::Arc::new(all.finish().unwrap())),
+        slices: parts.map(slice).into(),
         ..Contest::default()
     }
 }
@@ -343,7 +352,7 @@ fn astray(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_paths_of_all_ballots_add_up_to_the_stages(
@@ -364,6 +373,9 @@ proptest! {
                 prop_assert_eq!(&record, &plain, "{}: to follow papers changes nothing", law.id);
                 let astray = astray(&record, &trail, &contest);
                 prop_assert!(astray.is_none(), "{}: {astray:?}", law.id);
+                // Slices that do not add up to the record are an assert of their own.
+                let slices = suffrage::count::slices::in_slices(&contest, &record, &trail);
+                prop_assert_eq!(slices.len(), 2);
             }
         }
         prop_assert!(counted >= 15, "{counted} counts");

@@ -11,6 +11,7 @@ mod pairs;
 mod persons;
 mod rounds;
 mod sections;
+pub mod slices;
 
 use crate::diagnostic::Fault;
 use crate::law::{Attribute, Choose, LawOnDay, Size, SizeBy, Step as Clause};

@@ -342,6 +342,9 @@ impl<'k> Joint<'k> {
         (0u32..).zip(&order).for_each(|(new, old)| new_place[*old] = new);
         let first = parts.iter().find(|(_, one)| one.name == name).unwrap_or(&parts[0]);
         let code = first.1.code.clone();
+        // Only by what every file says can all the ballots be parted.
+        let mut fields = first.1.fields.clone();
+        fields.retain(|field| parts.iter().all(|one| one.1.fields.contains(field)));
         let mut all = Collect::new(marking, ranks.unwrap_or(0));
         let mut slices: BTreeMap<String, Collect> = BTreeMap::new();
         for ((file, contest), places) in parts.into_iter().zip(of_files) {
@@ -361,6 +364,7 @@ impl<'k> Joint<'k> {
         Some(Contest {
             code,
             name,
+            fields,
             seats,
             candidacies: self.ordered(&order),
             ballots: all.finish().ok().map(Arc::new),

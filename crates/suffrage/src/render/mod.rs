@@ -15,6 +15,7 @@ mod law_pairs;
 pub mod number;
 mod pairs;
 pub mod paths;
+pub mod slices;
 mod stages;
 pub mod text;
 mod words;
