@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
+use suffrage::read::stated::Asked;
+use suffrage_host::Trouble;
 
 use crate::output::{Done, Exit, Out};
 
@@ -53,7 +55,7 @@ pub enum Color {
 pub enum Command {
     /// Count an election on board, a folder, or tables of many contests
     #[command(
-        after_help = "Examples:\n  suffrage count nc/senate/2023\n  suffrage count my-club --json\n  suffrage count --law fr/municipal --on 2026-03-15 communes.csv --csv --out seats.csv\n  suffrage count nc/provinces/2026 --reading \"list.assembly: on from the Congress\""
+        after_help = "Examples:\n  suffrage count nc/senate/2023\n  suffrage count my-club --json\n  suffrage count --law fr/municipal --on 2026-03-15 communes.csv --csv --out seats.csv\n  suffrage count --law org/instant-runoff --contest Mayor north.csv south.xlsx cvr-export/ --alias \"Jane Doe=DOE, JANE\"\n  suffrage count nc/provinces/2026 --reading \"list.assembly: on from the Congress\""
     )]
     Count(Count),
     /// Count in several ways: by other readings, laws or wordings, and tell where they part
@@ -107,7 +109,7 @@ pub struct Count {
     /// Seats to fill, where the files do not say
     #[arg(long)]
     pub seats: Option<u32>,
-    /// An election on board, a folder, or tables (one file for each round)
+    /// An election on board, a folder, tables (one file for each round), or files of ballots (added together)
     #[arg(required = true)]
     pub target: Vec<PathBuf>,
     /// The law, as fr/municipal, or a file; fr/municipal:list names the system too
@@ -119,11 +121,13 @@ pub struct Count {
     /// Follow this reading of an open clause, as "system.clause: reading"
     #[arg(long)]
     pub reading: Vec<String>,
-    /// Only these contests, by code
+    /// Only these contests, by code or name
     #[arg(long)]
     pub contest: Vec<String>,
     #[command(flatten)]
     pub files: Files,
+    #[command(flatten)]
+    pub stated: Stated,
     /// The records as JSON (one document; an array if there are many)
     #[arg(long, conflicts_with = "csv")]
     pub json: bool,
@@ -133,6 +137,12 @@ pub struct Count {
     /// Only results, not the steps
     #[arg(long)]
     pub brief: bool,
+    /// The path of each ballot as CSV: how it is marked, and who has its vote at each stage (- writes it instead of the record)
+    #[arg(long, value_name = "FILE")]
+    pub paths: Option<PathBuf>,
+    /// Where the votes of each slice are at each stage: by precinct, batch, tabulator, or any field of the ballots
+    #[arg(long, value_name = "FIELD", conflicts_with = "paths")]
+    pub by: Option<String>,
     /// Write into this file instead of the terminal
     #[arg(long)]
     pub out: Option<PathBuf>,
@@ -158,11 +168,13 @@ pub struct Compare {
     /// Another reading, as "system.clause: reading" (repeatable; default: every other one in force)
     #[arg(long)]
     pub reading: Vec<String>,
-    /// Only these contests, by code
+    /// Only these contests, by code or name
     #[arg(long)]
     pub contest: Vec<String>,
     #[command(flatten)]
     pub files: Files,
+    #[command(flatten)]
+    pub stated: Stated,
     /// As JSON
     #[arg(long)]
     pub json: bool,
@@ -205,11 +217,35 @@ pub struct Replay {
     /// Seats to fill, where the files do not say
     #[arg(long)]
     pub seats: Option<u32>,
-    /// Only these contests, by code (repeatable)
+    /// Only these contests, by code or name (repeatable)
     #[arg(long)]
     pub contest: Vec<String>,
     #[command(flatten)]
     pub files: Files,
+    #[command(flatten)]
+    pub stated: Stated,
+}
+
+/// What the user states of files of ballots.
+#[derive(ClapArgs)]
+pub struct Stated {
+    /// Another name of a candidate in the files of ballots, as "Jane Doe=DOE, JANE" (repeatable)
+    #[arg(long)]
+    pub alias: Vec<String>,
+    /// How many ballots were cast in the contest: another number in the files is refused
+    #[arg(long, value_name = "BALLOTS")]
+    pub cast: Option<u64>,
+}
+
+impl Stated {
+    /// What is asked of files of ballots.
+    pub fn asked(&self, contests: &[String]) -> Result<Asked, Trouble> {
+        let known = suffrage::read::stated::aliases(&self.alias);
+        let known = known.map_err(|faults| Trouble { faults, texts: Vec::new() })?;
+        let cast = self.cast.map(|cast| (cast.into(), None));
+        let contests = contests.iter().map(|one| vec![one.clone()]).collect();
+        Ok(Asked { contests, known, cast, ..Asked::default() })
+    }
 }
 
 #[derive(Subcommand)]
@@ -258,9 +294,16 @@ pub struct Files {
 }
 
 impl Files {
-    pub fn reading(self) -> suffrage::read::Reading {
+    /// What is known of the files.
+    pub fn how(&self) -> suffrage_host::How<'_> {
+        let (encoding, reading) = (self.encoding.into(), self.reading());
+        suffrage_host::How { encoding, reading, ..suffrage_host::How::plain() }
+    }
+
+    fn reading(&self) -> suffrage::read::Reading<'_> {
         use suffrage::read::{Blanks, Cells, Reading};
         Reading {
+            by: None,
             blanks: match self.blanks {
                 Blank::Empty => Blanks::Empty,
                 Blank::WrittenIn => Blanks::WrittenIn,

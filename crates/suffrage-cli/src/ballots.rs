@@ -11,11 +11,10 @@ use crate::args::Files;
 use crate::output::{Done, Exit, Out};
 
 pub fn run(target: &[PathBuf], files: Files, out: &Out) -> Done {
-    let (contests, doubts, texts) =
-        match suffrage_host::open_as(target, files.encoding.into(), files.reading())? {
-            Target::Election(one, doubts, texts) => (one.contests, doubts, texts),
-            Target::Tables(table, texts) => (table.contests, table.doubts, texts),
-        };
+    let (contests, doubts, texts) = match suffrage_host::open_as(target, &files.how())? {
+        Target::Election(one, doubts, texts) => (one.contests, doubts, texts),
+        Target::Tables(table, texts) => (table.contests, table.doubts, texts),
+    };
     out.doubts(&doubts, &texts);
     let mut any = false;
     for contest in &contests {

@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use suffrage::render::{csv, json, text};
+use suffrage::count::slices::InSlice;
+use suffrage::render::{csv, json, slices, text};
 use suffrage::tally::{Contest, Lot};
 use suffrage::{Fault, Lang, LawBook, LawOnDay, Outcome, Record, Wish, replay as second_look};
-use suffrage_host::{Target, Texts, Trouble, board, count_all};
+use suffrage_host::{How, Target, Texts, Trouble, board, count_all};
 
-use crate::args::{Count, Files, Replay};
+use crate::args::{Count, Replay};
 use crate::output::{Done, Exit, Out};
 
 /// A summary instead of records, from so many contests on.
@@ -33,10 +34,10 @@ pub fn open(
     law: Option<&str>,
     on: Option<jiff::civil::Date>,
     readings: &[String],
-    files: Files,
+    how: &How<'_>,
 ) -> Result<Case, Trouble> {
     let folder = target[0].clone();
-    let target = suffrage_host::open_as(target, files.encoding.into(), files.reading())?;
+    let target = suffrage_host::open_as(target, how)?;
     let (title, named, date, contests, lots, faulty, doubts, texts, table) = match target {
         Target::Election(one, doubts, texts) => (
             one.title,
@@ -106,13 +107,13 @@ fn book(wanted: Option<String>, folder: &Path) -> Result<(LawBook, Option<String
 }
 
 pub fn run(args: &Count, out: &Out) -> Done {
-    let mut case = open(&args.target, args.law.as_deref(), args.on, &args.reading, args.files)?;
+    let mut how = How { asked: args.stated.asked(&args.contest)?, ..args.files.how() };
+    how.reading.by = args.by.as_deref();
+    let mut case = open(&args.target, args.law.as_deref(), args.on, &args.reading, &how)?;
     if args.seats.is_some() {
         case.contests.iter_mut().for_each(|contest| contest.seats = args.seats.or(contest.seats));
     }
-    if !args.contest.is_empty() {
-        keep(&mut case, &args.contest)?;
-    }
+    suffrage_host::keep(&mut case.contests, &mut case.faulty, &args.contest)?;
     let progress = out.progress(case.contests.len());
     let counted = count_all(&case.law, &case.contests, &case.lots, &case.wish, &|| progress.inc(1));
     progress.finish_and_clear();
@@ -130,7 +131,9 @@ pub fn run(args: &Count, out: &Out) -> Done {
     if !args.contest.is_empty() {
         // Lots of contests that are not asked for answer nothing here, and need not.
         let asked = |fault: &suffrage::Diagnostic| match &fault.fault {
-            Fault::LotAnswersNothing { contest, .. } => args.contest.contains(contest),
+            Fault::LotAnswersNothing { contest, .. } => {
+                case.contests.iter().any(|one| one.code == *contest)
+            }
             _ => true,
         };
         unused.retain(asked);
@@ -147,7 +150,14 @@ pub fn run(args: &Count, out: &Out) -> Done {
             unused.into_iter().chain(refused.into_iter().flat_map(|(_, faults)| faults)).collect();
         return Err(Trouble { faults, texts: case.texts });
     }
-    write(args, out, &case, &records)?;
+    if let Some(file) = &args.paths {
+        let Case { law, contests, lots, wish, .. } = &case;
+        suffrage_host::paths::write(file, law, contests, lots, wish, &records)?;
+    }
+    // One thing at a time stands on the standard output.
+    if args.paths.as_ref().is_none_or(|file| file.as_os_str() != "-") {
+        write(args, out, &case, &records)?;
+    }
     if !refused.is_empty() {
         report_refused(out, &refused, &case.texts);
     }
@@ -156,21 +166,6 @@ pub fn run(args: &Count, out: &Out) -> Done {
         true => Exit::Done,
         false => Exit::Waiting,
     })
-}
-
-pub fn keep(case: &mut Case, wanted: &[String]) -> Result<(), Trouble> {
-    case.faulty.retain(|(code, _)| wanted.contains(code));
-    let known = || {
-        let faulty = case.faulty.iter().map(|(code, _)| code.as_str());
-        case.contests.iter().map(|one| one.code.as_str()).chain(faulty)
-    };
-    let missing = wanted.iter().find(|code| known().all(|one| one != **code));
-    if let Some(code) = missing {
-        let near = suffrage::diagnostic::near(code, known());
-        return Err(Fault::NoSuchContest { contest: code.clone(), near }.into());
-    }
-    case.contests.retain(|contest| wanted.contains(&contest.code));
-    Ok(())
 }
 
 /// Lots that answered no tie of any record.
@@ -213,7 +208,9 @@ fn unused_lots(lots: &[Lot], records: &[Record]) -> Vec<suffrage::Diagnostic> {
 
 fn write(args: &Count, out: &Out, case: &Case, records: &[Record]) -> Result<(), Trouble> {
     let mut bytes = Vec::new();
-    if args.json {
+    if let Some(by) = args.by.as_deref().filter(|_| args.json || args.csv) {
+        bytes = sliced(args, by, case, records)?;
+    } else if args.json {
         match (records, args.brief) {
             ([one], false) => bytes.extend(json::record(one).into_bytes()),
             ([one], true) => bytes.extend(format!("{:#}\n", json::result(one)).into_bytes()),
@@ -229,7 +226,7 @@ fn write(args: &Count, out: &Out, case: &Case, records: &[Record]) -> Result<(),
     } else if args.csv {
         bytes.extend_from_slice(csv::HEADER.as_bytes());
         records.iter().for_each(|record| csv::result(record, &mut bytes));
-    } else if records.len() > MANY && !args.brief {
+    } else if records.len() > MANY && !args.brief && args.by.is_none() {
         bytes.extend(summary(case, records, out.lang).into_bytes());
     } else {
         for record in records {
@@ -243,6 +240,11 @@ fn write(args: &Count, out: &Out, case: &Case, records: &[Record]) -> Result<(),
             };
             bytes.extend(drawn.into_bytes());
         }
+        for (record, slices) in records.iter().zip(slices(args, case, records)?) {
+            let by = args.by.as_deref().unwrap_or_default();
+            let drawn = slices::text(record, by, &slices, out.lang, out.style);
+            bytes.extend(format!("{drawn}\n").into_bytes());
+        }
         if args.reading.is_empty() && !args.brief {
             bytes.extend(other_readings(case, records, out).into_bytes());
         }
@@ -253,6 +255,36 @@ fn write(args: &Count, out: &Out, case: &Case, records: &[Record]) -> Result<(),
         Some(path) => save(path, &bytes)?,
     }
     Ok(())
+}
+
+/// The slices of each record; none if nobody asks.
+fn slices(args: &Count, case: &Case, records: &[Record]) -> Result<Vec<Vec<InSlice>>, Trouble> {
+    let Case { law, contests, lots, wish, .. } = case;
+    match args.by {
+        Some(_) => suffrage_host::slices::of_records(law, contests, lots, wish, records),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The slices alone, for programs.
+fn sliced(args: &Count, by: &str, case: &Case, records: &[Record]) -> Result<Vec<u8>, Trouble> {
+    let all = slices(args, case, records)?;
+    let all = || records.iter().zip(&all);
+    if args.csv {
+        let mut bytes = slices::HEADER.as_bytes().to_vec();
+        all().for_each(|(record, slices)| slices::rows(record, slices, &mut bytes));
+        return Ok(bytes);
+    }
+    let drawn = |(record, one): (&Record, &Vec<InSlice>)| slices::json(record, by, one);
+    let all: Vec<_> = all().map(drawn).collect();
+    let text = match all.as_slice() {
+        [one] => format!("{one:#}\n"),
+        many => format!(
+            "[\n{}\n]\n",
+            many.iter().map(ToString::to_string).collect::<Vec<_>>().join(",\n")
+        ),
+    };
+    Ok(text.into_bytes())
 }
 
 fn save(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
@@ -400,22 +432,21 @@ pub fn replay(args: &Replay, out: &Out) -> Done {
         return Err(Fault::NotARecord { why: "[]".to_owned() }.into());
     };
     let readings = &first.law.readings;
+    let how = How { asked: args.stated.asked(&args.contest)?, ..args.files.how() };
     let own = args.law.as_deref();
-    let mut case = match open(&args.target, own, None, readings, args.files) {
+    let mut case = match open(&args.target, own, None, readings, &how) {
         // A table does not say its law and day: the record does.
         Err(trouble) if asks_for_law(&trouble) => {
             let law = law_of(first);
             let law = own.unwrap_or(&law);
-            open(&args.target, Some(law), Some(first.law.on), readings, args.files)?
+            open(&args.target, Some(law), Some(first.law.on), readings, &how)?
         }
         opened => opened?,
     };
     if args.seats.is_some() {
         case.contests.iter_mut().for_each(|contest| contest.seats = args.seats.or(contest.seats));
     }
-    if !args.contest.is_empty() {
-        keep(&mut case, &args.contest)?;
-    }
+    suffrage_host::keep(&mut case.contests, &mut case.faulty, &args.contest)?;
     belongs(&case, &records)?;
     let mut wrong = 0;
     for record in &records {

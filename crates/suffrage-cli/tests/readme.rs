@@ -37,6 +37,10 @@ fn every_command_of_the_readme_does_what_it_says() {
     std::fs::write(folder.join("communes.csv"), COMMUNES).unwrap();
     std::fs::write(folder.join("ballots.csv"), "count,rank 1,rank 2\n4,A,B\n3,B,A\n2,C,B\n")
         .unwrap();
+    std::fs::write(folder.join("north.csv"), "count,rank 1,rank 2\n4,A,B\n3,B,A\n").unwrap();
+    std::fs::write(folder.join("south.csv"), "count,rank 1,rank 2\n5,AY,B\n").unwrap();
+    let precincts = "precinct,rank 1,rank 2\nNorth,A,B\nNorth,A,\nSouth,B,A\n";
+    std::fs::write(folder.join("precincts.csv"), precincts).unwrap();
     let readme = include_str!("../../../README.md");
     let commands: Vec<&str> =
         readme.lines().filter_map(|line| line.strip_prefix("    suffrage ")).collect();

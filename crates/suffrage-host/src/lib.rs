@@ -5,15 +5,21 @@
 
 pub mod archive;
 pub mod board;
+pub mod paths;
 mod sheet;
+pub mod slices;
+pub mod sources;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use suffrage::read::folder::Beside;
 use suffrage::read::{self, Encoding, Input, Reading, Table};
 use suffrage::tally::{Contest, Election, Whole};
 use suffrage::{Diagnostic, Fault, LawOnDay, Record, Wish, count};
+
+pub use sources::{How, keep};
 
 /// Texts of files that diagnostics point into.
 pub type Texts = Vec<Input>;
@@ -53,74 +59,81 @@ pub enum Target {
     Tables(Table, Texts),
 }
 
-/// Opens what the user named: an election on board, a folder, or tables (one for each round).
+/// Opens what the user named: an election on board, a folder, or files.
 ///
 /// # Errors
 /// Every fault of the files, with the texts to show them.
 pub fn open(targets: &[PathBuf], encoding: Encoding) -> Result<Target, Trouble> {
-    open_as(targets, encoding, Reading::PLAIN)
+    open_as(targets, &How { encoding, ..How::plain() })
 }
 
-/// The same, with what the user knows of the files beside them.
+/// The same, with what the user knows of the files beside them, and asks of them.
 ///
 /// # Errors
 /// As [`open`].
-pub fn open_as(
-    targets: &[PathBuf],
-    encoding: Encoding,
-    reading: Reading,
-) -> Result<Target, Trouble> {
+pub fn open_as(targets: &[PathBuf], how: &How<'_>) -> Result<Target, Trouble> {
+    let target = found(targets, how)?;
+    let contests = match &target {
+        Target::Election(election, ..) => &election.contests,
+        Target::Tables(table, _) => &table.contests,
+    };
+    // Nobody who asks for parts is answered with the whole.
+    if let Some(by) = how.reading.by
+        && contests.iter().any(is_whole)
+    {
+        return Err(Fault::NoFields { field: by.to_owned() }.into());
+    }
+    Ok(target)
+}
+
+/// Whether the ballots of a contest, if there are any, are in no part.
+fn is_whole(contest: &Contest) -> bool {
+    let any = contest.ballots.as_ref().is_none_or(|ballots| ballots.distinct() > 0);
+    any && contest.slices.is_empty()
+}
+
+fn found(targets: &[PathBuf], how: &How<'_>) -> Result<Target, Trouble> {
     let first = &targets[0];
-    if first.is_file() {
-        // A large table is not read twice to see that it is no archive.
-        let zipped = targets.len() == 1 && archive::begins_as_zip(first);
-        let zipped = if zipped { bytes(first)? } else { Vec::new() };
-        if archive::is_archive(&zipped) {
-            let parts = archive::parts(&first.display().to_string(), &zipped);
-            return records(parts.map_err(|faults| Trouble { faults, texts: Vec::new() })?);
+    // A name with an extension is a file, though it may not be there.
+    let is_file =
+        |path: &Path| sources::is_source(path) || (!path.is_dir() && path.extension().is_some());
+    let election = targets.iter().position(|path| !is_file(path));
+    match election {
+        None => return sources::files(targets, how),
+        // What is no file is an election only where it stands alone.
+        Some(at) if targets.len() > 1 => {
+            let extra = if at == 0 { &targets[1] } else { &targets[at] };
+            return Err(Fault::OneElection { extra: extra.display().to_string() }.into());
         }
-        return tables(targets, encoding, reading);
-    }
-    if first.join("CandidateManifest.json").is_file() && targets.len() == 1 {
-        return export(first);
-    }
-    if first.is_dir() && targets.len() == 1 && !first.join("election.toml").is_file() {
-        let found = archive::folder(first);
-        let found = found.map_err(|faults| Trouble { faults, texts: Vec::new() })?;
-        if let Some(texts) = found {
-            return records(texts);
-        }
-    }
-    if let Some(extra) = targets.get(1) {
-        return Err(Fault::OneElection { extra: extra.display().to_string() }.into());
+        Some(_) => {}
     }
     let id = first.display().to_string().trim_end_matches('/').to_owned();
-    if !first.is_dir() && first.extension().is_some() {
-        // A name with an extension is a file, and this one is not there.
-        bytes(first)?;
-    }
     let files = if first.is_dir() { folder(first)? } else { board::election(&id)? };
-    let texts = texts(&files);
-    match read::folder::election(&id, &files) {
-        Ok((election, doubts)) => Ok(Target::Election(Box::new(election), doubts, texts)),
-        Err(faults) => Err(Trouble { faults, texts }),
+    let mut trouble = Trouble { faults: Vec::new(), texts: texts(&files) };
+    let (listed, reading) = read::folder::listed(&files);
+    let by = how.reading.by;
+    let of_folder = How { reading: Reading { by, ..reading }, ..how.clone() };
+    let mut beside = Beside { by, asked: how.asked.clone(), ..Beside::default() };
+    // Which of its contests are counted is asked of the election when it has been read.
+    beside.asked.contests.clear();
+    for name in listed.iter().filter(|_| first.is_dir()) {
+        match sources::listed(&first.join(name), name, &of_folder) {
+            Ok((source, texts)) => {
+                beside.sources.push(source);
+                trouble.texts.extend(texts);
+            }
+            Err(one) => {
+                trouble.faults.extend(one.faults);
+                trouble.texts.extend(one.texts);
+            }
+        }
     }
-}
-
-/// A folder of cast vote records.
-fn export(folder: &Path) -> Result<Target, Trouble> {
-    let texts = export_files(folder).map_err(|faults| Trouble { faults, texts: Vec::new() })?;
-    match read::dominion::read(&texts) {
-        Ok(table) => Ok(Target::Tables(table, texts)),
-        Err(faults) => Err(Trouble { faults, texts }),
+    if !trouble.faults.is_empty() {
+        return Err(trouble);
     }
-}
-
-/// Records of one ballot each, which are one export.
-fn records(texts: Texts) -> Result<Target, Trouble> {
-    match read::hart::read(&texts) {
-        Ok(table) => Ok(Target::Tables(table, texts)),
-        Err(faults) => Err(Trouble { faults, texts }),
+    match read::folder::election_with(&id, &files, beside) {
+        Ok((election, doubts)) => Ok(Target::Election(Box::new(election), doubts, trouble.texts)),
+        Err(faults) => Err(Trouble { faults, ..trouble }),
     }
 }
 
@@ -176,53 +189,6 @@ pub fn text_of(path: &Path, encoding: Encoding) -> Result<Input, Vec<suffrage::D
         return sheet::text(&name, bytes);
     }
     read::decode(&name, &bytes, encoding)
-}
-
-fn tables(paths: &[PathBuf], encoding: Encoding, reading: Reading) -> Result<Target, Trouble> {
-    const MOST: usize = 9;
-    if paths.len() > MOST {
-        return Err(Fault::TooManyTables { most: MOST }.into());
-    }
-    let mut trouble = Trouble::default();
-    let mut all: Option<Table> = None;
-    for path in paths {
-        match text_of(path, encoding) {
-            Ok(input) => trouble.texts.push(input),
-            Err(faults) => trouble.faults.extend(faults),
-        }
-    }
-    let all_are =
-        |kind: fn(&Input) -> bool| !trouble.texts.is_empty() && trouble.texts.iter().all(kind);
-    if all_are(read::hart::is_hart) {
-        match read::hart::read(&trouble.texts) {
-            Ok(table) => all = Some(table),
-            Err(faults) => trouble.faults.extend(faults),
-        }
-    } else if all_are(|text| read::is_xml(text) && !read::cdf::is_cdf(text)) {
-        match read::ech::read(&trouble.texts) {
-            Ok(table) => all = Some(table),
-            Err(faults) => trouble.faults.extend(faults),
-        }
-    } else {
-        for (number, input) in (1u8..).zip(&trouble.texts) {
-            match read::table_as(input, reading) {
-                Err(faults) => trouble.faults.extend(faults),
-                Ok(mut table) => {
-                    if paths.len() > 1 {
-                        trouble.faults.extend(read::as_round(&mut table, number, &input.file));
-                    }
-                    all = Some(match all {
-                        None => table,
-                        Some(first) => read::join(first, table),
-                    });
-                }
-            }
-        }
-    }
-    match all {
-        Some(table) if trouble.faults.is_empty() => Ok(Target::Tables(table, trouble.texts)),
-        _ => Err(trouble),
-    }
 }
 
 /// Gives every contest the figures of the whole election, where the law asks for them.

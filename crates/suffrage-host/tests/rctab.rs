@@ -3,15 +3,18 @@
 //! Each case is a configuration (rules, files, candidates with their aliases) and the report that
 //! RCTab gives. The rules become a law in our notation; lots are drawn as the report says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use suffrage::ballots::{Collect, Mark, Marking, What};
-use suffrage::read::{self, Blanks, Cells, Encoding, Reading};
+use suffrage::ballots::{Ballots, Collect, Mark, Marking, Slice, What};
+use suffrage::read::stated::{Asked, Known};
+use suffrage::read::together::{Source, together};
+use suffrage::read::{Blanks, Cells, Reading};
 use suffrage::record::Lost;
-use suffrage::tally::{Candidacy, Contest, Lot};
+use suffrage::tally::{Contest, Lot};
 use suffrage::{LawBook, LawOnDay, Outcome, Record, Step, Wish};
+use suffrage_host::{How, Target};
 
 fn corpus(name: &str) -> Option<PathBuf> {
     let Ok(root) = std::env::var("SUFFRAGE_CORPORA") else {
@@ -152,92 +155,102 @@ seen = "s"
 }
 
 /// The ballots of all files of a case, under the names of its configuration.
-fn contest(folder: &Path, config: &Value) -> Result<Contest, String> {
+fn contest(folder: &Path, config: &Value, by: Option<&str>) -> Result<Contest, String> {
     let candidates = config["candidates"].as_array().cloned().unwrap_or_default();
-    let mut all = Collect::new(Marking::Ranked, 0);
+    let why = |faults: Vec<suffrage::Diagnostic>| format!("{:?}", faults[0].fault);
+    let (mut sources, mut ids) = (Vec::new(), Vec::new());
     for source in config["cvrFileSources"].as_array().unwrap() {
-        let path = folder.join(text(source, "filePath"));
-        // Shared files stand beside the cases; those of one maker in the other corpus.
-        let shared = folder
-            .join("../../../rctab-cvr")
-            .join(text(source, "filePath").trim_start_matches("../"));
-        let path = if path.exists() { path } else { shared };
-        let reading = Reading {
-            blanks: match yes(source, "treatBlankAsUndeclaredWriteIn") {
-                true => Blanks::WrittenIn,
-                false => Blanks::Empty,
-            },
-            cells: match text(source, "provider") {
-                "genericCsv" => Cells::Ranks,
-                _ => Cells::Detect,
-            },
-        };
-        let why = |faults: Vec<suffrage::Diagnostic>| format!("{:?}", faults[0].fault);
-        let table = if text(source, "provider") == "dominion" {
-            let files = suffrage_host::export_files(&path).map_err(why)?;
-            read::dominion::read(&files).map_err(why)?
-        } else if text(source, "provider") == "hart" {
-            let files = suffrage_host::archive::folder(&path).map_err(why)?;
-            read::hart::read(&files.ok_or("no records in the folder")?).map_err(why)?
-        } else if path.is_file() {
-            let input = suffrage_host::text_of(&path, Encoding::Detect).map_err(why)?;
-            read::table_as(&input, reading).map_err(why)?
-        } else {
-            return Err(format!("no reader or no file: {}", text(source, "provider")));
-        };
-        let wanted = text(source, "contestId");
-        let found = table
-            .contests
-            .into_iter()
-            .find(|one| wanted.is_empty() || one.name == wanted || one.code == wanted)
-            .ok_or_else(|| format!("no contest {wanted}"))?;
-        let place = |one: &Candidacy| {
-            let is = |name: &str| name.trim() == one.name || name.trim() == one.code;
-            let known = candidates.iter().position(|candidate| {
-                let aliases = candidate["aliases"].as_array().cloned().unwrap_or_default();
-                is(text(candidate, "name"))
-                    || is(text(candidate, "code"))
-                    || aliases.iter().any(|alias| is(alias.as_str().unwrap_or_default()))
-            });
-            known.and_then(|at| u32::try_from(at).ok())
-        };
-        let places: Vec<Option<u32>> = found.candidacies.iter().map(place).collect();
-        let ballots = found.ballots.unwrap().as_ref().clone().renumbered(&places);
-        // A configuration may list the line for names written in as a candidate of its own.
-        let line = candidates.iter().position(|one| text(one, "name").starts_with("Write-in-"));
-        let line = line.and_then(|at| u32::try_from(at).ok()).map(Mark::of);
-        let named = |mark: &Mark| match (line, mark.what()) {
-            (Some(line), What::WriteIn) if mark.is_beside() => line.beside(),
-            (Some(line), What::WriteIn) => line,
-            _ => *mark,
-        };
-        for (marks, weight) in ballots.iter() {
-            let marks: Vec<Mark> = marks.iter().map(named).collect();
-            all.add(&marks, weight).unwrap();
-        }
+        sources.push(read_source(folder, source, by).map_err(why)?);
+        ids.push(text(source, "contestId").to_owned());
     }
-    let candidacy = |one: &Value| Candidacy {
-        code: text(one, "name").to_owned(),
-        name: text(one, "name").to_owned(),
-        withdrawn: yes(one, "excluded"),
-        ..Candidacy::default()
+    // A configuration may state names that no file has; there it is no fault.
+    let all = || sources.iter().flat_map(|one: &Source| &one.table.contests);
+    let names: BTreeSet<String> = all()
+        .flat_map(|contest| &contest.candidacies)
+        .flat_map(|one| [one.name.clone(), one.code.clone()])
+        .collect();
+    let known = candidates.iter().map(|one| {
+        let aliases = one["aliases"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let aliases = aliases.chain([text(one, "code")]).map(|alias| alias.trim().to_owned());
+        let (name, withdrawn) = (text(one, "name").to_owned(), yes(one, "excluded"));
+        let trimmed = Some(name.trim().to_owned()).filter(|trimmed| *trimmed != name);
+        let aliases = aliases.chain(trimmed).filter(|alias| names.contains(alias)).collect();
+        Known { name, aliases, withdrawn, listed: true, ..Known::default() }
+    });
+    ids.retain(|id| !id.is_empty());
+    let contests = if ids.is_empty() { Vec::new() } else { vec![ids] };
+    let asked = Asked { contests, known: known.collect(), ..Asked::default() };
+    let mut contest = together(sources, &asked).map_err(why)?.contests.remove(0);
+    // Names that the configuration does not list are those of nobody declared.
+    let declared = candidates.len();
+    let place = |at: usize| (at < declared).then(|| u32::try_from(at).unwrap());
+    let places: Vec<Option<u32>> = (0..contest.candidacies.len()).map(place).collect();
+    contest.candidacies.truncate(declared);
+    let cleaned = |ballots: Ballots| ballots.renumbered(&places).offering(0);
+    let ballots = cleaned(contest.ballots.unwrap().as_ref().clone());
+    let slices = contest.slices.into_iter();
+    let slice = |one: Slice| Slice { ballots: cleaned(one.ballots), ..one };
+    contest.slices = slices.map(slice).collect();
+    // A configuration may list the line for names written in as a candidate of its own.
+    let line = candidates.iter().position(|one| text(one, "name").starts_with("Write-in-"));
+    let line = line.and_then(|at| u32::try_from(at).ok()).map(Mark::of);
+    contest.ballots = Some(std::sync::Arc::new(with_line(ballots, line)));
+    contest.code = "1".to_owned();
+    // No number of winners: as many as reach the share, everybody at most.
+    contest.seats = match number(&config["rules"], "numberOfWinners").as_str() {
+        "0" => u32::try_from(declared).ok(),
+        seats => seats.parse().ok(),
     };
-    Ok(Contest {
-        code: "1".to_owned(),
-        name: "1".to_owned(),
-        // No number of winners: as many as reach the share, everybody at most.
-        seats: match number(&config["rules"], "numberOfWinners").as_str() {
-            "0" => u32::try_from(candidates.len()).ok(),
-            seats => seats.parse().ok(),
-        },
-        candidacies: candidates.iter().map(candidacy).collect(),
-        ballots: Some(std::sync::Arc::new(all.finish().unwrap())),
-        ..Contest::default()
-    })
+    Ok(contest)
+}
+
+/// Names written in stand for the candidate whose line it is.
+fn with_line(ballots: Ballots, line: Option<Mark>) -> Ballots {
+    let Some(line) = line else { return ballots };
+    let mut all = Collect::new(Marking::Ranked, 0);
+    for (marks, weight) in ballots.iter() {
+        let named = marks.iter().map(|mark| match mark.what() {
+            What::WriteIn if mark.is_beside() => line.beside(),
+            What::WriteIn => line,
+            _ => *mark,
+        });
+        all.add(&named.collect::<Vec<_>>(), weight).unwrap();
+    }
+    all.finish().unwrap()
+}
+
+/// One file, or export, of a case.
+fn read_source(
+    folder: &Path,
+    source: &Value,
+    by: Option<&str>,
+) -> Result<Source, Vec<suffrage::Diagnostic>> {
+    let path = folder.join(text(source, "filePath"));
+    // Shared files stand beside the cases; those of one maker in the other corpus.
+    let shared = folder.join("../../../rctab-cvr");
+    let shared = shared.join(text(source, "filePath").trim_start_matches("../"));
+    let path = if path.exists() { path } else { shared };
+    let blanks = match yes(source, "treatBlankAsUndeclaredWriteIn") {
+        true => Blanks::WrittenIn,
+        false => Blanks::Empty,
+    };
+    let cells = match text(source, "provider") {
+        "genericCsv" => Cells::Ranks,
+        _ => Cells::Detect,
+    };
+    let how = How { reading: Reading { blanks, cells, by }, ..How::plain() };
+    let target = suffrage_host::open_as(std::slice::from_ref(&path), &how)
+        .map_err(|trouble| trouble.faults)?;
+    let Target::Tables(table, _) = target else { panic!("{}: an election", path.display()) };
+    Ok(Source { file: path.display().to_string(), table })
 }
 
 /// Counts, drawing each lot so that those go out, or are elected, whom the report names.
-fn counted(law: &LawOnDay, contest: &Contest, report: &Value) -> Result<Record, String> {
+fn counted(
+    law: &LawOnDay,
+    contest: &Contest,
+    report: &Value,
+) -> Result<(Record, Vec<Lot>), String> {
     let mut lots: Vec<Lot> = Vec::new();
     loop {
         let record = suffrage::count(law, contest, &lots, &Wish::default())
@@ -248,7 +261,7 @@ fn counted(law: &LawOnDay, contest: &Contest, report: &Value) -> Result<Record, 
             Step::Pending { equals, .. } => Some(equals.clone()),
             _ => None,
         });
-        let Some(equals) = waits else { return Ok(record) };
+        let Some(equals) = waits else { return Ok((record, lots)) };
         let names: Vec<String> =
             equals.iter().map(|place| record.name(*place).to_owned()).collect();
         // The report has rounds of its own in which nothing moves: any round may name the lot.
@@ -393,8 +406,8 @@ fn the_cases_of_rctab_come_out_round_by_round() {
             continue;
         };
         let result = law(&config["rules"]).and_then(|law| {
-            let contest = contest(&case, &config)?;
-            let record = counted(&law, &contest, &report)?;
+            let contest = contest(&case, &config, None)?;
+            let (record, _) = counted(&law, &contest, &report)?;
             Ok(differs(&record, &report))
         });
         match result {
@@ -417,4 +430,71 @@ fn the_cases_of_rctab_come_out_round_by_round() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     // What stands apart: files that are missing, a count stopped by wish, a mark read otherwise.
     assert!(exact.len() >= 46 && apart.len() <= 4, "{}", apart.join("\n"));
+}
+
+/// The reports of RCTab by precinct and batch: the same rounds, each with the votes of that place.
+#[test]
+fn slices_are_those_of_the_reports_by_precinct_and_batch() {
+    let Some(folder) = corpus("rctab") else { return };
+    let mut seen = 0;
+    for (case, by, ending) in [
+        ("precinct_example", "precinct", "Tabulate by Precinct"),
+        ("batch_example", "batch", "Tabulate by Batch"),
+    ] {
+        // The one column of both files is called so; one configuration takes it for batches.
+        let case_folder = folder.join("test_data").join(case);
+        let read = |path: PathBuf| -> Value {
+            serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
+        };
+        let config = read(case_folder.join(format!("{case}_config.json")));
+        let whole = read(case_folder.join(format!("{case}_expected_detailed_report.json")));
+        let law = law(&config["rules"]).unwrap();
+        let contest = contest(&case_folder, &config, Some("precinct")).unwrap();
+        let (record, lots) = counted(&law, &contest, &whole).unwrap();
+        let wish = Wish::default();
+        let (_, trail) = suffrage::count::count_with_trail(&law, &contest, &lots, &wish).unwrap();
+        let slices = suffrage::count::slices::in_slices(&contest, &record, &trail);
+        let reports = std::fs::read_dir(case_folder.join(ending)).unwrap();
+        for report in reports.map(|one| one.unwrap().path()) {
+            if report.extension().is_none_or(|end| end != "json") {
+                continue;
+            }
+            let report = read(report);
+            let name = text(&report["config"], by);
+            let slice = slices.iter().find(|one| one.name == name).unwrap();
+            let rounds = report["results"].as_array().unwrap();
+            assert_eq!(rounds.len(), slice.stages.len(), "{case}, {name}");
+            for (stand, round) in slice.stages.iter().zip(rounds) {
+                seen += 1;
+                let votes: BTreeMap<String, String> = stand
+                    .votes
+                    .iter()
+                    .filter(|one| !one.1.is_zero())
+                    .map(|(place, votes)| (record.name(*place).to_owned(), votes.to_string()))
+                    .collect();
+                let theirs: BTreeMap<String, String> = round["tally"]
+                    .as_object()
+                    .unwrap()
+                    .iter()
+                    .map(|(name, votes)| {
+                        (name.replace("Write-ins", "write-ins"), trimmed(votes.as_str().unwrap()))
+                    })
+                    .filter(|(_, votes)| votes != "0")
+                    .collect();
+                assert_eq!(votes, theirs, "{case}, {name}");
+                for (why, key) in
+                    [(Lost::Exhausted, "exhaustedChoices"), (Lost::Skipped, "skippedRankings")]
+                {
+                    let ours = stand.lost.iter().find(|one| one.0 == why);
+                    let ours = ours.map_or("0".to_owned(), |one| one.1.to_string());
+                    assert_eq!(
+                        ours,
+                        trimmed(round["inactiveBallots"][key].as_str().unwrap()),
+                        "{name}, {key}"
+                    );
+                }
+            }
+        }
+    }
+    assert!(seen >= 4, "{seen} rounds");
 }

@@ -205,6 +205,15 @@ impl Ballots {
     }
 }
 
+/// Part of the ballots of a contest: those of a precinct, a batch, a tabulator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slice {
+    /// As the files name it; empty if they do not.
+    pub name: String,
+    /// Its ballots.
+    pub ballots: Ballots,
+}
+
 /// Collects ballots; identical ones fall together.
 ///
 /// A short ballot of plain ranks is packed into one number; packed ballots lie in buckets by their

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::ballots::Ballots;
+use crate::ballots::{Ballots, Slice};
 use crate::number::Votes;
 
 /// The place of a [`Candidacy`] in its contest, from 0, in ballot-paper order.
@@ -61,6 +61,10 @@ pub struct Contest {
     pub rounds: Vec<Round>,
     /// The ballots themselves, where people rank, approve or score.
     pub ballots: Option<Arc<Ballots>>,
+    /// What the files say of each ballot beside its marks: by these the ballots can be parted.
+    pub fields: Vec<String>,
+    /// The same ballots by precinct or whatever else somebody asks for, by name; empty if nobody asks.
+    pub slices: Vec<Slice>,
     /// The whole election this is a contest of, where a law asks for it.
     pub whole: Option<Arc<Whole>>,
     /// The seats the authority published, if the file has them: for `check`, never for counting.

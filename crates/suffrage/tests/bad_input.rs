@@ -9,6 +9,8 @@
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
+use suffrage::read::stated::{Asked, aliases};
+use suffrage::read::together::{Source, together};
 use suffrage::read::{self, Cells, Encoding, Input, Reading};
 use suffrage::render::{Style, diagnostic};
 use suffrage::{Diagnostic, Lang};
@@ -50,6 +52,43 @@ fn table(path: &Path, lang: Lang) -> String {
 /// What is said of a table whose cells are ranks, as whoever gives it says.
 fn ranks(path: &Path, lang: Lang) -> String {
     table_as(path, Reading { cells: Cells::Ranks, ..Reading::PLAIN }, lang)
+}
+
+/// What is said of files of ballots added together, with what `asked.txt` states of them.
+fn sources(path: &Path, lang: Lang) -> String {
+    let asked = std::fs::read_to_string(path.join("asked.txt")).unwrap_or_default();
+    let stated = |key: &str| -> Vec<String> {
+        let lines = asked.lines().filter_map(|line| line.split_once(": "));
+        lines.filter(|line| line.0 == key).map(|line| line.1.to_owned()).collect()
+    };
+    let known = match aliases(&stated("alias")) {
+        Ok(known) => known,
+        Err(faults) => return drawn(&faults, &[], &[], lang),
+    };
+    let contests = stated("contest").into_iter().map(|one| vec![one]).collect();
+    let cast = stated("cast").first().map(|cast| (cast.parse().unwrap(), None));
+    let by = stated("by");
+    let reading = Reading { by: by.first().map(String::as_str), ..Reading::PLAIN };
+    let files = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> = files.filter(|file| !file.ends_with("asked.txt")).collect();
+    files.sort();
+    let (mut texts, mut all, mut faults) = (Vec::new(), Vec::new(), Vec::new());
+    for path in files {
+        let file = path.file_name().unwrap().to_str().unwrap();
+        let input = read::decode(file, &std::fs::read(&path).unwrap(), Encoding::Detect).unwrap();
+        match read::table_as(&input, reading) {
+            Ok(table) => all.push(Source { file: file.to_owned(), table }),
+            Err(found) => faults.extend(found),
+        }
+        texts.push(input);
+    }
+    if !faults.is_empty() {
+        return drawn(&faults, &[], &texts, lang);
+    }
+    match together(all, &Asked { contests, known, cast, ..Asked::default() }) {
+        Ok(table) => drawn(&[], &table.doubts, &texts, lang),
+        Err(faults) => drawn(&faults, &[], &texts, lang),
+    }
 }
 
 /// What is said of an export: the files of a folder.
@@ -115,6 +154,7 @@ fn every_broken_file_is_told_exactly() {
         ("table", table as fn(&Path, Lang) -> String),
         ("ranks", ranks),
         ("export", export),
+        ("sources", sources),
         ("law", law),
         ("folder", folder),
     ] {

@@ -267,3 +267,133 @@ proptest! {
         }
     }
 }
+
+/// Ranked ballots of random marks: names in one rank, empty ranks, names written in, equal ballots.
+fn marked(ballots: &[(Vec<(u32, bool)>, u64)], seats: u32) -> Contest {
+    use suffrage::ballots::{Collect, Mark, Marking, Slice};
+    let mut all = Collect::new(Marking::Ranked, 0);
+    let mut parts = ["east", "west"].map(|name| (name, Collect::new(Marking::Ranked, 0)));
+    for (ranks, weight) in ballots {
+        let marks = ranks.iter().enumerate().map(|(at, (what, beside))| {
+            let mark = match what {
+                0..5 => Mark::of(*what),
+                5 => Mark::SKIPPED,
+                6 => Mark::OVERVOTE,
+                _ => Mark::WRITE_IN,
+            };
+            if *beside && at > 0 && *what < 5 && ranks[at - 1].0 < 5 { mark.beside() } else { mark }
+        });
+        let marks: Vec<Mark> = marks.collect();
+        all.add(&marks, *weight).unwrap();
+        let east = weight / 3;
+        for (part, weight) in parts.iter_mut().zip([east, weight - east]) {
+            part.1.add(&marks, weight).unwrap();
+        }
+    }
+    let slice =
+        |(name, one): (&str, Collect)| Slice { name: name.into(), ballots: one.finish().unwrap() };
+    let named =
+        |name: &str| Candidacy { code: name.into(), name: name.into(), ..Candidacy::default() };
+    Contest {
+        code: "1".into(),
+        seats: Some(seats),
+        candidacies: ["Ada", "Ben", "Cleo", "Dag", "Eve"].map(named).into(),
+        ballots: Some(std::sync::Arc::new(all.finish().unwrap())),
+        slices: parts.map(slice).into(),
+        ..Contest::default()
+    }
+}
+
+/// The laws in which papers pass from hand to hand.
+fn laws_with_transfers() -> Vec<LawOnDay> {
+    let book = book();
+    let with = suffrage_laws::ALL.iter().filter(|(_, text)| text.contains("\ntransfer = \""));
+    let with = with.filter(|(_, text)| !text.contains("\"keep factors\""));
+    let ids = with.map(|(file, _)| file.trim_start_matches("laws/").trim_end_matches(".toml"));
+    ids.map(|id| book.on(id, "2026-03-15".parse().unwrap(), &[]).unwrap()).collect()
+}
+
+/// Lots for every tie of a count, so that it goes on to its end; `None` if the law refuses it.
+fn lots(law: &LawOnDay, contest: &Contest) -> Option<Vec<suffrage::Lot>> {
+    let mut lots: Vec<suffrage::Lot> = Vec::new();
+    loop {
+        let record = count(law, contest, &lots, &Wish::default()).ok()?;
+        let waits = record.steps.iter().find_map(|one| match &one.step {
+            suffrage::Step::Pending { equals, open, .. } => Some((equals.clone(), *open)),
+            _ => None,
+        });
+        let Some((equals, open)) = waits.filter(|_| lots.len() < 20) else { return Some(lots) };
+        let among: Vec<String> =
+            equals.iter().map(|place| contest.candidacy(*place).code.clone()).collect();
+        let drawn = among.iter().take(open as usize).cloned().collect();
+        lots.push(suffrage::Lot { contest: "1".into(), among, drawn, source: "test".into() });
+    }
+}
+
+/// What differs between the paths of all ballots and the stages of the record.
+fn astray(
+    record: &Record,
+    trail: &suffrage::method::trail::Trail,
+    contest: &Contest,
+) -> Option<String> {
+    use std::collections::BTreeMap;
+    use suffrage::method::trail::{Path, Paths, Whom};
+    use suffrage::number::Exact;
+    let ballots = contest.ballots.as_ref().unwrap();
+    let mut paths = Paths::of(trail, Path::clone);
+    for entry in &record.steps {
+        let suffrage::Step::Stage { number, votes, lost } = &entry.step else { continue };
+        let mut sums: BTreeMap<Whom, Exact> = BTreeMap::new();
+        for ballot in 0..ballots.distinct() {
+            let groups = paths.ballot(ballot).at(*number);
+            let all: u64 = groups.iter().map(|one| one.papers).sum();
+            let weight = Exact::from(ballots.weight(ballot)).over(&Exact::from(all));
+            for group in groups {
+                let papers = weight.times(&Exact::from(group.papers));
+                for part in &group.parts {
+                    *sums.entry(part.with).or_default() += &part.votes.times(&papers);
+                }
+            }
+        }
+        let votes = votes.iter().map(|(place, votes)| (Whom::To(*place), votes.clone()));
+        let lost = lost.iter().map(|(why, votes)| (Whom::Nobody(*why), votes.clone()));
+        let mut told: BTreeMap<Whom, Exact> = votes.chain(lost).collect();
+        sums.retain(|_, votes| !votes.is_zero());
+        told.retain(|_, votes| !votes.is_zero());
+        if sums != told {
+            return Some(format!("stage {number}: {sums:?} against {told:?}"));
+        }
+    }
+    None
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_paths_of_all_ballots_add_up_to_the_stages(
+        ballots in prop::collection::vec((prop::collection::vec((0u32..9, any::<bool>()), 0..6), 1u64..30), 1..40),
+        several in 2u32..4,
+    ) {
+        let mut counted = 0;
+        for law in laws_with_transfers() {
+            for seats in [1, several] {
+                let contest = marked(&ballots, seats);
+                // A law for one person refuses several seats.
+                let Some(lots) = lots(&law, &contest) else { continue };
+                let wish = Wish::default();
+                let (record, trail) =
+                    suffrage::count::count_with_trail(&law, &contest, &lots, &wish).unwrap();
+                counted += 1;
+                let plain = count(&law, &contest, &lots, &wish).unwrap();
+                prop_assert_eq!(&record, &plain, "{}: to follow papers changes nothing", law.id);
+                let astray = astray(&record, &trail, &contest);
+                prop_assert!(astray.is_none(), "{}: {astray:?}", law.id);
+                // Slices that do not add up to the record are an assert of their own.
+                let slices = suffrage::count::slices::in_slices(&contest, &record, &trail);
+                prop_assert_eq!(slices.len(), 2);
+            }
+        }
+        prop_assert!(counted >= 15, "{counted} counts");
+    }
+}

@@ -11,6 +11,7 @@ mod pairs;
 mod persons;
 mod rounds;
 mod sections;
+pub mod slices;
 
 use crate::diagnostic::Fault;
 use crate::law::{Attribute, Choose, LawOnDay, Size, SizeBy, Step as Clause};
@@ -66,10 +67,10 @@ pub fn count_with_trail(
     counter.trail = Some(Trail::default());
     counter.run();
     counter.record.under(None);
-    let trail = counter.trail.take().filter(|trail| !trail.moves.is_empty());
+    let trail = counter.trail.take().filter(|trail| !trail.is_empty());
     match trail {
         _ if !counter.faults.is_empty() => Err(counter.faults),
-        Some(trail) => Ok((counter.record, trail)),
+        Some(trail) => Ok((counter.record, trail.sorted())),
         None => Err(vec![Fault::NoTrail { contest: contest.code.clone() }]),
     }
 }

@@ -11,7 +11,7 @@ use super::history::{History, Ties};
 use super::marks::WriteIn;
 use super::papers::{Papers, Parcel, Sorted};
 use super::trail::Trail;
-use crate::number::Exact;
+use crate::number::{Exact, Votes};
 use crate::record::{Lost, Purpose, Record, Step, TieBy};
 use crate::tally::Place;
 use crate::word::words;
@@ -174,14 +174,15 @@ impl<'a> Stages<'a> {
 
     /// Lays papers with those who receive them, at a value; answers what each receives.
     pub fn receive(&mut self, sorted: Sorted, value: &Exact) -> Vec<(Place, Exact)> {
-        let adds = |count| {
+        let whole = self.table.adds == Adds::Whole;
+        let adds = |count: Votes| {
             let votes = value.times(&Exact::from(count));
-            if self.table.adds == Adds::Whole { votes.cut(0) } else { votes }
+            if whole { votes.cut(0) } else { votes }
         };
         let lost: Vec<(Lost, Exact)> =
             sorted.lost.iter().map(|(why, parcel)| (*why, adds(parcel.count))).collect();
         if let Some(trail) = &mut self.trail {
-            trail.handed(&sorted, self.stage, value);
+            trail.handed(&sorted, self.stage, &adds);
         }
         let mut to = Vec::new();
         for (place, mut parcel) in sorted.to {
@@ -194,6 +195,12 @@ impl<'a> Stages<'a> {
         }
         lost.iter().for_each(|(why, votes)| self.lose(*why, votes));
         to
+    }
+
+    /// The stage that stands now; 0 before the first.
+    #[must_use]
+    pub fn stage(&self) -> u32 {
+        self.stage
     }
 
     /// Adds to what is with nobody.

@@ -56,6 +56,9 @@ pub(super) fn pass(
     // Where it waits for a lot which whole papers pass on, the count ends here.
     let batches = batches(rule, &had, &surplus, parcels, stages, record)?;
     let why = batches.rest;
+    if let Some(trail) = &mut stages.trail {
+        trail.surplus(place);
+    }
     for (value, sorted) in batches.all {
         let lost_before: Exact = stages.lost.values().sum();
         for (place, votes) in stages.receive(sorted, &value) {
@@ -65,7 +68,12 @@ pub(super) fn pass(
         given += &(stages.lost.values().sum::<Exact>() - &lost_before);
     }
     // What passes to nobody is told, so that votes always add up.
-    stages.lose(why, &(surplus.clone() - &given));
+    let rest = surplus.clone() - &given;
+    stages.lose(why, &rest);
+    let stage = stages.stage();
+    if let Some(trail) = &mut stages.trail {
+        trail.passed(stage, why, &rest);
+    }
     let lost = stages.lost_since(&before);
     let to = to.into_iter().collect();
     record.write(Step::Passed { from: vec![place], surplus: Some(surplus), to, lost });

@@ -151,7 +151,7 @@ impl<'i> Reader<'i> {
                 }
             }
         }
-        if self.poll.add(&marks, weight).is_err() {
+        if self.poll.add(&marks, weight, None).is_err() {
             self.fault(span.clone(), Fault::TooManyBallots {});
         }
     }

@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Format, Input, Table};
+use super::parts::{Parts, field};
+use super::{Format, Input, Reading, Table};
 use crate::ballots::{Collect, Mark, Marking};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::tally::{Candidacy, Contest};
@@ -20,6 +21,34 @@ struct Report {
     records: Vec<Cvr>,
     #[serde(rename = "Election", default)]
     elections: Vec<Election>,
+    #[serde(rename = "GpUnit", default)]
+    units: Vec<Person>,
+}
+
+/// What a record says of its ballot.
+const FIELDS: [&str; 4] = ["precinct", "batch", "tabulator", "ballot style"];
+
+impl Report {
+    /// The fields that records of this report have.
+    fn fields(&self) -> Vec<String> {
+        let has = |field: &&str| self.records.iter().any(|one| !self.said(one, field).is_empty());
+        FIELDS.into_iter().filter(has).map(str::to_owned).collect()
+    }
+
+    /// What a record says in a field; of a precinct its name.
+    fn said<'r>(&'r self, record: &'r Cvr, field: &str) -> &'r str {
+        match field {
+            "precinct" => {
+                let unit = self.units.iter().find(|one| one.id == record.unit);
+                unit.map(|one| one.name.as_str())
+                    .filter(|name| !name.is_empty())
+                    .unwrap_or(&record.unit)
+            }
+            "batch" => &record.batch,
+            "tabulator" => &record.device,
+            _ => &record.style,
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -64,6 +93,14 @@ struct Cvr {
     current: String,
     #[serde(rename = "CVRSnapshot", default)]
     snapshots: Vec<Snapshot>,
+    #[serde(rename = "BallotStyleUnitId", default)]
+    unit: String,
+    #[serde(rename = "BatchId", default)]
+    batch: String,
+    #[serde(rename = "CreatingDeviceId", default)]
+    device: String,
+    #[serde(rename = "BallotStyleId", default)]
+    style: String,
 }
 
 #[derive(Deserialize)]
@@ -118,7 +155,7 @@ pub fn is_cdf(input: &Input) -> bool {
 ///
 /// # Errors
 /// Text that is no JSON or lacks what the format asks for; a mark for what nobody declared.
-pub(crate) fn read(input: &Input) -> Result<Table, Vec<Diagnostic>> {
+pub(crate) fn read_as(input: &Input, reading: Reading<'_>) -> Result<Table, Vec<Diagnostic>> {
     let fail = |span: std::ops::Range<usize>, fault| vec![Diagnostic::at(&input.file, span, fault)];
     let report: Report = if super::is_xml(input) {
         let document = roxmltree::Document::parse(&input.text).map_err(|error| {
@@ -136,7 +173,11 @@ pub(crate) fn read(input: &Input) -> Result<Table, Vec<Diagnostic>> {
             fail(at..at, Fault::NotAReport { why: error.to_string() })
         })?
     };
+    let fields = report.fields();
+    let by = reading.by.map(|by| field(by, &fields)).transpose();
+    let by = by.map_err(|fault| fail(0..0, fault))?.map(|at| fields[at].clone());
     let mut contests: Vec<(Contest, Collect)> = Vec::new();
+    let mut parts: Vec<Parts> = Vec::new();
     let mut known: BTreeMap<(String, String), (usize, Mark)> = BTreeMap::new();
     for election in &report.elections {
         let names: BTreeMap<&str, &str> =
@@ -163,6 +204,7 @@ pub(crate) fn read(input: &Input) -> Result<Table, Vec<Diagnostic>> {
                 known.insert((stood.id.clone(), selection.id.clone()), (contests.len(), mark));
             }
             contests.push((contest, Collect::new(Marking::Ranked, 0)));
+            parts.push(Parts::default());
         }
     }
     let mut faults = Vec::new();
@@ -183,7 +225,11 @@ pub(crate) fn read(input: &Input) -> Result<Table, Vec<Diagnostic>> {
                     faults.extend(fail(0..0, Fault::NoSuchCandidate { text, candidates }));
                 }
                 Ok(marks) => {
-                    if contests[at].1.add(&marks, 1).is_err() {
+                    let part = by.as_ref().map(|by| {
+                        parts[at].add(report.said(record, by), Marking::Ranked, &marks, 1)
+                    });
+                    let added = contests[at].1.add(&marks, 1).and(part.unwrap_or(Ok(())));
+                    if added.is_err() {
                         faults.extend(fail(0..0, Fault::TooManyBallots {}));
                     }
                 }
@@ -199,11 +245,13 @@ pub(crate) fn read(input: &Input) -> Result<Table, Vec<Diagnostic>> {
     if !faults.is_empty() {
         return Err(faults);
     }
-    let whole = |(mut contest, ballots): (Contest, Collect)| {
+    let whole = |((mut contest, ballots), parts): ((Contest, Collect), Parts)| {
         contest.ballots = ballots.finish().ok().map(std::sync::Arc::new);
+        contest.slices = parts.finish(0, None).unwrap_or_default();
+        contest.fields.clone_from(&fields);
         contest
     };
-    let contests = contests.into_iter().map(whole).collect();
+    let contests = contests.into_iter().zip(parts).map(whole).collect();
     Ok(Table { format: Format::Cdf, contests, faulty: Vec::new(), doubts: Vec::new() })
 }
 
@@ -263,7 +311,12 @@ mod xml {
         Report {
             records: all(root, "CVR").map(record).collect(),
             elections: all(root, "Election").map(election).collect(),
+            units: all(root, "GpUnit").map(person).collect(),
         }
+    }
+
+    fn person(node: Node<'_, '_>) -> Person {
+        Person { id: id(node), name: text(node, "Name") }
     }
 
     fn election(node: Node<'_, '_>) -> Election {
@@ -277,7 +330,6 @@ mod xml {
             name: text(one, "Name"),
             selections: all(one, "ContestSelection").map(selection).collect(),
         };
-        let person = |one: Node<'_, '_>| Person { id: id(one), name: text(one, "Name") };
         Election {
             candidates: all(node, "Candidate").map(person).collect(),
             contests: all(node, "Contest").map(stood).collect(),
@@ -306,6 +358,10 @@ mod xml {
         Cvr {
             current: text(node, "CurrentSnapshotId"),
             snapshots: all(node, "CVRSnapshot").map(snapshot).collect(),
+            unit: text(node, "BallotStyleUnitId"),
+            batch: text(node, "BatchId"),
+            device: text(node, "CreatingDeviceId"),
+            style: text(node, "BallotStyleId"),
         }
     }
 }

@@ -13,6 +13,7 @@ use std::collections::HashMap;
 
 use super::columns::Rows;
 use super::grid::{self, Grid, Square};
+use super::parts::Own;
 use super::polls::{Poll, is_write_in};
 use super::{Format, Table};
 use crate::ballots::{Mark, Marking};
@@ -83,12 +84,13 @@ enum Marked {
 }
 
 /// Reads the table.
-pub(crate) fn read(mut rows: Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
+pub(crate) fn read(mut rows: Rows<'_>, by: Option<&str>) -> Result<Table, Vec<Diagnostic>> {
     let mut faults = Vec::new();
     let mut grids = grids(&rows, &mut faults);
     if !faults.is_empty() {
         return Err(faults);
     }
+    let own = Own::of(&rows, by, |at| !rows.header[at].starts_with(CHOICE))?;
     let number = rows.column(ROW);
     let mut seen: HashMap<String, u64> = HashMap::new();
     let mut read = 0u64;
@@ -106,12 +108,12 @@ pub(crate) fn read(mut rows: Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
             let (code, name) = (rows.cell(column).to_owned(), ROW.to_owned());
             faults.push(rows.at(column, Fault::SameCodeTwice { column: name, code, first }));
         }
-        grid::ballot(&rows, &mut grids, &mut faults);
+        grid::ballot(&rows, &own, &mut grids, &mut faults);
     }
     if read == 0 {
         faults.push(Diagnostic::at(&rows.input.file, rows.header_span(), Fault::NoRows {}));
     }
-    grid::finish(&rows, grids, Format::ClearBallot, faults)
+    grid::finish(&rows, own, grids, Format::ClearBallot, faults)
 }
 
 /// The contests of the header.
@@ -201,7 +203,7 @@ mod tests {
                     Choice_2_1:M:1:Number of Winners 1:Write-in-2:N,Choice_9:K:Vote For 2:C:N,Choice_8:K:Vote For 2:D:N\n\
                     1,1,1,1,,\n2,0,0,0,1,1\n";
         let input = Input { file: "x.csv".to_owned(), text: text.to_owned() };
-        let table = read(Rows::open(&input).unwrap()).unwrap();
+        let table = read(Rows::open(&input).unwrap(), None).unwrap();
         let [mayor, council] = table.contests.as_slice() else { panic!("{table:?}") };
         let (ranked, approved) =
             (mayor.ballots.as_ref().unwrap(), council.ballots.as_ref().unwrap());

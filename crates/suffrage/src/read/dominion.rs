@@ -8,8 +8,10 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde_json::Value;
 
-use super::{Format, Input, Table};
+use super::parts::{Parts, field};
+use super::{Format, Input, Reading, Table};
 use crate::ballots::{Collect, Mark, Marking};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::tally::{Candidacy, Contest};
@@ -57,6 +59,9 @@ struct Export {
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct Session {
+    tabulator_id: Option<Value>,
+    batch_id: Option<Value>,
+    counting_group_id: Option<Value>,
     original: Option<State>,
     modified: Option<State>,
 }
@@ -64,6 +69,8 @@ struct Session {
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct State {
+    precinct_portion_id: Option<Value>,
+    ballot_type_id: Option<Value>,
     #[serde(default)]
     is_current: bool,
     #[serde(default)]
@@ -99,12 +106,31 @@ struct Marked {
     is_ambiguous: bool,
 }
 
+/// What a session says of its ballot, and the manifest that names what it says.
+const FIELDS: [(&str, &str); 5] = [
+    ("precinct", "PrecinctPortionManifest.json"),
+    ("batch", ""),
+    ("tabulator", "TabulatorManifest.json"),
+    ("counting group", "CountingGroupManifest.json"),
+    ("ballot type", "BallotTypeManifest.json"),
+];
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct NameRow {
+    #[serde(default)]
+    description: String,
+    id: Value,
+}
+
 /// The files of a folder that are read.
 #[must_use]
 pub fn wants(name: &str) -> bool {
     const MANIFESTS: &[&str] =
         &["ContestManifest.json", "CandidateManifest.json", "OutstackConditionManifest.json"];
-    MANIFESTS.contains(&name) || (name.starts_with("CvrExport") && name.ends_with(".json"))
+    MANIFESTS.contains(&name)
+        || FIELDS.iter().any(|(_, manifest)| *manifest == name)
+        || (name.starts_with("CvrExport") && name.ends_with(".json"))
 }
 
 fn parse<'i, T: Deserialize<'i>>(input: &'i Input) -> Result<T, Vec<Diagnostic>> {
@@ -119,6 +145,14 @@ fn parse<'i, T: Deserialize<'i>>(input: &'i Input) -> Result<T, Vec<Diagnostic>>
 /// # Errors
 /// Every file that is missing or cannot be read, and marks for what no manifest names.
 pub fn read(inputs: &[Input]) -> Result<Table, Vec<Diagnostic>> {
+    read_as(inputs, Reading::PLAIN)
+}
+
+/// The same, with what is asked of the files.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_as(inputs: &[Input], reading: Reading<'_>) -> Result<Table, Vec<Diagnostic>> {
     let named = |name: &str| inputs.iter().find(|one| one.file.ends_with(name));
     let (Some(contests), Some(candidates)) =
         (named("ContestManifest.json"), named("CandidateManifest.json"))
@@ -134,6 +168,9 @@ pub fn read(inputs: &[Input]) -> Result<Table, Vec<Diagnostic>> {
         let invalid = conditions.list.iter().filter(|one| one.description == "InvalidContest");
         reader.invalid = invalid.map(|one| one.id).collect();
     }
+    if let Some(by) = reading.by {
+        reader.part_by(by, inputs)?;
+    }
     let mut exports = 0;
     for input in inputs.iter().filter(|one| one.file.contains("CvrExport")) {
         exports += 1;
@@ -148,12 +185,25 @@ pub fn read(inputs: &[Input]) -> Result<Table, Vec<Diagnostic>> {
     if !reader.faults.is_empty() {
         return Err(reader.faults);
     }
-    let whole = |(mut contest, ballots): (Contest, Collect)| {
-        contest.ballots = ballots.finish().ok().map(std::sync::Arc::new);
+    let whole = |((mut contest, ballots), parts): ((Contest, Collect), Parts)| {
+        let ballots = ballots.finish().ok();
+        let ranks = ballots.as_ref().map_or(0, crate::ballots::Ballots::ranks);
+        contest.ballots = ballots.map(std::sync::Arc::new);
+        contest.slices = parts.finish(ranks, None).unwrap_or_default();
+        contest.fields = FIELDS.iter().map(|one| one.0.to_owned()).collect();
         contest
     };
-    let contests = reader.contests.into_iter().map(whole).collect();
+    let contests = reader.contests.into_iter().zip(reader.parts).map(whole).collect();
     Ok(Table { format: Format::Dominion, contests, faulty: Vec::new(), doubts: Vec::new() })
+}
+
+/// A number or a text, as text; nothing if it is not said.
+fn said(value: Option<&Value>) -> String {
+    match value {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+    }
 }
 
 struct Reader {
@@ -163,6 +213,9 @@ struct Reader {
     faults: Vec<Diagnostic>,
     /// Conditions under which a contest of a ballot does not count.
     invalid: Vec<i64>,
+    parts: Vec<Parts>,
+    /// By which field the ballots are parted, and the names in it.
+    by: Option<(usize, BTreeMap<String, String>)>,
 }
 
 impl Reader {
@@ -190,12 +243,48 @@ impl Reader {
             places.insert(row.id, all.len());
             all.push((contest, Collect::new(Marking::Ranked, row.num_of_ranks)));
         }
-        Self { contests: all, places, marks, faults: Vec::new(), invalid: Vec::new() }
+        let parts = all.iter().map(|_| Parts::default()).collect();
+        let (faults, invalid) = (Vec::new(), Vec::new());
+        Self { contests: all, places, marks, faults, invalid, parts, by: None }
+    }
+
+    /// Ballots are parted by this field; the manifest, if there is one, has the names.
+    fn part_by(&mut self, by: &str, inputs: &[Input]) -> Result<(), Vec<Diagnostic>> {
+        let names = FIELDS.map(|one| one.0.to_owned());
+        let at = field(by, &names).map_err(|fault| {
+            let file = inputs.first().map_or("", |input| input.file.as_str());
+            vec![Diagnostic::at(file, 0..0, fault)]
+        })?;
+        let manifest = inputs
+            .iter()
+            .find(|one| !FIELDS[at].1.is_empty() && super::file_name(&one.file) == FIELDS[at].1);
+        let rows = match manifest {
+            Some(input) => parse::<Manifest<NameRow>>(input)?.list,
+            None => Vec::new(),
+        };
+        let named = rows.into_iter().filter(|row| !row.description.is_empty());
+        let named = named.map(|row| (said(Some(&row.id)), row.description)).collect();
+        self.by = Some((at, named));
+        Ok(())
+    }
+
+    /// The part to which a ballot belongs.
+    fn part(&self, session: &Session, state: &State) -> Option<String> {
+        let (field, names) = self.by.as_ref()?;
+        let id = said(match field {
+            0 => state.precinct_portion_id.as_ref(),
+            1 => session.batch_id.as_ref(),
+            2 => session.tabulator_id.as_ref(),
+            3 => session.counting_group_id.as_ref(),
+            _ => state.ballot_type_id.as_ref(),
+        });
+        Some(names.get(&id).cloned().unwrap_or(id))
     }
 
     fn session(&mut self, input: &Input, session: &Session) {
         let modified = session.modified.as_ref().filter(|state| state.is_current);
         let Some(state) = modified.or(session.original.as_ref()) else { return };
+        let part = self.part(session, state);
         let cards = state.cards.iter().flat_map(|card| &card.contests);
         let valid = |voted: &&Voted| {
             !voted.outstack_condition_ids.iter().any(|one| self.invalid.contains(one))
@@ -222,7 +311,11 @@ impl Reader {
                     }
                 }
             }
-            if self.contests[place].1.add(&super::in_ranks(ranks), 1).is_err() {
+            let marks = super::in_ranks(ranks);
+            let in_part =
+                part.as_ref().map(|part| self.parts[place].add(part, Marking::Ranked, &marks, 1));
+            let added = self.contests[place].1.add(&marks, 1).and(in_part.unwrap_or(Ok(())));
+            if added.is_err() {
                 self.fault(input, Fault::TooManyBallots {});
             }
         }

@@ -16,6 +16,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::columns::Rows;
 use super::grid::{self, Grid, Square, bare};
+use super::parts::Own;
 use super::polls::{Poll, is_write_in};
 use super::{Format, Input, Table};
 use crate::ballots::{Mark, Marking};
@@ -72,12 +73,15 @@ fn ranked(text: &str) -> Option<(String, u16)> {
 }
 
 /// Reads the table.
-pub(crate) fn read(mut rows: Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
+pub(crate) fn read(mut rows: Rows<'_>, by: Option<&str>) -> Result<Table, Vec<Diagnostic>> {
     let mut faults = Vec::new();
     let mut grids = header(&mut rows, &mut faults);
     if !faults.is_empty() {
         return Err(faults);
     }
+    let squares: HashSet<usize> =
+        grids.iter().flat_map(|grid| &grid.squares).map(|one| one.column).collect();
+    let own = Own::of(&rows, by, |at| !squares.contains(&at))?;
     let number = rows.column(NUMBER);
     let mut seen: HashMap<String, u64> = HashMap::new();
     let mut read = 0u64;
@@ -96,12 +100,12 @@ pub(crate) fn read(mut rows: Rows<'_>) -> Result<Table, Vec<Diagnostic>> {
             let fault = Fault::SameCodeTwice { column: column_name, code, first };
             faults.push(rows.at(column, fault));
         }
-        grid::ballot(&rows, &mut grids, &mut faults);
+        grid::ballot(&rows, &own, &mut grids, &mut faults);
     }
     if read == 0 {
         faults.push(Diagnostic::at(&rows.input.file, rows.row_span(), Fault::NoRows {}));
     }
-    grid::finish(&rows, grids, Format::DominionCsv, faults)
+    grid::finish(&rows, own, grids, Format::DominionCsv, faults)
 }
 
 fn misplaced(rows: &Rows<'_>, faults: &mut Vec<Diagnostic>) {
@@ -261,7 +265,7 @@ mod tests {
     fn ranks_overvotes_and_contests_that_are_not_on_the_ballot() {
         let input = Input { file: "x.csv".to_owned(), text: FILE.to_owned() };
         assert!(is_dominion_csv(&input));
-        let table = read(Rows::open(&input).unwrap()).unwrap();
+        let table = read(Rows::open(&input).unwrap(), None).unwrap();
         let [mayor, board] = table.contests.as_slice() else { panic!("{table:?}") };
         assert_eq!((mayor.name.as_str(), mayor.seats, board.seats), ("Mayor", Some(1), Some(2)));
         let (mayor, board) = (mayor.ballots.as_ref().unwrap(), board.ballots.as_ref().unwrap());

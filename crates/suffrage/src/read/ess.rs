@@ -14,10 +14,12 @@
 use std::collections::HashMap;
 
 use super::columns::Rows;
+use super::parts::Own;
 use super::polls::{Order, Poll};
-use super::{Blanks, Format, Input, Table, ranks};
-use crate::ballots::{Mark, Marking};
+use super::{Blanks, Format, Input, Reading, Table, ranks};
+use crate::ballots::{Mark, Marking, TooMany};
 use crate::diagnostic::{Diagnostic, Fault, near};
+use crate::tally::Contest;
 
 const RECORD: &str = "cast vote record";
 const RANKS: &[&str] = &["choice", "rank", "preference", "pref"];
@@ -91,7 +93,9 @@ fn contest(name: &str) -> (String, Option<u16>) {
 }
 
 /// Reads the table.
-pub(crate) fn read(mut rows: Rows<'_>, blanks: Blanks) -> Result<Table, Vec<Diagnostic>> {
+pub(crate) fn read(mut rows: Rows<'_>, reading: Reading<'_>) -> Result<Table, Vec<Diagnostic>> {
+    let from = votes_from(&rows);
+    let own = Own::of(&rows, reading.by, |at| at < from)?;
     let mut groups = groups(&rows)?;
     let (mut faults, mut doubts) = (Vec::new(), Vec::new());
     let mut seen: HashMap<String, u64> = HashMap::new();
@@ -122,7 +126,7 @@ pub(crate) fn read(mut rows: Rows<'_>, blanks: Blanks) -> Result<Table, Vec<Diag
             let column = rows.header[0].clone();
             faults.push(rows.at(0, Fault::SameCodeTwice { column, code: record, first }));
         }
-        ballot(&rows, &mut groups, blanks, &mut faults);
+        ballot(&rows, &mut groups, (reading.blanks, &own), &mut faults);
     }
     if faults.is_empty() && read == 0 {
         faults.push(Diagnostic::at(&rows.input.file, rows.header_span(), Fault::NoRows {}));
@@ -131,9 +135,12 @@ pub(crate) fn read(mut rows: Rows<'_>, blanks: Blanks) -> Result<Table, Vec<Diag
         faults.extend(doubts);
         return Err(faults);
     }
-    let contests = groups.into_iter().map(|one| one.poll.finish(Order::ByName));
+    let contests = groups.into_iter().map(|one| {
+        let contest = one.poll.finish(Order::ByName)?;
+        Ok(Contest { fields: own.names.clone(), ..contest })
+    });
     let contests = contests
-        .collect::<Result<Vec<_>, _>>()
+        .collect::<Result<Vec<_>, TooMany>>()
         .map_err(|_| vec![Diagnostic::at(&rows.input.file, 0..0, Fault::TooManyBallots {})])?;
     Ok(Table { format: Format::Ess, contests, faulty: Vec::new(), doubts })
 }
@@ -147,7 +154,12 @@ fn total(rows: &Rows<'_>) -> Option<String> {
 }
 
 /// One row: a ballot in each contest that it holds.
-fn ballot(rows: &Rows<'_>, groups: &mut [Group], blanks: Blanks, faults: &mut Vec<Diagnostic>) {
+fn ballot(
+    rows: &Rows<'_>,
+    groups: &mut [Group],
+    (blanks, own): (Blanks, &Own),
+    faults: &mut Vec<Diagnostic>,
+) {
     let several = groups.len() > 1;
     let mut marks: Vec<Mark> = Vec::new();
     for group in groups {
@@ -173,7 +185,7 @@ fn ballot(rows: &Rows<'_>, groups: &mut [Group], blanks: Blanks, faults: &mut Ve
                 }
             }
         }
-        if group.poll.add(&marks, 1).is_err() {
+        if group.poll.add(&marks, 1, own.part(rows)).is_err() {
             faults.push(rows.at(0, Fault::TooManyBallots {}));
         }
     }
@@ -183,12 +195,16 @@ fn column_of(group: &Group) -> &usize {
     group.columns.first().unwrap_or(&0)
 }
 
+/// Columns up to the last that is known to be the record's own say nothing of votes.
+fn votes_from(rows: &Rows<'_>) -> usize {
+    let aside = |name: &String| !name.is_empty() && ASIDE.contains(&&*name.to_lowercase());
+    rows.header.iter().rposition(aside).unwrap_or(0) + 1
+}
+
 /// The contests of the header.
 fn groups(rows: &Rows<'_>) -> Result<Vec<Group>, Vec<Diagnostic>> {
     let mut faults = Vec::new();
-    // Columns up to the last that is known to be the record's own say nothing of votes.
-    let aside = |name: &String| !name.is_empty() && ASIDE.contains(&&*name.to_lowercase());
-    let from = rows.header.iter().rposition(aside).unwrap_or(0) + 1;
+    let from = votes_from(rows);
     let mut found: Vec<(String, Vec<(u16, usize)>)> = Vec::new();
     let votes = rows.header.iter().enumerate().skip(from);
     for (index, name) in votes.filter(|(_, name)| !name.is_empty()) {
@@ -233,7 +249,7 @@ mod tests {
     fn table(text: &str) -> Table {
         let input = Input { file: "x.csv".to_owned(), text: text.to_owned() };
         let offset = header(&input).unwrap();
-        read(Rows::open_at(&input, offset).unwrap(), Blanks::Empty).unwrap()
+        read(Rows::open_at(&input, offset).unwrap(), Reading::PLAIN).unwrap()
     }
 
     #[test]
@@ -255,7 +271,8 @@ mod tests {
         let text = "Cast Vote Record,Choice 1,Choice 2\n1,,Ann\n2,undervote,Ann\n";
         let input = Input { file: "x.csv".to_owned(), text: text.to_owned() };
         let read = |blanks| {
-            let table = read(Rows::open(&input).unwrap(), blanks).unwrap();
+            let reading = Reading { blanks, ..Reading::PLAIN };
+            let table = read(Rows::open(&input).unwrap(), reading).unwrap();
             let ballots = table.contests[0].ballots.as_ref().unwrap();
             ballots.iter().map(|(marks, weight)| (marks.to_vec(), weight)).collect::<Vec<_>>()
         };

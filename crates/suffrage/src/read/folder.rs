@@ -5,26 +5,63 @@
 //! `totals.csv` is our own table. `candidates.csv` has a row for each candidate of a list:
 //! `contest, list, name, born, votes`, in list order. `sections.csv` has the votes of a list in each
 //! section it is made of: `contest, list, section, votes`. What the numbers and the empty cells of a
-//! table of ballots say is a fact of the folder too: `cells = "ranks"`, `blanks = "written in"`.
-
-use jiff::civil::Date;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+//! table of ballots say is a fact of the folder too: `cells = "ranks"`, `blanks = "written in"`; so are
+//! the files of ballots where they are several, `ballots = ["north.csv", "cvr-export"]`, the number
+//! of ballots, `cast = 12345`, and the names of candidates in them, `[[candidate]]` with `aliases`.
 
 use super::columns::Rows;
-use super::{Encoding, Input, Reading, decode, long};
-use crate::diagnostic::{Diagnostic, Fault, near, with_article};
-use crate::tally::{Contest, Election, Lot, Person};
-use crate::word::Word;
+use super::meta::Meta;
+use super::stated::Asked;
+use super::together::{Source, together_or_alone};
+use super::{Encoding, Input, Reading, Table, decode, long};
+use crate::diagnostic::{Diagnostic, Fault, near};
+use crate::tally::{Contest, Election, Person};
+use jiff::civil::Date;
 
 /// An election and the doubts its figures raise.
 pub type Read = (Election, Vec<Diagnostic>);
+
+/// What whoever opens a folder gives beside it.
+#[derive(Clone, Debug, Default)]
+pub struct Beside<'a> {
+    /// Files and folders of ballots that `election.toml` names, where they are read already.
+    pub sources: Vec<Source>,
+    /// What is asked of the ballots.
+    pub asked: Asked,
+    /// By what the ballots are parted.
+    pub by: Option<&'a str>,
+}
+
+/// The files of ballots that `election.toml` names, and what their cells say. Faults are told by
+/// [`election`].
+#[must_use]
+pub fn listed(files: &[(String, Vec<u8>)]) -> (Vec<String>, Reading<'static>) {
+    let meta = files.iter().find(|(file, _)| file.rsplit('/').next() == Some("election.toml"));
+    let input = meta.and_then(|(file, bytes)| decode(file, bytes, Encoding::Detect).ok());
+    let Some(input) = input else { return (Vec::new(), Reading::PLAIN) };
+    let mut faults = Vec::new();
+    let mut meta = Meta::new(&input, &mut faults);
+    meta.read(&mut Election::default());
+    (meta.ballots, meta.reading)
+}
 
 /// Reads an election folder from its files: (name, bytes).
 ///
 /// # Errors
 /// Every fault of every file, each with its place.
 pub fn election(id: &str, files: &[(String, Vec<u8>)]) -> Result<Read, Vec<Diagnostic>> {
+    election_with(id, files, Beside::default())
+}
+
+/// The same, with what is given beside it.
+///
+/// # Errors
+/// As [`election`].
+pub fn election_with(
+    id: &str,
+    files: &[(String, Vec<u8>)],
+    beside: Beside<'_>,
+) -> Result<Read, Vec<Diagnostic>> {
     let mut faults = Vec::new();
     let mut file = |name: &str, needed: bool| {
         let found = files.iter().find(|(file, _)| file.rsplit('/').next() == Some(name));
@@ -38,18 +75,22 @@ pub fn election(id: &str, files: &[(String, Vec<u8>)]) -> Result<Read, Vec<Diagn
         }
         None
     };
+    let mut election = Election { id: id.to_owned(), ..Election::default() };
     let meta = file("election.toml", true);
-    let ballots = BALLOTS.iter().find_map(|name| file(name, false));
-    let totals = file("totals.csv", ballots.is_none());
+    let mut of_meta = Vec::new();
+    let read = meta.as_ref().map(|input| {
+        let mut meta = Meta::new(input, &mut of_meta);
+        meta.read(&mut election);
+        (meta.reading, meta.ballots, meta.asked)
+    });
+    let (reading, listed, stated) = read.unwrap_or((Reading::PLAIN, Vec::new(), Asked::default()));
+    let reading = Reading { by: beside.by, ..reading };
+    let own = BALLOTS.iter().find(|name| has(files, name)).map(|name| (*name).to_owned());
+    let listed = if listed.is_empty() { own.into_iter().collect() } else { listed };
+    let totals = file("totals.csv", listed.is_empty());
     let candidates = file("candidates.csv", false);
     let sections = file("sections.csv", false);
-    let mut election = Election { id: id.to_owned(), ..Election::default() };
-    let mut reading = Reading::PLAIN;
-    if let Some(meta) = &meta {
-        let mut read = Meta { input: meta, faults: &mut faults, reading: Reading::PLAIN };
-        read.read(&mut election);
-        reading = read.reading;
-    }
+    faults.append(&mut of_meta);
     let mut doubts = Vec::new();
     if let Some(totals) = &totals {
         match Rows::open(totals).and_then(long::read) {
@@ -61,10 +102,12 @@ pub fn election(id: &str, files: &[(String, Vec<u8>)]) -> Result<Read, Vec<Diagn
             }
         }
     }
-    if let Some(ballots) = &ballots {
-        match super::table_as(ballots, reading) {
-            Err(all) => faults.extend(all),
-            Ok(table) => {
+    let title = Some(election.title.clone());
+    let asked = Asked { title, ..stated.beside(beside.asked) };
+    match ballots(files, &listed, reading, asked, beside.sources) {
+        Err(all) => faults.extend(all),
+        Ok(table) => {
+            if let Some(table) = table {
                 faults.extend(table.faulty.into_iter().flat_map(|(_, all)| all));
                 election.contests.extend(table.contests);
                 doubts.extend(table.doubts);
@@ -90,6 +133,49 @@ pub fn election(id: &str, files: &[(String, Vec<u8>)]) -> Result<Read, Vec<Diagn
         lots_name_contests(meta, &election, &mut faults);
     }
     if faults.is_empty() { Ok((election, doubts)) } else { Err(faults) }
+}
+
+fn has(files: &[(String, Vec<u8>)], name: &str) -> bool {
+    files.iter().any(|(file, _)| file.rsplit('/').next() == Some(name))
+}
+
+/// The ballots of every file that is listed, added together.
+fn ballots(
+    files: &[(String, Vec<u8>)],
+    listed: &[String],
+    reading: Reading<'_>,
+    asked: Asked,
+    mut given: Vec<Source>,
+) -> Result<Option<Table>, Vec<Diagnostic>> {
+    let (mut sources, mut faults): (Vec<Source>, Vec<Diagnostic>) = (Vec::new(), Vec::new());
+    for (at, name) in listed.iter().enumerate() {
+        if listed[..at].contains(name) {
+            faults.push(Fault::FileTwice { file: name.clone() }.into());
+            continue;
+        }
+        if let Some(read) = given.iter().position(|one| one.file == *name) {
+            sources.push(given.swap_remove(read));
+            continue;
+        }
+        let ends = |file: &str| {
+            file.strip_suffix(name.as_str())
+                .is_some_and(|head| head.is_empty() || head.ends_with('/'))
+        };
+        let Some((file, bytes)) = files.iter().find(|(file, _)| ends(file)) else {
+            faults.push(Fault::FileMissing { file: name.clone() }.into());
+            continue;
+        };
+        let table = decode(file, bytes, Encoding::Detect)
+            .and_then(|input| super::table_as(&input, reading));
+        match table {
+            Ok(table) => sources.push(Source { file: file.clone(), table }),
+            Err(all) => faults.extend(all),
+        }
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    together_or_alone(sources, &asked)
 }
 
 /// Files of ballots, in the forms that are read.
@@ -140,148 +226,6 @@ fn lots_name_contests(meta: &Input, election: &Election, faults: &mut Vec<Diagno
             let fault = Fault::NoSuchContest { contest: lot.contest.clone(), near };
             faults.push(Diagnostic::at(&meta.file, at..at + 7, fault));
         }
-    }
-}
-
-struct Meta<'a> {
-    input: &'a Input,
-    faults: &'a mut Vec<Diagnostic>,
-    reading: Reading,
-}
-
-const KEYS: &[&str] =
-    &["title", "law", "date", "source", "note", "lot", "seats", "withdrawn", "cells", "blanks"];
-const LOT_KEYS: &[&str] = &["contest", "among", "drawn", "source"];
-
-impl Meta<'_> {
-    fn fault(&mut self, span: std::ops::Range<usize>, fault: Fault) {
-        self.faults.push(Diagnostic::at(&self.input.file, span, fault));
-    }
-
-    fn read(&mut self, election: &mut Election) {
-        let (root, errors) = DeTable::parse_recoverable(&self.input.text);
-        // One slip can make every line after it wrong: then only the slip itself is told.
-        let told = if errors.len() > 4 { 1 } else { errors.len() };
-        for error in &errors[..told] {
-            let (span, what) = (error.span().unwrap_or(0..0), error.message().to_owned());
-            self.fault(span, Fault::NotToml { what });
-        }
-        if !errors.is_empty() {
-            return;
-        }
-        let table = root.get_ref();
-        let top = 0..self.input.text.lines().next().unwrap_or_default().len();
-        self.keys(table, KEYS, &["title", "law", "date"], "election.toml", &top);
-        election.title = self.text(table, "title").unwrap_or_default();
-        election.law = self.text(table, "law").unwrap_or_default();
-        if let Some(value) = table.get("date") {
-            let text = match value.get_ref() {
-                DeValue::Datetime(day) => day.to_string(),
-                DeValue::String(text) => text.to_string(),
-                other => other.type_str().to_owned(),
-            };
-            match day(&text) {
-                Some(day) => election.date = day,
-                None => self.fault(value.span(), Fault::NotADate { key: "date".to_owned(), text }),
-            }
-        }
-        election.withdrawn = self.texts(table, "withdrawn");
-        let (cells, blanks) = (self.word(table, "cells"), self.word(table, "blanks"));
-        self.reading.cells = cells.unwrap_or(self.reading.cells);
-        self.reading.blanks = blanks.unwrap_or(self.reading.blanks);
-        if let Some(value) = table.get("seats") {
-            let seats = value.get_ref().as_integer().and_then(|one| one.as_str().parse().ok());
-            election.seats = seats.filter(|seats| (1..=1_000_000).contains(seats));
-            if election.seats.is_none() {
-                let (key, wanted) = ("seats".to_owned(), "a whole number".to_owned());
-                let found = with_article(value.get_ref().type_str());
-                self.fault(value.span(), Fault::WrongKind { key, wanted, found });
-            }
-        }
-        election.sources = match table.get("source").map(Spanned::get_ref) {
-            Some(DeValue::String(one)) => vec![one.to_string()],
-            _ => self.texts(table, "source"),
-        };
-        if let Some(value) = table.get("lot") {
-            let tables = value.get_ref().as_array();
-            if tables.is_none_or(|all| all.iter().any(|one| one.get_ref().as_table().is_none())) {
-                let (key, wanted) = ("lot".to_owned(), "tables, each begun by [[lot]]".to_owned());
-                let found = with_article(value.get_ref().type_str());
-                self.fault(value.span(), Fault::WrongKind { key, wanted, found });
-            }
-        }
-        for lot in table.get("lot").and_then(|all| all.get_ref().as_array()).into_iter().flatten() {
-            let Some(inner) = lot.get_ref().as_table() else { continue };
-            self.keys(inner, LOT_KEYS, LOT_KEYS, "[[lot]]", &lot.span());
-            election.lots.push(Lot {
-                contest: self.text(inner, "contest").unwrap_or_default(),
-                among: self.texts(inner, "among"),
-                drawn: self.texts(inner, "drawn"),
-                source: self.text(inner, "source").unwrap_or_default(),
-            });
-        }
-    }
-
-    fn keys(
-        &mut self,
-        table: &DeTable<'_>,
-        known: &[&str],
-        needed: &[&str],
-        form: &str,
-        span: &std::ops::Range<usize>,
-    ) {
-        for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
-            let (word, form) = (key.get_ref().to_string(), form.to_owned());
-            let near = near(&word, known.iter().copied());
-            self.fault(key.span(), Fault::UnknownKey { key: word, form, near });
-        }
-        for key in needed.iter().filter(|key| !table.contains_key(**key)) {
-            let (key, form) = ((*key).to_owned(), form.to_owned());
-            self.fault(span.clone(), Fault::FactMissing { key, form });
-        }
-    }
-
-    fn text(&mut self, table: &DeTable<'_>, key: &str) -> Option<String> {
-        let value = table.get(key)?;
-        let text = value.get_ref().as_str().map(str::to_owned);
-        if text.as_ref().is_some_and(|text| text.trim().is_empty()) {
-            let (key, form) = (key.to_owned(), "election.toml".to_owned());
-            self.fault(value.span(), Fault::FactMissing { key, form });
-        }
-        if text.as_ref().is_some_and(|text| text.bytes().any(|byte| byte < b' ')) {
-            self.fault(value.span(), Fault::ControlInText { column: key.to_owned() });
-        }
-        if text.is_none() {
-            let (key, wanted) = (key.to_owned(), "a text in quotes".to_owned());
-            let found = with_article(value.get_ref().type_str());
-            self.fault(value.span(), Fault::WrongKind { key, wanted, found });
-        }
-        text
-    }
-
-    /// One of the words of a vocabulary.
-    fn word<W: Word>(&mut self, table: &DeTable<'_>, key: &str) -> Option<W> {
-        let text = self.text(table, key)?;
-        let word = W::read(&text);
-        if word.is_none() {
-            let near = near(&text, W::ALL.iter().map(|one| one.0));
-            let span = table.get(key).map_or(0..0, Spanned::span);
-            self.fault(span, Fault::UnknownWord { key: key.to_owned(), word: text, near });
-        }
-        word
-    }
-
-    fn texts(&mut self, table: &DeTable<'_>, key: &str) -> Vec<String> {
-        let Some(value) = table.get(key) else { return Vec::new() };
-        let texts: Option<Vec<String>> = value.get_ref().as_array().and_then(|all| {
-            all.iter().map(|one| one.get_ref().as_str().map(str::to_owned)).collect()
-        });
-        if texts.is_none() {
-            let (key, wanted) = (key.to_owned(), "a list of texts".to_owned());
-            let found = with_article(value.get_ref().type_str());
-            self.fault(value.span(), Fault::WrongKind { key, wanted, found });
-        }
-        texts.unwrap_or_default()
     }
 }
 

@@ -14,10 +14,12 @@
 use std::collections::BTreeMap;
 
 use super::columns::Rows;
+use super::parts::Own;
 use super::polls::{Order, Poll, is_write_in};
 use super::{Format, Table};
 use crate::ballots::{Mark, Marking};
 use crate::diagnostic::{Diagnostic, Fault};
+use crate::tally::Contest;
 
 pub(crate) const COUNT: &[&str] = &["count", "ballots", "weight", "nombre", "bulletins"];
 const ASIDE: &[&str] = &[
@@ -52,6 +54,13 @@ pub(crate) struct Columns {
     pub count: Option<usize>,
     /// The columns of candidates, in order.
     pub names: Vec<usize>,
+}
+
+impl Columns {
+    /// Whether a column says how people voted, and nothing of the ballot itself.
+    pub fn is_of_votes(&self, column: usize) -> bool {
+        self.count == Some(column) || self.names.contains(&column)
+    }
 }
 
 /// Finds the columns of candidates; the rows are read to their end.
@@ -101,8 +110,13 @@ pub(crate) fn is_open(rows: &mut Rows<'_>, found: &Columns) -> bool {
 }
 
 /// Reads the table.
-pub(crate) fn read(mut rows: Rows<'_>, found: &Columns) -> Result<Table, Vec<Diagnostic>> {
+pub(crate) fn read(
+    mut rows: Rows<'_>,
+    found: &Columns,
+    by: Option<&str>,
+) -> Result<Table, Vec<Diagnostic>> {
     let mut faults = Vec::new();
+    let own = Own::of(&rows, by, |at| !found.is_of_votes(at))?;
     let name = super::stem(&rows.input.file);
     let mut poll = Poll::new("1".to_owned(), name, Marking::Ranked, 0);
     let mut marks: Vec<(usize, Mark)> = Vec::new();
@@ -144,7 +158,7 @@ pub(crate) fn read(mut rows: Rows<'_>, found: &Columns) -> Result<Table, Vec<Dia
         let weight = found.count.map_or(Some(1), |column| weight(&rows, column, &mut faults));
         let ballot = ballot(&rows, &marks, &mut faults);
         if let Some(weight) = weight
-            && poll.add(&ballot, weight).is_err()
+            && poll.add(&ballot, weight, own.part(&rows)).is_err()
         {
             faults.push(rows.at(0, Fault::TooManyBallots {}));
         }
@@ -154,6 +168,7 @@ pub(crate) fn read(mut rows: Rows<'_>, found: &Columns) -> Result<Table, Vec<Dia
     }
     match poll.finish(Order::Listed) {
         Ok(contest) if faults.is_empty() => {
+            let contest = Contest { fields: own.names, ..contest };
             let (format, contests) = (Format::Given, vec![contest]);
             Ok(Table { format, contests, faulty: Vec::new(), doubts: Vec::new() })
         }
@@ -203,7 +218,7 @@ fn ballot(rows: &Rows<'_>, marks: &[(usize, Mark)], faults: &mut Vec<Diagnostic>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::{Blanks, Cells, Input, Reading, table, table_as};
+    use crate::read::{Cells, Input, Reading, table, table_as};
 
     const FILE: &str = "Response ID,precinct_id,Lettuce,Broccoli,Cucumber,Write-In\n\
         a1,p1,,2,1,\nb2,p1,2,3,,1\nc3,,1,1,,3\n";
@@ -214,7 +229,7 @@ mod tests {
 
     #[test]
     fn a_cell_is_the_rank_given() {
-        let ranks = Reading { cells: Cells::Ranks, blanks: Blanks::Empty };
+        let ranks = Reading { cells: Cells::Ranks, ..Reading::PLAIN };
         let table = table_as(&input(), ranks).unwrap();
         let contest = &table.contests[0];
         let names: Vec<&str> = contest.candidacies.iter().map(|one| one.name.as_str()).collect();
@@ -236,7 +251,7 @@ mod tests {
     #[test]
     fn what_is_not_said_is_asked_and_scores_are_scores() {
         assert_eq!(table(&input()).unwrap_err()[0].fault, Fault::RanksOrScores {});
-        let scores = Reading { cells: Cells::Scores, blanks: Blanks::Empty };
+        let scores = Reading { cells: Cells::Scores, ..Reading::PLAIN };
         let table = table_as(&input(), scores).unwrap();
         assert_eq!(table.contests[0].ballots.as_ref().unwrap().marking(), Marking::Scored);
     }

@@ -7,10 +7,12 @@
 use std::collections::BTreeMap;
 
 use super::columns::Rows;
+use super::parts::Own;
 use super::polls::{Order, Poll};
 use super::{Format, Table};
-use crate::ballots::{Mark, Marking};
+use crate::ballots::{Mark, Marking, TooMany};
 use crate::diagnostic::{Diagnostic, Fault};
+use crate::tally::Contest;
 
 /// A square: its column, the rank it stands for (1 where there are none), and whom.
 pub(crate) struct Square {
@@ -39,7 +41,7 @@ pub(crate) fn bare(cell: &str) -> &str {
 }
 
 /// Adds the ballot of a row to each contest that it holds.
-pub(crate) fn ballot(rows: &Rows<'_>, grids: &mut [Grid], faults: &mut Vec<Diagnostic>) {
+pub(crate) fn ballot(rows: &Rows<'_>, own: &Own, grids: &mut [Grid], faults: &mut Vec<Diagnostic>) {
     for grid in grids {
         let empty = |square: &&Square| bare(rows.cell(square.column)).is_empty();
         let blank = grid.squares.iter().filter(empty).count();
@@ -72,7 +74,7 @@ pub(crate) fn ballot(rows: &Rows<'_>, grids: &mut [Grid], faults: &mut Vec<Diagn
             }
             _ => super::in_ranks(ranks),
         };
-        if grid.poll.add(&marks, 1).is_err() {
+        if grid.poll.add(&marks, 1, own.part(rows)).is_err() {
             faults.push(rows.at(0, Fault::TooManyBallots {}));
         }
     }
@@ -81,6 +83,7 @@ pub(crate) fn ballot(rows: &Rows<'_>, grids: &mut [Grid], faults: &mut Vec<Diagn
 /// The contests, if there is no fault.
 pub(crate) fn finish(
     rows: &Rows<'_>,
+    own: Own,
     grids: Vec<Grid>,
     format: Format,
     mut faults: Vec<Diagnostic>,
@@ -88,8 +91,11 @@ pub(crate) fn finish(
     if !faults.is_empty() {
         return Err(faults);
     }
-    let contests = grids.into_iter().map(|grid| grid.poll.finish(Order::Listed));
-    match contests.collect::<Result<Vec<_>, _>>() {
+    let contests = grids.into_iter().map(|grid| {
+        let contest = grid.poll.finish(Order::Listed)?;
+        Ok(Contest { fields: own.names.clone(), ..contest })
+    });
+    match contests.collect::<Result<Vec<_>, TooMany>>() {
         Ok(contests) => Ok(Table { format, contests, faulty: Vec::new(), doubts: Vec::new() }),
         Err(_) => {
             faults.push(Diagnostic::at(&rows.input.file, 0..0, Fault::TooManyBallots {}));

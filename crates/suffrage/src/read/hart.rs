@@ -19,10 +19,12 @@ use std::ops::Range;
 
 use roxmltree::{Document, Node};
 
+use super::parts::field;
 use super::polls::{Order, Poll};
-use super::{Format, Input, Table};
+use super::{Format, Input, Reading, Table};
 use crate::ballots::{Mark, Marking, What};
 use crate::diagnostic::{Diagnostic, Fault};
+use crate::tally::Contest;
 
 /// Whether the text is such a record.
 #[must_use]
@@ -45,14 +47,32 @@ struct Grown {
     ranks: Option<usize>,
     several: bool,
     ballots: Vec<Vec<(u16, Mark)>>,
+    /// The part of each ballot, if they are parted.
+    parts: Vec<String>,
 }
+
+/// What a record says of its ballot.
+const FIELDS: [&str; 2] = ["precinct", "batch"];
 
 /// Reads the files of an export together.
 ///
 /// # Errors
 /// Files that are no XML or of another form, ranks that cannot be read, ballots given twice.
 pub fn read(inputs: &[Input]) -> Result<Table, Vec<Diagnostic>> {
+    read_as(inputs, Reading::PLAIN)
+}
+
+/// The same, with what is asked of the files.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_as(inputs: &[Input], reading: Reading<'_>) -> Result<Table, Vec<Diagnostic>> {
     let mut reader = Reader::default();
+    let file = inputs.first().map_or("", |input| input.file.as_str());
+    if let Some(by) = reading.by {
+        let by = field(by, &FIELDS.map(str::to_owned));
+        reader.by = Some(by.map_err(|fault| vec![Diagnostic::at(file, 0..0, fault)])?);
+    }
     for input in inputs {
         if reader.faults.len() >= MOST {
             break;
@@ -60,7 +80,6 @@ pub fn read(inputs: &[Input]) -> Result<Table, Vec<Diagnostic>> {
         reader.file(input);
     }
     if reader.faults.is_empty() && reader.contests.is_empty() {
-        let file = inputs.first().map_or("", |input| input.file.as_str());
         reader.faults.push(Diagnostic::at(file, 0..0, Fault::NoContests {}));
     }
     if !reader.faults.is_empty() {
@@ -84,8 +103,9 @@ pub fn read(inputs: &[Input]) -> Result<Table, Vec<Diagnostic>> {
 }
 
 /// The contest with its ballots; `None` if there are more than can be held.
-fn finish(grown: Grown) -> Option<crate::tally::Contest> {
-    let Grown { mut poll, ranks, several, ballots } = grown;
+fn finish(grown: Grown) -> Option<Contest> {
+    let Grown { mut poll, ranks, several, ballots, parts } = grown;
+    let mut parts = parts.iter().map(String::as_str);
     let ranks = ranks.unwrap_or(1);
     let approved = ranks == 1 && several;
     let marking = if approved { Marking::Approved } else { Marking::Ranked };
@@ -109,9 +129,10 @@ fn finish(grown: Grown) -> Option<crate::tally::Contest> {
             }
             _ => super::in_ranks(by_rank),
         };
-        poll.add(&marks, 1).ok()?;
+        poll.add(&marks, 1, parts.next()).ok()?;
     }
-    poll.finish(Order::Listed).ok()
+    let contest = poll.finish(Order::Listed).ok()?;
+    Some(Contest { fields: FIELDS.map(str::to_owned).to_vec(), ..contest })
 }
 
 #[derive(Default)]
@@ -120,6 +141,8 @@ struct Reader {
     contests: BTreeMap<(String, String), Grown>,
     /// The file in which a ballot was first.
     seen: HashMap<String, String>,
+    /// By which field the ballots are parted.
+    by: Option<usize>,
     faults: Vec<Diagnostic>,
 }
 
@@ -176,13 +199,23 @@ impl Reader {
             let (element, within) = ("Contests".to_owned(), "Cvr".to_owned());
             return self.fault(input, tag(root), Fault::ElementMissing { element, within });
         };
+        let part = self.by.map(|field| match field {
+            0 => child(root, "PrecinctSplit").map(|one| text(one, "Name")).unwrap_or_default(),
+            _ => text(root, "BatchNumber"),
+        });
         let mut here: Vec<(String, String)> = Vec::new();
         for node in contests.children().filter(|one| one.tag_name().name() == "Contest") {
-            self.contest(input, node, &mut here);
+            self.contest(input, node, part.as_deref(), &mut here);
         }
     }
 
-    fn contest(&mut self, input: &Input, node: Node<'_, '_>, here: &mut Vec<(String, String)>) {
+    fn contest(
+        &mut self,
+        input: &Input,
+        node: Node<'_, '_>,
+        part: Option<&str>,
+        here: &mut Vec<(String, String)>,
+    ) {
         let (id, name) = (text(node, "Id"), text(node, "Name"));
         if id.is_empty() {
             let (element, within) = ("Id".to_owned(), "Contest".to_owned());
@@ -200,7 +233,8 @@ impl Reader {
         let mut grown = self.contests.remove(&key).unwrap_or_else(|| {
             let name = if key.1.is_empty() { key.0.clone() } else { key.1.clone() };
             let poll = Poll::new(String::new(), name, Marking::Ranked, 0);
-            Grown { poll, ranks: None, several: false, ballots: Vec::new() }
+            let (ballots, parts) = (Vec::new(), Vec::new());
+            Grown { poll, ranks: None, several: false, ballots, parts }
         });
         let mut ballot = Vec::new();
         let options = child(node, "Options");
@@ -217,6 +251,7 @@ impl Reader {
             child(node, "Overvoted").is_some() || !matches!(&*text(node, "Overvotes"), "" | "0");
         grown.several |= marked > 1 && !over;
         grown.ballots.push(ballot);
+        grown.parts.extend(part.map(str::to_owned));
         self.contests.insert(key, grown);
     }
 }

@@ -8,7 +8,8 @@
 
 use super::columns::Rows;
 use super::given::{COUNT, Columns};
-use super::{Cells, Format, Table};
+use super::parts::{Own, Parts};
+use super::{Cells, Format, Reading, Table};
 use crate::ballots::{Collect, Mark, Marking};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::tally::{Candidacy, Contest};
@@ -28,9 +29,10 @@ pub(crate) fn columns(rows: &Rows<'_>) -> Columns {
 pub(crate) fn read(
     mut rows: Rows<'_>,
     columns: &Columns,
-    cells: Cells,
+    reading: Reading<'_>,
 ) -> Result<Table, Vec<Diagnostic>> {
     let mut faults = Vec::new();
+    let own = Own::of(&rows, reading.by, |at| !columns.is_of_votes(at))?;
     for index in columns.names.iter().copied() {
         let name = &rows.header[index];
         let fault = if name.is_empty() {
@@ -43,7 +45,8 @@ pub(crate) fn read(
         faults.push(Diagnostic::at(&rows.input.file, rows.header_cell(index), fault));
     }
     let mut ballots: Vec<(Vec<(u32, u16)>, u64)> = Vec::new();
-    let mut like_ranks = cells == Cells::Detect;
+    let mut of_parts: Vec<String> = Vec::new();
+    let mut like_ranks = reading.cells == Cells::Detect;
     while rows.next() && faults.len() < 50 {
         let (found, wanted) = (rows.len(), rows.header.len());
         if found != wanted {
@@ -74,6 +77,7 @@ pub(crate) fn read(
         }
         like_ranks &= columns.names.iter().all(|index| rows.cell(*index) != "0");
         ballots.push((scores, weight));
+        of_parts.extend(own.part(&rows).map(str::to_owned));
     }
     if faults.is_empty() && ballots.is_empty() {
         faults.push(Diagnostic::at(&rows.input.file, rows.header_span(), Fault::NoRows {}));
@@ -87,18 +91,23 @@ pub(crate) fn read(
     }
     let approved = ballots.iter().all(|(scores, _)| scores.iter().all(|one| one.1 == 1));
     let marking = if approved { Marking::Approved } else { Marking::Scored };
-    let mut all = Collect::new(marking, 0);
+    let (mut all, mut parts) = (Collect::new(marking, 0), Parts::default());
+    let mut of_parts = of_parts.iter();
     for (scores, weight) in &ballots {
         let pair = |(place, score): &(u32, u16)| [Mark::of(*place), Mark::score(*score)];
         let marks: Vec<Mark> = match marking {
             Marking::Approved => scores.iter().map(|one| Mark::of(one.0)).collect(),
             _ => scores.iter().flat_map(pair).collect(),
         };
-        if all.add(&marks, *weight).is_err() {
+        let part = of_parts.next().map(|part| parts.add(part, marking, &marks, *weight));
+        if all.add(&marks, *weight).is_err() || part.is_some_and(|added| added.is_err()) {
             faults.push(Diagnostic::at(&rows.input.file, 0..0, Fault::TooManyBallots {}));
         }
     }
-    let Some(ballots) = all.finish().ok().filter(|_| faults.is_empty()) else { return Err(faults) };
+    let done = (all.finish().ok(), parts.finish(0, None).ok());
+    let (Some(ballots), Some(slices), true) = (done.0, done.1, faults.is_empty()) else {
+        return Err(faults);
+    };
     let candidacy = |name: &String| Candidacy {
         code: name.clone(),
         name: name.clone(),
@@ -109,6 +118,8 @@ pub(crate) fn read(
         name: super::stem(&rows.input.file),
         candidacies: columns.names.iter().map(|at| candidacy(&rows.header[*at])).collect(),
         ballots: Some(std::sync::Arc::new(ballots)),
+        fields: own.names,
+        slices,
         ..Contest::default()
     };
     let (format, contests) = (Format::Marked, vec![contest]);

@@ -22,12 +22,16 @@ pub mod hart;
 pub mod kiesraad;
 pub mod long;
 pub mod marked;
+mod meta;
 pub mod onegov;
+mod parts;
 mod polls;
 pub mod preflib;
 pub mod raire;
 pub mod ranks;
 mod rounds;
+pub mod stated;
+pub mod together;
 pub mod wabstic;
 pub mod wide;
 
@@ -124,16 +128,18 @@ words! {
 
 /// What whoever gives a file knows of it, and the file does not say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reading {
+pub struct Reading<'a> {
     /// What an empty cell says.
     pub blanks: Blanks,
     /// What a number says.
     pub cells: Cells,
+    /// By which column or field the ballots are parted, if somebody asks.
+    pub by: Option<&'a str>,
 }
 
-impl Reading {
+impl Reading<'_> {
     /// Nothing is known beside the file.
-    pub const PLAIN: Self = Self { blanks: Blanks::Empty, cells: Cells::Detect };
+    pub const PLAIN: Self = Self { blanks: Blanks::Empty, cells: Cells::Detect, by: None };
 }
 
 /// A file as text. Spans of diagnostics are bytes of `text`.
@@ -209,12 +215,12 @@ pub fn table(input: &Input) -> Result<Table, Vec<Diagnostic>> {
 ///
 /// # Errors
 /// As [`table`].
-pub fn table_as(input: &Input, reading: Reading) -> Result<Table, Vec<Diagnostic>> {
+pub fn table_as(input: &Input, reading: Reading<'_>) -> Result<Table, Vec<Diagnostic>> {
     if cdf::is_cdf(input) {
-        return cdf::read(input);
+        return cdf::read_as(input, reading);
     }
     if hart::is_hart(input) {
-        return hart::read(std::slice::from_ref(input));
+        return hart::read_as(std::slice::from_ref(input), reading);
     }
     if is_xml(input) {
         return ech::read(std::slice::from_ref(input));
@@ -238,20 +244,20 @@ pub fn table_as(input: &Input, reading: Reading) -> Result<Table, Vec<Diagnostic
         return blt::read(input);
     }
     if let Some(offset) = ess::header(input) {
-        return ess::read(Rows::open_at(input, offset)?, reading.blanks);
+        return ess::read(Rows::open_at(input, offset)?, reading);
     }
     if dominion_csv::is_dominion_csv(input) {
-        return dominion_csv::read(Rows::open(input)?);
+        return dominion_csv::read(Rows::open(input)?, reading.by);
     }
     let rows = Rows::open(input)?;
     if clear_ballot::is_clear_ballot(&rows) {
-        return clear_ballot::read(rows);
+        return clear_ballot::read(rows, reading.by);
     }
     if reading.cells != Cells::Detect {
         let found = given::columns(&mut Rows::open(input)?);
         return match reading.cells {
-            Cells::Ranks => given::read(rows, &found),
-            _ => marked::read(rows, &found, reading.cells),
+            Cells::Ranks => given::read(rows, &found, reading.by),
+            _ => marked::read(rows, &found, reading),
         };
     }
     let known: [(Format, bool); 7] = [
@@ -271,9 +277,9 @@ pub fn table_as(input: &Input, reading: Reading) -> Result<Table, Vec<Diagnostic
         Some(Format::Long) => long::read(rows),
         Some(Format::Marked) => {
             let columns = marked::columns(&rows);
-            marked::read(rows, &columns, reading.cells)
+            marked::read(rows, &columns, reading)
         }
-        Some(Format::Ranks) => ranks::read(&rows, reading.blanks),
+        Some(Format::Ranks) => ranks::read(&rows, reading),
         // The other forms are no tables: they are told apart above.
         _ => {
             let found = given::columns(&mut Rows::open(input)?);
@@ -323,6 +329,11 @@ pub(crate) fn in_ranks(mut ranks: std::collections::BTreeMap<u16, Vec<Mark>>) ->
 pub(crate) fn without_place(error: &serde_json::Error) -> String {
     let text = error.to_string();
     text.rsplit_once(" at line ").map_or(text.as_str(), |(why, _)| why).to_owned()
+}
+
+/// The name of a file without its folder.
+pub(crate) fn file_name(file: &str) -> &str {
+    file.rsplit('/').next().unwrap_or_default()
 }
 
 /// The name of a file without folder and ending: the name of a contest whose file says none.

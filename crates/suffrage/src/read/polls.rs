@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::parts::Parts;
 use crate::ballots::{Collect, Mark, Marking, TooMany};
 use crate::tally::{Candidacy, Contest};
 
@@ -22,7 +23,9 @@ pub(crate) struct Poll {
     pub name: String,
     pub seats: Option<u32>,
     ranks: u16,
+    marking: Marking,
     ballots: Collect,
+    parts: Parts,
     /// Code and name.
     candidates: Vec<(String, String)>,
     index: HashMap<String, u32>,
@@ -32,7 +35,8 @@ impl Poll {
     pub fn new(code: String, name: String, marking: Marking, ranks: u16) -> Self {
         let ballots = Collect::new(marking, ranks);
         let (candidates, index) = (Vec::new(), HashMap::new());
-        Self { code, name, seats: None, ranks, ballots, candidates, index }
+        let parts = Parts::default();
+        Self { code, name, seats: None, ranks, marking, ballots, parts, candidates, index }
     }
 
     /// The mark of a candidate, who is new if the code is; `None` if there are more than can be.
@@ -53,7 +57,7 @@ impl Poll {
     /// been added before.
     pub fn marked(&mut self, marking: Marking, ranks: u16) {
         self.ballots = Collect::new(marking, ranks);
-        self.ranks = ranks;
+        (self.marking, self.ranks) = (marking, ranks);
     }
 
     /// Brings the candidates into the order of their names; answers their new places. No ballot may
@@ -67,8 +71,11 @@ impl Poll {
         self.ranks = self.ranks.max(rank);
     }
 
-    /// Adds ballots marked so.
-    pub fn add(&mut self, marks: &[Mark], weight: u64) -> Result<(), TooMany> {
+    /// Adds ballots marked so, and to their part if the ballots are parted.
+    pub fn add(&mut self, marks: &[Mark], weight: u64, part: Option<&str>) -> Result<(), TooMany> {
+        if let Some(part) = part {
+            self.parts.add(part, self.marking, marks, weight)?;
+        }
         self.ballots.add(marks, weight)
     }
 
@@ -76,10 +83,11 @@ impl Poll {
     pub fn finish(self, order: Order) -> Result<Contest, TooMany> {
         let mut ballots = self.ballots.finish()?.offering(self.ranks);
         let mut candidates = self.candidates;
-        if order == Order::ByName {
-            let places = by_name(&mut candidates);
-            ballots = ballots.renumbered(&places);
+        let places = (order == Order::ByName).then(|| by_name(&mut candidates));
+        if let Some(places) = &places {
+            ballots = ballots.renumbered(places);
         }
+        let slices = self.parts.finish(self.ranks, places.as_deref())?;
         let candidacy = |(code, name)| Candidacy { code, name, ..Candidacy::default() };
         Ok(Contest {
             code: self.code,
@@ -87,6 +95,7 @@ impl Poll {
             seats: self.seats,
             candidacies: candidates.into_iter().map(candidacy).collect(),
             ballots: Some(Arc::new(ballots)),
+            slices,
             ..Contest::default()
         })
     }

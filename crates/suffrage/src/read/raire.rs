@@ -185,7 +185,7 @@ impl Reader<'_> {
                 }
             }
         }
-        if faults.is_empty() && one.poll.add(&marks, 1).is_err() {
+        if faults.is_empty() && one.poll.add(&marks, 1, None).is_err() {
             faults.push(Fault::TooManyBallots {});
         }
         faults.into_iter().for_each(|fault| self.fault(span.clone(), fault));

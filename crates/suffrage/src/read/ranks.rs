@@ -8,8 +8,9 @@
 use hashbrown::HashTable;
 
 use super::columns::Rows;
-use super::{Blanks, Format, Input, Table};
-use crate::ballots::{Ballots, Collect, Mark, Marking};
+use super::parts::{Own, Parts};
+use super::{Blanks, Format, Input, Reading, Table};
+use crate::ballots::{Ballots, Collect, Mark, Marking, Slice};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::tally::{Candidacy, Contest};
 
@@ -62,11 +63,14 @@ pub(crate) fn is_ranks(rows: &Rows<'_>) -> bool {
 }
 
 /// Reads the table.
-pub(crate) fn read(rows: &Rows<'_>, blanks: Blanks) -> Result<Table, Vec<Diagnostic>> {
+pub(crate) fn read(rows: &Rows<'_>, reading: Reading<'_>) -> Result<Table, Vec<Diagnostic>> {
     let input = rows.input;
     let columns = columns(rows)?;
+    let aside = |at: usize| columns.ranks[at].is_none() && columns.count != Some(at);
+    let own = Own::of(rows, reading.by, aside)?;
     let from = rows.body();
-    let part = Part { input, columns: &columns, delimiter: rows.delimiter(), from, blanks };
+    let (delimiter, blanks, by) = (rows.delimiter(), reading.blanks, own.by);
+    let part = Part { input, columns: &columns, delimiter, from, blanks, by };
     let read = part.read(input.text.len());
     if !read.faults.is_empty() {
         return Err(read.faults);
@@ -74,16 +78,23 @@ pub(crate) fn read(rows: &Rows<'_>, blanks: Blanks) -> Result<Table, Vec<Diagnos
     if read.ballots.distinct() == 0 {
         return Err(vec![Diagnostic::at(&input.file, rows.header_span(), Fault::NoRows {})]);
     }
-    Ok(table(&super::stem(&input.file), read.ballots, read.names))
+    let mut table = table(&super::stem(&input.file), read);
+    table.contests[0].fields = own.names;
+    Ok(table)
 }
 
 /// The contest of ballots whose candidates are numbered as they came.
-fn table(name: &str, ballots: Ballots, names: Vec<String>) -> Table {
+fn table(name: &str, read: Read) -> Table {
+    let Read { mut slices, ballots, names, .. } = read;
     let mut order: Vec<usize> = (0..names.len()).collect();
     order.sort_by(|a, b| names[*a].cmp(&names[*b]));
     let mut places = vec![None; names.len()];
     for (place, was) in (0u32..).zip(&order) {
         places[*was] = Some(place);
+    }
+    for slice in &mut slices {
+        let ballots = std::mem::replace(&mut slice.ballots, Ballots::none(Marking::Ranked));
+        slice.ballots = ballots.renumbered(&places);
     }
     let candidacy = |was: &usize| Candidacy {
         code: names[*was].clone(),
@@ -95,6 +106,7 @@ fn table(name: &str, ballots: Ballots, names: Vec<String>) -> Table {
         name: name.to_owned(),
         candidacies: order.iter().map(candidacy).collect(),
         ballots: Some(std::sync::Arc::new(ballots.renumbered(&places))),
+        slices,
         ..Contest::default()
     };
     let (format, contests) = (Format::Ranks, vec![contest]);
@@ -141,10 +153,13 @@ struct Part<'i> {
     delimiter: u8,
     from: usize,
     blanks: Blanks,
+    /// The column by which the ballots are parted, if somebody asks.
+    by: Option<usize>,
 }
 
 struct Read {
     ballots: Ballots,
+    slices: Vec<Slice>,
     names: Vec<String>,
     faults: Vec<Diagnostic>,
 }
@@ -256,6 +271,7 @@ impl Part<'_> {
         let mut ballots = Collect::new(Marking::Ranked, self.columns.most);
         let mut faults = Vec::new();
         let mut marks: Vec<Mark> = Vec::new();
+        let mut parts = Parts::default();
         let mut at = self.from;
         while at < bytes.len() && faults.len() < 50 {
             let (read, end) = match self.plain(bytes, at, &mut names, &mut marks) {
@@ -268,7 +284,14 @@ impl Part<'_> {
             };
             let added = read.and_then(|weight| match weight {
                 0 => Ok(()),
-                weight => ballots.add(&marks, weight).map_err(|_| Fault::TooManyBallots {}),
+                weight => {
+                    if self.by.is_some() {
+                        let part = self.part(&bytes[at..end]);
+                        let added = parts.add(&part, Marking::Ranked, &marks, weight);
+                        added.map_err(|_| Fault::TooManyBallots {})?;
+                    }
+                    ballots.add(&marks, weight).map_err(|_| Fault::TooManyBallots {})
+                }
             });
             if let Err(fault) = added {
                 faults.push(Diagnostic::at(&self.input.file, at..end, fault));
@@ -279,7 +302,26 @@ impl Part<'_> {
             faults.push(Diagnostic::at(&self.input.file, 0..0, Fault::TooManyBallots {}));
             Ballots::none(Marking::Ranked)
         });
-        Read { ballots, names: names.names, faults }
+        let slices = parts.finish(self.columns.most, None).unwrap_or_default();
+        Read { ballots, slices, names: names.names, faults }
+    }
+
+    /// The part to which the ballot of a line belongs. Only who asks for parts pays for this look.
+    fn part(&self, line: &[u8]) -> String {
+        let column = self.by.unwrap_or(usize::MAX);
+        let text = |cell: Option<&[u8]>| {
+            String::from_utf8_lossy(cell.unwrap_or_default()).trim().to_owned()
+        };
+        if !line.contains(&b'"') {
+            return text(line.split(|byte| *byte == self.delimiter).nth(column));
+        }
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(self.delimiter)
+            .has_headers(false)
+            .from_reader(line);
+        let mut record = csv::ByteRecord::new();
+        let _ = reader.read_byte_record(&mut record);
+        text(record.get(column))
     }
 
     /// A line of nothing but ranks and names that have been met before, in one pass; `None` for

@@ -53,7 +53,7 @@ pub fn result(record: &Record, rows: &mut Vec<u8>) {
 }
 
 /// A field, quoted only where it must be.
-fn quoted(field: &str, rows: &mut Vec<u8>) {
+pub(super) fn quoted(field: &str, rows: &mut Vec<u8>) {
     if !field.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
         rows.extend_from_slice(field.as_bytes());
         return;

@@ -14,6 +14,8 @@ mod law_ballots;
 mod law_pairs;
 pub mod number;
 mod pairs;
+pub mod paths;
+pub mod slices;
 mod stages;
 pub mod text;
 mod words;

@@ -35,6 +35,17 @@ pub fn percent(part: Votes, whole: Votes, lang: Lang) -> String {
     format!("{}{point}{:02}{space}%", hundredths / 100, hundredths % 100)
 }
 
+/// A share of exact votes, as [`percent`]; a dash where there is no base, or less than nothing.
+#[must_use]
+pub fn share_of(part: &Exact, whole: &Exact, lang: Lang) -> String {
+    if whole.is_zero() || *part < Exact::zero() {
+        return "–".to_owned();
+    }
+    // Enough digits that the rounding below is that of the exact share.
+    let scale = Exact::from(10_000_000_000u64);
+    percent(part.over(whole).times(&scale).whole(), 10_000_000_000, lang)
+}
+
 /// A fraction with two decimals, cut off: for averages, beside their exact value in the record.
 #[must_use]
 pub fn decimal(fraction: Fraction, lang: Lang) -> String {
