@@ -5,6 +5,7 @@
 
 pub mod archive;
 pub mod board;
+mod columns;
 mod sheet;
 
 use std::path::{Path, PathBuf};
@@ -78,6 +79,11 @@ pub fn open_as(
         if archive::is_archive(&zipped) {
             let parts = archive::parts(&first.display().to_string(), &zipped);
             return records(parts.map_err(|faults| Trouble { faults, texts: Vec::new() })?);
+        }
+        if let Some(kind) = columns::kind(first).filter(|_| targets.len() == 1) {
+            let table = columns::table(first, kind, reading);
+            let trouble = |faults| Trouble { faults, texts: Vec::new() };
+            return table.map(|table| Target::Tables(table, Vec::new())).map_err(trouble);
         }
         return tables(targets, encoding, reading);
     }
@@ -174,6 +180,9 @@ pub fn text_of(path: &Path, encoding: Encoding) -> Result<Input, Vec<suffrage::D
     let bytes = bytes(path).map_err(|trouble| trouble.faults)?;
     if sheet::is_workbook(&bytes) {
         return sheet::text(&name, bytes);
+    }
+    if let Some(kind) = read::typed::Binary::of(&bytes) {
+        return Err(columns::not_text(&name, kind));
     }
     read::decode(&name, &bytes, encoding)
 }

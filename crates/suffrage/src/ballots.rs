@@ -84,6 +84,13 @@ impl Mark {
         self.0 & Self::SAME_RANK != 0
     }
 
+    /// The same mark for the candidate's new place; `None` is a name that nobody declared.
+    fn renumbered(self, places: &[Option<u32>]) -> Self {
+        let What::Candidate(old) = self.what() else { return self };
+        let new = places.get(old as usize).copied().flatten().map_or(Self::WRITE_IN, Self::of);
+        Self(new.0 | (self.0 & Self::SAME_RANK))
+    }
+
     /// What it says.
     #[must_use]
     pub fn what(self) -> What {
@@ -164,12 +171,7 @@ impl Ballots {
     pub fn renumbered(mut self, places: &[Option<u32>]) -> Self {
         let step = if self.marking == Marking::Scored { 2 } else { 1 };
         for mark in self.marks.iter_mut().step_by(step) {
-            if let What::Candidate(_) = mark.what() {
-                let beside = mark.0 & Mark::SAME_RANK;
-                let old = usize::from(mark.0 & !Mark::SAME_RANK);
-                let new = places.get(old).copied().flatten().map_or(Mark::WRITE_IN, Mark::of);
-                mark.0 = new.0 | beside;
-            }
+            *mark = mark.renumbered(places);
         }
         self
     }
@@ -213,10 +215,7 @@ impl Collect {
             && self.ballots.marking == Marking::Ranked
             && let Some(key) = pack(marks)
         {
-            if self.packed.is_empty() {
-                self.packed = vec![Vec::new(); BUCKETS];
-            }
-            self.packed[bucket(key)].push(key);
+            self.add_packed(key);
             return Ok(());
         }
         self.add_apart(marks, weight)
@@ -265,6 +264,42 @@ impl Collect {
             }
         }
         Ok(())
+    }
+
+    /// The same ballots with candidates renumbered, as [`Ballots::renumbered`] does it: collections of
+    /// stretches that numbered names as they came can then be joined.
+    ///
+    /// # Errors
+    /// As [`Collect::add`].
+    pub fn renumbered(self, places: &[Option<u32>]) -> Result<Self, TooMany> {
+        if (0u32..).zip(places).all(|(was, place)| *place == Some(was)) {
+            return Ok(self);
+        }
+        let mut all = Self::new(self.ballots.marking, self.ballots.ranks);
+        for (marks, weight) in self.ballots.renumbered(places).iter() {
+            all.add_apart(marks, weight)?;
+        }
+        let bytes = bytes_renumbered(places);
+        for keys in self.packed {
+            match &bytes {
+                Some(bytes) => keys.iter().for_each(|key| all.add_packed(with_bytes(*key, bytes))),
+                None => {
+                    for key in keys {
+                        let marks: Vec<Mark> =
+                            unpack(key).map(|mark| mark.renumbered(places)).collect();
+                        all.add(&marks, 1)?;
+                    }
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    fn add_packed(&mut self, key: u128) {
+        if self.packed.is_empty() {
+            self.packed = vec![Vec::new(); BUCKETS];
+        }
+        self.packed[bucket(key)].push(key);
     }
 
     /// The ballots.
@@ -332,6 +367,25 @@ fn unpack(key: u128) -> impl Iterator<Item = Mark> {
     })
 }
 
+/// The new byte for each byte of a packed ballot; `None` if a place does not fit into one.
+fn bytes_renumbered(places: &[Option<u32>]) -> Option<[u8; 256]> {
+    let mut bytes = [0; 256];
+    for (byte, known) in (0u8..=255).zip(&mut bytes) {
+        let mark = match u16::from(byte) {
+            0 => Mark::SKIPPED,
+            one if one == MOST_PACKED + 1 => Mark::OVERVOTE,
+            one if one >= MOST_PACKED + 2 => Mark::WRITE_IN,
+            one => Mark(one - 1).renumbered(places),
+        };
+        *known = u8::try_from(pack(&[mark])? >> (8 * (RANKS_PACKED - 1))).ok()?;
+    }
+    Some(bytes)
+}
+
+fn with_bytes(key: u128, bytes: &[u8; 256]) -> u128 {
+    u128::from_be_bytes(key.to_be_bytes().map(|byte| bytes[usize::from(byte)]))
+}
+
 #[allow(clippy::cast_possible_truncation, reason = "the highest byte is what is wanted")]
 fn bucket(key: u128) -> usize {
     let folded = (key ^ (key >> 64)) as u64;
@@ -389,6 +443,34 @@ mod tests {
         assert_eq!(pack(&[a, b.beside()]), None);
         assert_eq!(pack(&[Mark::of(250)]), None);
         assert_eq!(pack(&[a; 17]), None);
+    }
+
+    #[test]
+    fn stretches_that_numbered_names_as_they_came_are_joined() {
+        let [a, b] = [0, 1].map(Mark::of);
+        let mut first = Collect::new(Marking::Ranked, 3);
+        first.add(&[a, b], 1).unwrap();
+        first.add(&[Mark::SKIPPED, b, Mark::WRITE_IN], 1).unwrap();
+        first.add(&[a, b.beside()], 1).unwrap();
+        let mut second = Collect::new(Marking::Ranked, 3);
+        second.add(&[b, a], 1).unwrap();
+        second.add(&[b, a.beside()], 2).unwrap();
+        let swapped = [Some(1), Some(0)];
+        for places in
+            [swapped.to_vec(), (0..300).map(|one| swapped.get(one).copied().flatten()).collect()]
+        {
+            let mut all = first.clone();
+            all.join(second.clone().renumbered(&places).unwrap()).unwrap();
+            let ballots = all.finish().unwrap();
+            let weight =
+                |wanted: &[Mark]| ballots.iter().find(|one| one.0 == wanted).map(|one| one.1);
+            assert_eq!((ballots.distinct(), ballots.cast()), (3, 6));
+            assert_eq!(weight(&[a, b]), Some(2));
+            assert_eq!(weight(&[a, b.beside()]), Some(3));
+            assert_eq!(weight(&[Mark::SKIPPED, b, Mark::WRITE_IN]), Some(1));
+        }
+        let moved = first.renumbered(&[Some(249), Some(250)]).unwrap().finish().unwrap();
+        assert!(moved.iter().any(|one| one.0 == [Mark::of(249), Mark::of(250)]));
     }
 
     #[test]

@@ -20,7 +20,7 @@ use crate::ballots::{Mark, Marking};
 use crate::diagnostic::{Diagnostic, Fault};
 
 pub(crate) const COUNT: &[&str] = &["count", "ballots", "weight", "nombre", "bulletins"];
-const ASIDE: &[&str] = &[
+pub(crate) const ASIDE: &[&str] = &[
     "#",
     "ballot",
     "ballot #",

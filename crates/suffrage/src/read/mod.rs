@@ -27,6 +27,7 @@ pub mod preflib;
 pub mod raire;
 pub mod ranks;
 mod rounds;
+pub mod typed;
 pub mod wabstic;
 pub mod wide;
 
@@ -320,7 +321,8 @@ pub(crate) fn without_place(error: &serde_json::Error) -> String {
 }
 
 /// The name of a file without folder and ending: the name of a contest whose file says none.
-pub(crate) fn stem(file: &str) -> String {
+#[must_use]
+pub fn stem(file: &str) -> String {
     let name = file.rsplit('/').next().unwrap_or_default();
     name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
 }
