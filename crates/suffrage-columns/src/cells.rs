@@ -7,6 +7,7 @@ use arrow_array::types::{
     Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{Array, ArrayRef};
+use arrow_buffer::NullBuffer;
 use arrow_schema::DataType;
 use suffrage::Fault;
 use suffrage::ballots::Mark;
@@ -26,7 +27,7 @@ pub(crate) struct Column {
     name: String,
     /// The dictionary of the batch before.
     values: Option<ArrayRef>,
-    /// The mark of each of its entries; `None` until a cell asks for it.
+    /// The mark of null, then of each of its entries; `None` until a cell asks for it.
     known: Vec<Option<Mark>>,
     codes: HashMap<i128, Mark>,
     /// A code was 0.
@@ -103,27 +104,58 @@ impl Column {
         let values = entries.values();
         if !self.values.as_ref().is_some_and(|known| same(known, values)) {
             self.values = Some(values.clone());
-            self.known = vec![None; values.len()];
+            self.known = vec![None; values.len() + 1];
         }
         let empty = empty(names);
-        let keys = entries_of(entries.keys());
+        self.known[0] = Some(empty);
         let nulls = array.nulls();
-        let mut marks = Vec::with_capacity(keys.len());
-        for (at, key) in keys.into_iter().enumerate() {
+        let mut marks = Vec::new();
+        let all_known = match entries.keys().as_primitive_opt::<Int32Type>() {
+            Some(keys) => self.look_up(keys.values(), nulls, &mut marks),
+            None => self.look_up(&entries_of(entries.keys()), nulls, &mut marks),
+        };
+        if all_known {
+            return marks;
+        }
+        for (at, key) in entries_of(entries.keys()).into_iter().enumerate() {
             if nulls.is_some_and(|nulls| nulls.is_null(at)) {
-                marks.push(empty);
                 continue;
             }
-            if let Some(Some(mark)) = self.known.get(key) {
-                marks.push(*mark);
+            if let Some(Some(mark)) = self.known.get(key.saturating_add(1)) {
+                marks[at] = *mark;
                 continue;
             }
-            marks.push(self.of_entry(key, at, names, beside).unwrap_or_else(|fault| {
+            marks[at] = self.of_entry(key, at, names, beside).unwrap_or_else(|fault| {
                 wrong.push((at, fault));
                 empty
-            }));
+            });
         }
         marks
+    }
+
+    /// The marks of entries that are known; answers whether all are.
+    fn look_up<K: Copy + TryInto<usize>>(
+        &self,
+        keys: &[K],
+        nulls: Option<&NullBuffer>,
+        marks: &mut Vec<Mark>,
+    ) -> bool {
+        let mut unknown = false;
+        let mut look = |place: usize| {
+            let mark = self.known.get(place).copied().flatten();
+            unknown |= mark.is_none();
+            mark.unwrap_or(Mark::SKIPPED)
+        };
+        let place = |key: K| key.try_into().unwrap_or(usize::MAX - 1) + 1;
+        match nulls {
+            None => marks.extend(keys.iter().map(|key| look(place(*key)))),
+            Some(nulls) => marks.extend(
+                keys.iter()
+                    .zip(nulls)
+                    .map(|(key, there)| look(if there { place(*key) } else { 0 })),
+            ),
+        }
+        !unknown
     }
 
     /// An entry of the dictionary that is met for the first time, or stands for several.
@@ -156,7 +188,7 @@ impl Column {
         let mut others = Vec::new();
         let mark = names.rank(text.as_bytes(), &mut others).ok_or_else(too_many_candidates)?;
         if others.is_empty() {
-            self.known[key] = Some(mark);
+            self.known[key + 1] = Some(mark);
         } else {
             beside.insert(at, others);
         }

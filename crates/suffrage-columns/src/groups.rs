@@ -19,7 +19,7 @@ use crate::rows::{Batch, Part};
 use crate::shape::Shape;
 
 /// Rows that are looked at together: their columns fit into the cache of a core.
-const ROWS: usize = 1 << 14;
+const ROWS: usize = 1 << 13;
 
 fn damaged(why: impl ToString) -> Fault {
     let text = why.to_string();

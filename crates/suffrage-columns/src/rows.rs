@@ -2,7 +2,7 @@
 
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef};
-use suffrage::ballots::{Collect, Mark};
+use suffrage::ballots::{Collect, Mark, TooMany};
 use suffrage::diagnostic::Cell;
 use suffrage::read::typed::{self, Names};
 use suffrage::{Diagnostic, Fault};
@@ -116,6 +116,10 @@ impl Part {
             columns.push(marks);
             others.push(beside);
         }
+        if !any && weights.is_empty() {
+            let added = self.ballots.add_ranks(&columns);
+            return self.told(shape, added);
+        }
         let mut ballot = std::mem::take(&mut self.ballot);
         for row in 0..batch.rows {
             ballot.clear();
@@ -204,7 +208,14 @@ impl Part {
     /// Adds the ballots of a row; a row of none still names its candidates.
     fn cast(&mut self, shape: &Shape, ballot: &[Mark], row: usize, weights: &[u64]) {
         let weight = weights.get(row).copied().unwrap_or(1);
-        if weight > 0 && self.ballots.add(ballot, weight).is_err() && !self.is_hopeless() {
+        if weight > 0 {
+            let added = self.ballots.add(ballot, weight);
+            self.told(shape, added);
+        }
+    }
+
+    fn told(&mut self, shape: &Shape, added: Result<(), TooMany>) {
+        if added.is_err() && !self.is_hopeless() {
             self.faults.push(Diagnostic::at(&shape.file, 0..0, Fault::TooManyBallots {}));
         }
     }

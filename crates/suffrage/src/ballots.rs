@@ -221,6 +221,38 @@ impl Collect {
         self.add_apart(marks, weight)
     }
 
+    /// Adds one ballot each of several that lie rank by rank: `ranks[rank][ballot]`. So tables of
+    /// columns are brought together without a ballot in hand.
+    ///
+    /// # Errors
+    /// As [`Collect::add`].
+    pub fn add_ranks(&mut self, ranks: &[Vec<Mark>]) -> Result<(), TooMany> {
+        let ballots = ranks.iter().map(Vec::len).min().unwrap_or(0);
+        let mut keys = vec![[0u8; RANKS_PACKED]; ballots];
+        let fits = self.ballots.marking == Marking::Ranked && ranks.len() <= RANKS_PACKED;
+        let packed = fits
+            && ranks.iter().enumerate().all(|(rank, marks)| {
+                let mut beyond = false;
+                for (key, mark) in keys.iter_mut().zip(marks) {
+                    let byte = byte(*mark);
+                    beyond |= byte > u16::from(u8::MAX);
+                    key[rank] = byte.to_be_bytes()[1];
+                }
+                !beyond
+            });
+        if packed {
+            keys.into_iter().for_each(|key| self.add_packed(u128::from_be_bytes(key)));
+            return Ok(());
+        }
+        let mut marks = Vec::with_capacity(ranks.len());
+        for ballot in 0..ballots {
+            marks.clear();
+            marks.extend(ranks.iter().map(|rank| rank[ballot]));
+            self.add(&marks, 1)?;
+        }
+        Ok(())
+    }
+
     /// Adds ballots by way of the table of those that are there already.
     fn add_apart(&mut self, marks: &[Mark], weight: u64) -> Result<(), TooMany> {
         let used = marks.iter().rposition(|mark| *mark != Mark::SKIPPED).map_or(0, |last| last + 1);
@@ -307,8 +339,8 @@ impl Collect {
     /// # Errors
     /// As [`Collect::add`].
     pub fn finish(mut self) -> Result<Ballots, TooMany> {
-        for mut keys in std::mem::take(&mut self.packed) {
-            keys.sort_unstable();
+        sort(&mut self.packed);
+        for keys in std::mem::take(&mut self.packed) {
             for run in keys.chunk_by(|a, b| a == b) {
                 let weight = run.len() as u64;
                 if self.table.is_empty() {
@@ -321,6 +353,28 @@ impl Collect {
         }
         self.ballots.marks.shrink_to_fit();
         Ok(self.ballots)
+    }
+}
+
+/// Sorts each bucket, on two threads if there is much to sort: the buckets are apart, so nothing
+/// depends on the threads.
+fn sort(buckets: &mut [Vec<u128>]) {
+    const MUCH: usize = 100_000;
+    fn all(buckets: &mut [Vec<u128>]) {
+        buckets.iter_mut().for_each(|keys| keys.sort_unstable());
+    }
+    if buckets.iter().map(Vec::len).sum::<usize>() < MUCH {
+        return all(buckets);
+    }
+    let (first, second) = buckets.split_at_mut(buckets.len() / 2);
+    let alone = std::thread::scope(|scope| {
+        let beside = std::thread::Builder::new().spawn_scoped(scope, || all(first));
+        all(second);
+        beside.is_err()
+    });
+    // Some systems have no threads.
+    if alone {
+        all(buckets);
     }
 }
 
@@ -344,17 +398,22 @@ fn pack(marks: &[Mark]) -> Option<u128> {
     }
     let mut key = 0u128;
     for mark in marks {
-        let byte = match *mark {
-            Mark::SKIPPED => 0,
-            Mark::OVERVOTE => MOST_PACKED + 1,
-            Mark::WRITE_IN => MOST_PACKED + 2,
-            Mark(place) if place < MOST_PACKED => place + 1,
-            _ => return None,
-        };
+        let byte = u8::try_from(byte(*mark)).ok()?;
         key = (key << 8) | u128::from(byte);
     }
     let empty = u32::try_from(8 * (RANKS_PACKED - marks.len())).unwrap_or(0);
     Some(key.checked_shl(empty).unwrap_or(0))
+}
+
+/// A mark of a plain rank as a byte; more than a byte if it is none.
+fn byte(mark: Mark) -> u16 {
+    match mark {
+        Mark::SKIPPED => 0,
+        Mark::OVERVOTE => MOST_PACKED + 1,
+        Mark::WRITE_IN => MOST_PACKED + 2,
+        Mark(place) if place < MOST_PACKED => place + 1,
+        _ => u16::MAX,
+    }
 }
 
 fn unpack(key: u128) -> impl Iterator<Item = Mark> {
@@ -443,6 +502,25 @@ mod tests {
         assert_eq!(pack(&[a, b.beside()]), None);
         assert_eq!(pack(&[Mark::of(250)]), None);
         assert_eq!(pack(&[a; 17]), None);
+    }
+
+    #[test]
+    fn ballots_that_lie_rank_by_rank_are_the_same_ballots() {
+        let [a, b, far] = [0, 1, 300].map(Mark::of);
+        for ranks in [
+            vec![vec![a, b, Mark::SKIPPED], vec![b, Mark::WRITE_IN, a]],
+            vec![vec![a, far, b], vec![b, Mark::OVERVOTE, Mark::SKIPPED]],
+            vec![vec![a; 3]; 17],
+        ] {
+            let mut columns = Collect::new(Marking::Ranked, 3);
+            columns.add_ranks(&ranks).unwrap();
+            let mut rows = Collect::new(Marking::Ranked, 3);
+            for ballot in 0..3 {
+                let marks: Vec<Mark> = ranks.iter().map(|rank| rank[ballot]).collect();
+                rows.add(&marks, 1).unwrap();
+            }
+            assert_eq!(columns.finish(), rows.finish());
+        }
     }
 
     #[test]
