@@ -147,13 +147,20 @@ impl Column {
             mark.unwrap_or(Mark::SKIPPED)
         };
         let place = |key: K| key.try_into().unwrap_or(usize::MAX - 1) + 1;
-        match nulls {
-            None => marks.extend(keys.iter().map(|key| look(place(*key)))),
-            Some(nulls) => marks.extend(
-                keys.iter()
-                    .zip(nulls)
-                    .map(|(key, there)| look(if there { place(*key) } else { 0 })),
-            ),
+        marks.reserve(keys.len());
+        let Some(nulls) = nulls else {
+            marks.extend(keys.iter().map(|key| look(place(*key))));
+            return !unknown;
+        };
+        // Sixty-four bits at a time, and no branch for each: which cells are empty cannot be foreseen.
+        let words = nulls.inner().bit_chunks();
+        for (word, keys) in words.iter_padded().zip(keys.chunks(64)) {
+            let mut word = word;
+            for key in keys {
+                let there = usize::from(word & 1 == 1);
+                marks.push(look(place(*key) * there));
+                word >>= 1;
+            }
         }
         !unknown
     }
