@@ -56,6 +56,7 @@ pub(crate) fn integers(array: &dyn Array) -> Option<Vec<i128>> {
 }
 
 /// Where the cells of an array point to in its dictionary; a place that cannot be is beyond all.
+#[allow(clippy::unnecessary_fallible_conversions, reason = "short keys cannot fail, long ones can")]
 fn entries_of(keys: &dyn Array) -> Vec<usize> {
     each!(keys, |key| usize::try_from(*key).unwrap_or(usize::MAX)).unwrap_or_default()
 }
@@ -238,7 +239,7 @@ impl Column {
     }
 
     fn not_negative(&self, code: i128) -> Result<i128, Fault> {
-        let fault = || Fault::NotWhole { column: self.name.clone(), text: code.to_string() };
+        let fault = || Fault::NotACode { column: self.name.clone(), text: code.to_string() };
         if code < 0 { Err(fault()) } else { Ok(code) }
     }
 }

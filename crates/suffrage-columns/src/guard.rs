@@ -158,7 +158,7 @@ fn greatest_page(bytes: &[u8], column: &ColumnChunkMetaData) -> Result<u64, Faul
             greatest = greatest.max(page.unfolded);
         }
         if DIFFERENCES_OF_TEXT.contains(&page.encoding) && !page.is_dictionary {
-            let form = format!("Parquet (`{name}`: DELTA_BYTE_ARRAY)");
+            let form = format!("Parquet with DELTA_BYTE_ARRAY in `{name}`");
             return Err(Fault::FormNotRead { form });
         }
         let beyond = match column.compression() {
@@ -170,7 +170,12 @@ fn greatest_page(bytes: &[u8], column: &ColumnChunkMetaData) -> Result<u64, Faul
             }
             _ => false,
         };
-        if beyond || page.unfolded > MOST_BYTES {
+        if beyond {
+            return Err(parquet(&format!(
+                "a page of column `{name}` unfolds to more than it says"
+            )));
+        }
+        if page.unfolded > MOST_BYTES {
             return Err(too_far(format!("`{name}`"), page.unfolded));
         }
         chunk = rest;
@@ -233,7 +238,9 @@ fn unfolded(part: &[u8], batch: &RecordBatch<'_>) -> Result<u64, Fault> {
     let is_lz4 = compression.codec() == CompressionType::LZ4_FRAME;
     if said <= MOST_BYTES && is_lz4 && length > MOST_BYTES / LZ4 {
         let folded = lz4_flex::frame::FrameDecoder::new(folded);
-        return Ok(if goes_beyond(folded, said) { u64::MAX } else { said });
+        if goes_beyond(folded, said) {
+            return Err(arrow("a buffer unfolds to more than it says"));
+        }
     }
     Ok(said)
 }

@@ -28,7 +28,8 @@ pub(crate) fn read(file: &str, bytes: &Bytes, reading: Reading) -> Result<Table,
     let end = bytes.len().checked_sub(10);
     let end = end.ok_or_else(|| at(damaged("it ends before its footer")))?;
     let trailer = <[u8; 10]>::try_from(&bytes[end..]).map_err(|why| at(damaged(why)))?;
-    let length = read_footer_length(trailer).map_err(|why| at(damaged(why)))?;
+    let length = read_footer_length(trailer);
+    let length = length.map_err(|_| at(damaged("it ends before its footer")))?;
     let from = end.checked_sub(length);
     let from = from.ok_or_else(|| at(damaged("it ends before its footer")))?;
     let footer = root_as_footer(&bytes[from..end]).map_err(|why| at(damaged(why)))?;

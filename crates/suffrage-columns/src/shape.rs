@@ -217,6 +217,9 @@ impl Shape {
             zeros.extend(part.zeros(&self));
             all.push(part.done());
         }
+        // One candidate too many is told once, not for every one after it.
+        let many = too_many_candidates();
+        faults.dedup_by(|one, before| one.fault == many && before.fault == many);
         faults.truncate(crate::MOST_FAULTS);
         if faults.is_empty() && rows == 0 {
             faults.push(Diagnostic::at(&self.file, 0..0, Fault::NoRows {}));

@@ -866,6 +866,13 @@ faults! {
     fr "les colonnes n'ont aucune forme connue de bulletins : {columns}"
        "sans savoir ce que dit une colonne, on ne peut se fier à aucune marque"
        "nommez-les `rank 1`, `rank 2`, … ; ou donnez une colonne avec une liste de rangs ; ou `count` et une colonne par candidat ; les totaux se lisent en CSV"
+    "T069" NotACode { column: String, text: String }
+    en "`{text}` in `{column}` is not the code of a candidate"
+       "codes are whole numbers from 0; what a negative one stands for, the file does not say"
+       "write null for an empty rank; where ranks hold `overvote` or `write-in`, write names as text"
+    fr "`{text}` dans `{column}` n'est pas le code d'un candidat"
+       "les codes sont des entiers à partir de 0 ; ce que signifie un code négatif, le fichier ne le dit pas"
+       "écrivez null pour un rang vide ; si des rangs portent `overvote` ou `write-in`, écrivez les noms en texte"
     // --- election folders ----------------------------------------------------------------------
     "E001" NoSuchElection { name: String, near: Near }
     en "there is no election `{name}` on board, and no folder or file of that name"
