@@ -9,10 +9,15 @@ mod rivals;
 use std::hint::black_box;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use arrow_array::{ArrayRef, RecordBatch, StringArray};
+use parquet::arrow::ArrowWriter;
+use parquet::basic::Compression;
+use parquet::file::properties::WriterProperties;
 use suffrage::law::{Allocate, Choose, LawOnDay, Method, SeatsOf, Start, Step};
-use suffrage::read::{self, Encoding};
+use suffrage::read::{self, Encoding, Reading};
 use suffrage::record::Cited;
 use suffrage::render::{csv, json};
 use suffrage::tally::{Candidacy, Contest, Round};
@@ -85,6 +90,7 @@ fn ballots() {
         Some(limit),
         "looking at every byte once",
     );
+    columns(&text, reading);
     let book = board::laws().expect("our own laws read");
     for (id, seats) in [
         ("org/instant-runoff", 1),
@@ -105,6 +111,36 @@ fn ballots() {
     println!("| peak memory, whole process | {} MB | | |", peak());
     // Rivals need seconds for a tenth of the ballots.
     rivals::rows(&rankings(BALLOTS / 10), BALLOTS / 10);
+}
+
+/// The same ballots as Parquet, as most programs write it, beside the reading of the CSV.
+fn columns(csv: &str, beside: Duration) {
+    let mut lines = csv.lines();
+    let names: Vec<&str> = lines.next().unwrap_or_default().split(',').collect();
+    let mut cells = vec![Vec::new(); names.len()];
+    for line in lines {
+        for (column, cell) in cells.iter_mut().zip(line.split(',')) {
+            column.push(Some(cell).filter(|cell| !cell.is_empty()));
+        }
+    }
+    let column = |cells: Vec<Option<&str>>| Arc::new(StringArray::from(cells)) as ArrayRef;
+    let columns = names.into_iter().zip(cells.into_iter().map(column));
+    let batch = RecordBatch::try_from_iter(columns).expect("its columns are of one length");
+    let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
+    let mut bytes = Vec::new();
+    let mut writer = ArrowWriter::try_new(&mut bytes, batch.schema(), Some(properties))
+        .expect("it can be written");
+    writer.write(&batch).and_then(|()| writer.close()).expect("it is written");
+    for threads in [2, 1] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+        let reading = median(5, || {
+            let read = || suffrage_columns::read("ballots.parquet", bytes.clone(), Reading::PLAIN);
+            black_box(pool.install(read).expect("it reads"));
+        });
+        let megabytes = bytes.len() / 1_000_000;
+        let what = format!("the same ballots ({megabytes} MB of Parquet) read, threads: {threads}");
+        row(&what, reading, Some(beside), "reading the CSV");
+    }
 }
 
 /// Ballots with a taste: later names are rarer, a third of the ballots is cut short.

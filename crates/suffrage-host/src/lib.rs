@@ -5,6 +5,7 @@
 
 pub mod archive;
 pub mod board;
+mod columns;
 pub mod paths;
 mod sheet;
 pub mod slices;
@@ -187,6 +188,9 @@ pub fn text_of(path: &Path, encoding: Encoding) -> Result<Input, Vec<suffrage::D
     let bytes = bytes(path).map_err(|trouble| trouble.faults)?;
     if sheet::is_workbook(&bytes) {
         return sheet::text(&name, bytes);
+    }
+    if let Some(kind) = read::typed::Binary::of(&bytes) {
+        return Err(columns::not_text(&name, kind));
     }
     read::decode(&name, &bytes, encoding)
 }

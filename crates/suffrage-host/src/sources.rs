@@ -9,7 +9,7 @@ use suffrage::read::{self, Encoding, Input, Reading, Table};
 use suffrage::tally::Contest;
 use suffrage::{Diagnostic, Fault};
 
-use crate::{Target, Texts, Trouble, archive, bytes, export_files, text_of};
+use crate::{Target, Texts, Trouble, archive, bytes, columns, export_files, text_of};
 
 /// What the user knows of the files, and what is asked of them.
 #[derive(Clone, Debug)]
@@ -54,6 +54,10 @@ enum One {
 fn one(path: &Path, how: &How<'_>) -> Result<One, Trouble> {
     let name = || path.display().to_string();
     let alone = |faults| Trouble { faults, texts: Vec::new() };
+    if let Some(kind) = columns::kind(path).filter(|_| path.is_file()) {
+        let table = columns::table(path, kind, how.reading).map_err(alone)?;
+        return Ok(One::Whole(table, Vec::new()));
+    }
     if path.is_file() {
         // A large table is not read twice to see that it is no archive.
         let zipped = if archive::begins_as_zip(path) { bytes(path)? } else { Vec::new() };

@@ -40,13 +40,30 @@ pub struct Place {
     pub file: String,
     /// Bytes of its text in UTF-8; the caret points here.
     pub span: Range<usize>,
+    /// The cell, in a table that is no text.
+    pub cell: Option<Cell>,
+}
+
+/// A place in a table of columns, which has no lines to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// The name of the column; empty for a whole row.
+    pub column: String,
+    /// The group of rows, and the row in it, both from 1; `None` for a whole column.
+    pub row: Option<(u64, u64)>,
 }
 
 impl Diagnostic {
     /// A fault at a place.
     #[must_use]
     pub fn at(file: &str, span: Range<usize>, fault: Fault) -> Self {
-        Self { fault, place: Some(Place { file: file.to_owned(), span }) }
+        Self { fault, place: Some(Place { file: file.to_owned(), span, cell: None }) }
+    }
+
+    /// A fault in a table that is no text.
+    #[must_use]
+    pub fn in_cell(file: &str, cell: Cell, fault: Fault) -> Self {
+        Self { fault, place: Some(Place { file: file.to_owned(), span: 0..0, cell: Some(cell) }) }
     }
 }
 
@@ -905,8 +922,57 @@ faults! {
     fr "les bulletins ne disent rien de `{field}` : ce fichier n'a que leurs marques"
        "on ne peut les répartir que par ce que le fichier dit de chacun"
        "prenez un fichier où chaque bulletin dit où il a été déposé, ou comptez sans --by"
+    "T063" WrongType { column: String, found: String, wanted: String }
+    en "`{column}` holds `{found}`, and only {wanted} can be read there"
+       "any other kind of value would have to be guessed at"
+       "convert the column; whole numbers with gaps often become floats on their way through a table"
+    fr "`{column}` contient des `{found}`, et seuls {wanted} peuvent y être lus"
+       "toute autre sorte de valeur devrait être devinée"
+       "convertissez la colonne ; des entiers avec des trous deviennent souvent des flottants en passant par une table"
+    "T064" ColumnsDamaged { form: String, why: String }
+    en "this {form} file is damaged: {why}"
+       "the part that cannot be read may hold votes"
+       "fetch it again, or write it again from its source"
+    fr "ce fichier {form} est abîmé : {why}"
+       "la partie illisible peut contenir des voix"
+       "téléchargez-le à nouveau, ou récrivez-le depuis sa source"
+    "T065" ColumnsTooFar { part: String, bytes: u64 }
+    en "{part} would unfold to {bytes} bytes or more"
+       "a small file can claim any size and fill the memory; this one could be made to do harm"
+       "if you trust it, write it again in smaller row groups and pages, or as CSV"
+    fr "{part} se déploierait en {bytes} octets ou plus"
+       "un petit fichier peut prétendre à toute taille et remplir la mémoire ; celui-ci pourrait être fait pour nuire"
+       "si vous vous y fiez, récrivez-le en groupes de lignes et en pages plus petits, ou en CSV"
+    "T066" ZeroIsACode { column: String }
+    en "`{column}` holds 0, which is read as the candidate whose code is 0"
+       "whole numbers in a rank are codes of candidates; an empty rank is null"
+       "if 0 stands for an empty rank, write null in its place"
+    fr "`{column}` contient 0, lu comme le candidat dont le code est 0"
+       "des entiers dans un rang sont des codes de candidats ; un rang vide est null"
+       "si 0 signifie un rang vide, écrivez null à sa place"
+    "T067" FormNotRead { form: String }
+    en "this is {form}, which is not read"
+       "only Parquet and Arrow IPC files that are whole and open can be taken apart column by column"
+       "write it again as Parquet, as an Arrow IPC file (Feather, version 2), or as CSV"
+    fr "ceci est {form}, qui n'est pas lu"
+       "seuls des fichiers Parquet et Arrow IPC entiers et ouverts se lisent colonne par colonne"
+       "récrivez-le en Parquet, en fichier Arrow IPC (Feather, version 2) ou en CSV"
+    "T068" NotBallotColumns { columns: String }
+    en "the columns are of no known form of ballots: {columns}"
+       "without knowing what a column says, no mark can be trusted"
+       "name them `rank 1`, `rank 2`, …; or give one column with a list of ranks; or `count` and a column for each candidate; totals are read from CSV"
+    fr "les colonnes n'ont aucune forme connue de bulletins : {columns}"
+       "sans savoir ce que dit une colonne, on ne peut se fier à aucune marque"
+       "nommez-les `rank 1`, `rank 2`, … ; ou donnez une colonne avec une liste de rangs ; ou `count` et une colonne par candidat ; les totaux se lisent en CSV"
+    "T069" NotACode { column: String, text: String }
+    en "`{text}` in `{column}` is not the code of a candidate"
+       "codes are whole numbers from 0; what a negative one stands for, the file does not say"
+       "write null for an empty rank; where ranks hold `overvote` or `write-in`, write names as text"
+    fr "`{text}` dans `{column}` n'est pas le code d'un candidat"
+       "les codes sont des entiers à partir de 0 ; ce que signifie un code négatif, le fichier ne le dit pas"
+       "écrivez null pour un rang vide ; si des rangs portent `overvote` ou `write-in`, écrivez les noms en texte"
     // --- election folders ----------------------------------------------------------------------
-    "T063" NotAnOrder { text: String }
+    "T084" NotAnOrder { text: String }
     en "`{text}` is not an order of candidates with its number"
        "each line below the head stands for equal ballots"
        "write it like `(4,2,7) : 31`"
@@ -1053,8 +1119,22 @@ faults! {
     fr "{folder} est un dossier où il n'y a ni élection ni export de bulletins"
        "rien ne peut être compté"
        "une élection a un election.toml ; nommez les fichiers de bulletins un à un, ou listez-les là : `ballots = [\"a.csv\", \"b.csv\"]`"
+    "E016" ColumnsNotBuilt { file: String, form: String }
+    en "{file} is {form}, and this build of suffrage does not read it"
+       "reading Parquet and Arrow files needs parts that take minutes to build, so they are left out unless asked for"
+       "build with them: cargo run --release --features columns -- …; or convert the file to CSV"
+    fr "{file} est {form}, et cette version de suffrage ne le lit pas"
+       "lire Parquet et Arrow demande des parties longues à compiler ; elles ne sont là que sur demande"
+       "compilez avec elles : cargo run --release --features columns -- … ; ou convertissez le fichier en CSV"
+    "E017" ColumnsAmongText { file: String, form: String }
+    en "{file} is {form}, and it is one of several files or stands where text is wanted"
+       "such a file is read alone: it holds one contest of ballots"
+       "give it alone, or convert it to CSV"
+    fr "{file} est {form}, et il est l'un de plusieurs fichiers ou se trouve là où l'on attend un texte"
+       "un tel fichier se lit seul : il porte un scrutin et ses bulletins"
+       "donnez-le seul, ou convertissez-le en CSV"
     // --- a count that cannot be ----------------------------------------------------------------
-    "E016" NothingToCompare { law: String }
+    "E018" NothingToCompare { law: String }
     en "`{law}` has no other reading in force on that day"
        "a comparison needs a second way of counting"
        "name one: `--with LAW`, `--with LAW@DAY` or `--reading \"system.clause: reading\"`"

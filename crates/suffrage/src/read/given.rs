@@ -22,7 +22,7 @@ use crate::diagnostic::{Diagnostic, Fault};
 use crate::tally::Contest;
 
 pub(crate) const COUNT: &[&str] = &["count", "ballots", "weight", "nombre", "bulletins"];
-const ASIDE: &[&str] = &[
+pub(crate) const ASIDE: &[&str] = &[
     "#",
     "ballot",
     "ballot #",

@@ -46,7 +46,7 @@ pub(crate) fn read(
     }
     let mut ballots: Vec<(Vec<(u32, u16)>, u64)> = Vec::new();
     let mut of_parts: Vec<String> = Vec::new();
-    let mut like_ranks = reading.cells == Cells::Detect;
+    let mut maybe_ranks = reading.cells == Cells::Detect;
     while rows.next() && faults.len() < 50 {
         let (found, wanted) = (rows.len(), rows.header.len());
         if found != wanted {
@@ -75,7 +75,7 @@ pub(crate) fn read(
                 }
             }
         }
-        like_ranks &= columns.names.iter().all(|index| rows.cell(*index) != "0");
+        maybe_ranks &= columns.names.iter().all(|index| rows.cell(*index) != "0");
         ballots.push((scores, weight));
         of_parts.extend(own.part(&rows).map(str::to_owned));
     }
@@ -86,7 +86,8 @@ pub(crate) fn read(
         return Err(faults);
     }
     let mut doubts = Vec::new();
-    if like_ranks && are_like_ranks(&ballots) {
+    let scores = |(scores, _): &(Vec<(u32, u16)>, u64)| scores.iter().map(|one| one.1).collect();
+    if maybe_ranks && like_ranks(|| ballots.iter().map(scores)) {
         doubts.push(Diagnostic::at(&rows.input.file, rows.header_span(), Fault::LikeRanks {}));
     }
     let approved = ballots.iter().all(|(scores, _)| scores.iter().all(|one| one.1 == 1));
@@ -126,12 +127,11 @@ pub(crate) fn read(
     Ok(Table { format, contests, faulty: Vec::new(), doubts })
 }
 
-/// Whether every ballot gives 1, 2, 3 … once each, one of them at least as far as 3.
-fn are_like_ranks(ballots: &[(Vec<(u32, u16)>, u64)]) -> bool {
-    let ranks = |(scores, _): &(Vec<(u32, u16)>, u64)| {
-        let mut all: Vec<u16> = scores.iter().map(|one| one.1).collect();
+/// Whether the scores of every ballot are 1, 2, 3 … once each, one of them at least as far as 3.
+pub(crate) fn like_ranks<I: Iterator<Item = Vec<u16>>>(ballots: impl Fn() -> I) -> bool {
+    let ranks = |mut all: Vec<u16>| {
         all.sort_unstable();
         (1u16..).zip(&all).all(|(rank, score)| rank == *score)
     };
-    ballots.iter().all(ranks) && ballots.iter().any(|(scores, _)| scores.len() > 2)
+    ballots().all(ranks) && ballots().any(|scores| scores.len() > 2)
 }

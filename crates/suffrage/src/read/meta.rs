@@ -145,7 +145,7 @@ impl<'a> Meta<'a> {
     }
 
     fn place(&self, span: Range<usize>) -> Place {
-        Place { file: self.input.file.clone(), span }
+        Place { file: self.input.file.clone(), span, cell: None }
     }
 
     /// A whole number from 1.

@@ -32,6 +32,7 @@ pub mod ranks;
 mod rounds;
 pub mod stated;
 pub mod together;
+pub mod typed;
 pub mod wabstic;
 pub mod wide;
 
@@ -337,7 +338,8 @@ pub(crate) fn file_name(file: &str) -> &str {
 }
 
 /// The name of a file without folder and ending: the name of a contest whose file says none.
-pub(crate) fn stem(file: &str) -> String {
+#[must_use]
+pub fn stem(file: &str) -> String {
     let name = file.rsplit('/').next().unwrap_or_default();
     name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
 }

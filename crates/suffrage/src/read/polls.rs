@@ -116,7 +116,8 @@ fn by_name(candidates: &mut Vec<(String, String)>) -> Vec<Option<u32>> {
 
 /// Whether a name is that of a line on which a name may be written: `Write-in`, `WRITE_IN 2`,
 /// `Write-in-28`.
-pub(crate) fn is_write_in(name: &str) -> bool {
+#[must_use]
+pub fn is_write_in(name: &str) -> bool {
     let mut letters = name.chars().filter(|letter| letter.is_alphanumeric());
     let head: String = letters.by_ref().take(7).collect();
     head.eq_ignore_ascii_case("writein") && letters.all(|letter| letter.is_ascii_digit())

@@ -5,12 +5,14 @@
 //! empty cell is an empty rank, `overvote` a rank with several, `write-in` a name nobody declared.
 //! Candidates stand in the order of their names, so that the order of the rows changes nothing.
 
+use std::collections::BTreeSet;
+
 use hashbrown::HashTable;
 
 use super::columns::Rows;
 use super::parts::{Own, Parts};
 use super::{Blanks, Format, Input, Reading, Table};
-use crate::ballots::{Ballots, Collect, Mark, Marking, Slice};
+use crate::ballots::{Ballots, Collect, Mark, Marking, Slice, TooMany};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::tally::{Candidacy, Contest};
 
@@ -21,7 +23,7 @@ const COUNT: &[&str] = &["count", "ballots", "weight", "nombre", "bulletins"];
 const ASIDE: &[&str] = &["ballot", "ballot_id", "id", "precinct", "batch", "bureau", "bulletin"];
 
 /// The rank that a column holds: `rank 2`, `2nd Choice`, `For Mayor Choice 2 (50)`, `2`.
-fn rank(name: &str) -> Option<u16> {
+pub(crate) fn rank(name: &str) -> Option<u16> {
     let lower = name.trim().to_lowercase();
     // A number in brackets at the end is the maker's own.
     let lower = lower
@@ -52,9 +54,14 @@ pub(crate) fn ordinal(word: &str) -> Option<u16> {
 /// Whether the header has ranks: columns before the first are the paper's own (number, precinct);
 /// after it only ranks, a count and columns without a name may stand.
 pub(crate) fn is_ranks(rows: &Rows<'_>) -> bool {
-    let first = rows.header.iter().position(|name| rank(name).is_some());
+    is_header(&rows.header)
+}
+
+/// The same for the names of the columns alone.
+pub(crate) fn is_header(names: &[String]) -> bool {
+    let first = names.iter().position(|name| rank(name).is_some());
     first.is_some_and(|first| {
-        rows.header[first..].iter().all(|name| {
+        names[first..].iter().all(|name| {
             let lower = name.to_lowercase();
             let known = COUNT.contains(&lower.as_str()) || ASIDE.contains(&lower.as_str());
             rank(name).is_some() || known || name.is_empty()
@@ -81,6 +88,28 @@ pub(crate) fn read(rows: &Rows<'_>, reading: Reading<'_>) -> Result<Table, Vec<D
     let mut table = table(&super::stem(&input.file), read);
     table.contests[0].fields = own.names;
     Ok(table)
+}
+
+/// The contest of ballots that were read in stretches, each with its own numbers of the names.
+///
+/// # Errors
+/// If there are more ballots than can be held.
+pub fn joined(name: &str, parts: Vec<(Collect, Vec<String>)>) -> Result<Table, TooMany> {
+    let all: BTreeSet<String> = parts.iter().flat_map(|part| part.1.iter().cloned()).collect();
+    let all: Vec<String> = all.into_iter().collect();
+    let place = |name: &String| all.binary_search(name).ok().and_then(|at| u32::try_from(at).ok());
+    let mut whole: Option<Collect> = None;
+    for (ballots, names) in parts {
+        let places: Vec<Option<u32>> = names.iter().map(place).collect();
+        let ballots = ballots.renumbered(&places)?;
+        match &mut whole {
+            Some(whole) => whole.join(ballots)?,
+            None => whole = Some(ballots),
+        }
+    }
+    let ballots = whole.map_or(Ok(Ballots::none(Marking::Ranked)), Collect::finish)?;
+    let (slices, faults) = (Vec::new(), Vec::new());
+    Ok(table(name, Read { ballots, slices, names: all, faults }))
 }
 
 /// The contest of ballots whose candidates are numbered as they came.
@@ -180,7 +209,7 @@ pub(crate) fn special(text: &str, blanks: Blanks) -> Option<Mark> {
 }
 
 /// Names as they come, each with a number.
-struct Names {
+pub struct Names {
     blanks: Blanks,
     known: Vec<(Box<[u8]>, Mark)>,
     table: HashTable<u32>,
@@ -198,7 +227,9 @@ fn short_place(key: u64, length: usize) -> usize {
 }
 
 impl Names {
-    fn new(blanks: Blanks) -> Self {
+    /// None yet.
+    #[must_use]
+    pub fn new(blanks: Blanks) -> Self {
         let (known, table) = (Vec::new(), HashTable::new());
         Self { blanks, known, table, names: Vec::new(), short: Vec::new() }
     }
@@ -220,6 +251,32 @@ impl Names {
         }
         let size = u8::try_from(cell.len()).unwrap_or(u8::MAX);
         self.short[short_place(key, cell.len())] = (key, size, mark);
+    }
+
+    /// The names of candidates, each at its number.
+    #[must_use]
+    pub fn all(self) -> Vec<String> {
+        self.names
+    }
+
+    /// The mark of a cell that holds a rank; what else stands in that rank goes to `beside`. `None`
+    /// if there are more candidates than marks.
+    pub fn rank(&mut self, cell: &[u8], beside: &mut Vec<Mark>) -> Option<Mark> {
+        if cell.len() <= 8 {
+            let key = cell.iter().fold(0u64, |key, byte| (key << 8) | u64::from(*byte));
+            if let Some(mark) = self.met(key, cell.len()) {
+                return Some(mark);
+            }
+        }
+        if !cell.iter().any(|byte| EQUALS.contains(byte)) {
+            return self.mark(cell);
+        }
+        let mut equals = cell.split(|byte| EQUALS.contains(byte));
+        let first = self.mark(equals.next().unwrap_or_default())?;
+        for one in equals {
+            beside.push(self.mark(one)?.beside());
+        }
+        Some(first)
     }
 
     /// The mark of a cell; `None` if there are more candidates than marks.
@@ -396,7 +453,7 @@ impl Part<'_> {
         marks: &mut Vec<Mark>,
     ) -> Result<u64, Fault> {
         marks.clear();
-        let (mut weight, mut found, mut extra) = (1u64, 0, Vec::new());
+        let (mut weight, mut found, mut extra, mut beside) = (1u64, 0, Vec::new(), Vec::new());
         for (index, cell) in cells.enumerate() {
             found += 1;
             match self.columns.ranks.get(index) {
@@ -407,16 +464,8 @@ impl Part<'_> {
                     if rank >= marks.len() {
                         marks.resize(rank + 1, Mark::SKIPPED);
                     }
-                    if cell.iter().any(|byte| EQUALS.contains(byte)) {
-                        let mut equals =
-                            cell.split(|byte| EQUALS.contains(byte)).map(|one| names.mark(one));
-                        marks[rank] = equals.next().flatten().ok_or_else(many)?;
-                        for one in equals {
-                            extra.push((rank, one.ok_or_else(many)?.beside()));
-                        }
-                    } else {
-                        marks[rank] = names.mark(cell).ok_or_else(many)?;
-                    }
+                    marks[rank] = names.rank(cell, &mut beside).ok_or_else(many)?;
+                    extra.extend(beside.drain(..).map(|one| (rank, one)));
                 }
                 _ if self.columns.count == Some(index) => {
                     let text = String::from_utf8_lossy(cell).trim().to_owned();

@@ -3,7 +3,7 @@
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use super::{Style, say};
-use crate::diagnostic::{Diagnostic, Lang};
+use crate::diagnostic::{Cell, Diagnostic, Lang, Place};
 
 /// How much of a long line is shown on each side of the place.
 const AROUND: usize = 60;
@@ -37,6 +37,7 @@ fn draw(
         .primary_title(message.as_str())
         .id(one.fault.code())
         .elements(Vec::<annotate_snippets::Element<'_>>::new());
+    let origin = one.place.as_ref().map(|place| origin(place, lang)).unwrap_or_default();
     let window =
         one.place.as_ref().zip(text).map(|(place, text)| (place, Window::of(text, &place.span)));
     if let Some((place, window)) = &window {
@@ -47,8 +48,8 @@ fn draw(
             .line_start(window.line)
             .annotation(AnnotationKind::Primary.span(window.span.clone()));
         group = group.element(snippet);
-    } else if let Some(place) = &one.place {
-        group = group.element(annotate_snippets::Origin::path(place.file.as_str()));
+    } else if one.place.is_some() {
+        group = group.element(annotate_snippets::Origin::path(origin.as_str()));
     }
     let group = group
         .element(Level::NOTE.no_name().message(cause.as_str()))
@@ -57,6 +58,23 @@ fn draw(
     let mut drawn = renderer.term_width(style.width.max(60)).render(&[group]).to_string();
     drawn.push('\n');
     drawn
+}
+
+/// A place that has no line to show: the file, and the cell of a table that is no text.
+fn origin(place: &Place, lang: Lang) -> String {
+    let mut text = place.file.clone();
+    let Some(Cell { column, row }) = &place.cell else { return text };
+    if let Some((group, row)) = row {
+        text.push_str(&say!(
+            lang,
+            ", row group {group}, row {row}",
+            ", groupe de lignes {group}, ligne {row}"
+        ));
+    }
+    if !column.is_empty() {
+        text.push_str(&say!(lang, ", column `{column}`", ", colonne `{column}`"));
+    }
+    text
 }
 
 /// The line of a span, cut to what fits if it is very long.
