@@ -85,7 +85,9 @@ pub fn election_with(
     });
     let (reading, listed, stated) = read.unwrap_or((Reading::PLAIN, Vec::new(), Asked::default()));
     let reading = Reading { by: beside.by, ..reading };
-    let own = BALLOTS.iter().find(|name| has(files, name)).map(|name| (*name).to_owned());
+    let given = |name: &str| beside.sources.iter().any(|one| one.file == name);
+    let own = BALLOTS.iter().find(|name| has(files, name) || given(name));
+    let own = own.map(|name| (*name).to_owned());
     let listed = if listed.is_empty() { own.into_iter().collect() } else { listed };
     let totals = file("totals.csv", listed.is_empty());
     let candidates = file("candidates.csv", false);
