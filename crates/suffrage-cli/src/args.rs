@@ -81,17 +81,9 @@ pub enum Command {
         /// Only those whose name or title holds this
         pattern: Option<String>,
     },
-    /// What a file of ballots holds, before any law: contests, candidates, faults by kind
-    #[command(
-        after_help = "Examples:\n  suffrage ballots ward.blt\n  suffrage ballots cvr-export/\n  suffrage count --law org/instant-runoff --seats 1 --contest 7 cvr-export/"
-    )]
-    Ballots {
-        /// The file, or the folder of an export
-        #[arg(required = true)]
-        target: Vec<PathBuf>,
-        #[command(flatten)]
-        files: Files,
-    },
+    /// What files of ballots hold, before any law
+    #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+    Ballots(Ballots),
     /// Write a folder for your own election that counts as it stands
     #[command(after_help = "Example:\n  suffrage new my-club --law fr/european-parliament")]
     New(New),
@@ -102,6 +94,51 @@ pub enum Command {
     Completions { shell: Shell },
     /// Write the manual pages into a folder
     Man { folder: PathBuf },
+}
+
+/// `ballots inspect FILE`; `ballots FILE` says the same.
+#[derive(ClapArgs)]
+pub struct Ballots {
+    #[command(subcommand)]
+    command: Option<OfBallots>,
+    #[command(flatten)]
+    plain: Inspect,
+}
+
+#[derive(Subcommand)]
+enum OfBallots {
+    /// Contests, candidates, first names, faults by kind, fields by which the ballots can be parted
+    #[command(
+        after_help = "Examples:\n  suffrage ballots inspect ward.blt\n  suffrage ballots inspect cvr-export/ north.csv --contest Mayor --json\n  suffrage count --law org/instant-runoff --seats 1 --contest Mayor cvr-export/ --by precinct"
+    )]
+    Inspect(Inspect),
+}
+
+impl Ballots {
+    /// What is to be inspected.
+    pub fn inspect(&self) -> &Inspect {
+        match &self.command {
+            Some(OfBallots::Inspect(inspect)) => inspect,
+            None => &self.plain,
+        }
+    }
+}
+
+#[derive(ClapArgs)]
+pub struct Inspect {
+    /// Files of ballots, folders or archives of an export, or an election
+    #[arg(required = true)]
+    pub target: Vec<PathBuf>,
+    /// Only these contests, by code or name
+    #[arg(long)]
+    pub contest: Vec<String>,
+    #[command(flatten)]
+    pub files: Files,
+    #[command(flatten)]
+    pub stated: Stated,
+    /// The same as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(ClapArgs)]

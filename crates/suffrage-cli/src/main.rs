@@ -26,7 +26,7 @@ fn main() -> ExitCode {
         Command::Replay(replay) => count::replay(replay, &out),
         Command::Law(law) => laws::run(law, &out),
         Command::Elections { pattern } => laws::elections(pattern.as_deref(), &out),
-        Command::Ballots { target, files } => ballots::run(target, *files, &out),
+        Command::Ballots(asked) => ballots::run(asked.inspect(), &out),
         Command::New(new) => new::run(new, &out),
         Command::Completions { shell } => args::completions(*shell, &out),
         Command::Man { folder } => args::man(folder, &out),

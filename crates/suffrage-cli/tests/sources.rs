@@ -103,3 +103,30 @@ fn a_folder_says_it_all_and_its_record_replays() {
     let (code, _, said) = run(&folder, &["count", "."]);
     assert!(code == Some(1) && said.contains("election.toml:6"), "{said}");
 }
+
+#[test]
+fn what_files_hold_is_told_before_any_law() {
+    let folder = folder("inspected");
+    let asked = ["south.csv", "north.csv", "--contest", "Mayor"];
+    let (code, told, said) = run(&folder, &[&["ballots", "inspect"], &asked[..]].concat());
+    assert_eq!(code, Some(0), "{said}");
+    for line in [
+        "south.csv: 5 ballots (ess:",
+        "north.csv: 8 ballots (ranks:",
+        "10 ballots, ranked; 4 distinct",
+        "4  Bo Ray",
+        "1  DOE, JANE",
+    ] {
+        assert!(told.contains(line), "{line}: {told}");
+    }
+    assert!(said.contains("T074"), "{said}");
+    let (_, again, _) = run(&folder, &[&["ballots"], &asked[..]].concat());
+    assert_eq!(again, told);
+    let one = ["ballots", "inspect", "south.csv", "--contest", "Mayor", "--json"];
+    let (_, told, _) = run(&folder, &one);
+    let json: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(json["schema"], "suffrage-ballots/1");
+    assert_eq!(json["contests"][0]["fields"][1], "Precinct");
+    assert_eq!(json["contests"][0]["candidates"][1]["first"], 1);
+    assert_eq!(json["contests"].as_array().unwrap().len(), 1);
+}

@@ -17,6 +17,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use suffrage::read::folder::Beside;
 use suffrage::read::{self, Encoding, Input, Reading, Table};
+use suffrage::render::ballots::Held;
 use suffrage::tally::{Contest, Election, Whole};
 use suffrage::{Diagnostic, Fault, LawOnDay, Record, Wish, count};
 
@@ -73,7 +74,15 @@ pub fn open(targets: &[PathBuf], encoding: Encoding) -> Result<Target, Trouble> 
 /// # Errors
 /// As [`open`].
 pub fn open_as(targets: &[PathBuf], how: &How<'_>) -> Result<Target, Trouble> {
-    let target = found(targets, how)?;
+    inspect(targets, how).map(|one| one.0)
+}
+
+/// The same, with the files of ballots and their forms.
+///
+/// # Errors
+/// As [`open`].
+pub fn inspect(targets: &[PathBuf], how: &How<'_>) -> Result<(Target, Vec<Held>), Trouble> {
+    let (target, held) = found(targets, how)?;
     let contests = match &target {
         Target::Election(election, ..) => &election.contests,
         Target::Tables(table, _) => &table.contests,
@@ -84,7 +93,7 @@ pub fn open_as(targets: &[PathBuf], how: &How<'_>) -> Result<Target, Trouble> {
     {
         return Err(Fault::NoFields { field: by.to_owned() }.into());
     }
-    Ok(target)
+    Ok((target, held))
 }
 
 /// Whether the ballots of a contest, if there are any, are in no part.
@@ -93,7 +102,7 @@ fn is_whole(contest: &Contest) -> bool {
     any && contest.slices.is_empty()
 }
 
-fn found(targets: &[PathBuf], how: &How<'_>) -> Result<Target, Trouble> {
+fn found(targets: &[PathBuf], how: &How<'_>) -> Result<(Target, Vec<Held>), Trouble> {
     let first = &targets[0];
     // A name with an extension is a file, though it may not be there.
     let is_file =
@@ -110,31 +119,62 @@ fn found(targets: &[PathBuf], how: &How<'_>) -> Result<Target, Trouble> {
     }
     let id = first.display().to_string().trim_end_matches('/').to_owned();
     let files = if first.is_dir() { folder(first)? } else { board::election(&id)? };
-    let mut trouble = Trouble { faults: Vec::new(), texts: texts(&files) };
-    let (listed, reading) = read::folder::listed(&files);
+    elected_in(first, &id, &files, how)
+}
+
+/// An election: its files, and the ballots that it names wherever they stand in the folder.
+fn elected_in(
+    folder: &Path,
+    id: &str,
+    files: &[(String, Vec<u8>)],
+    how: &How<'_>,
+) -> Result<(Target, Vec<Held>), Trouble> {
+    let mut trouble = Trouble { faults: Vec::new(), texts: texts(files) };
+    let (mut listed, reading) = read::folder::listed(files);
+    let stands = |name: &&&str| folder.join(name).is_file();
+    if listed.is_empty() {
+        listed.extend(read::folder::BALLOTS.iter().find(stands).map(|name| (*name).to_owned()));
+    }
     let by = how.reading.by;
     let of_folder = How { reading: Reading { by, ..reading }, ..how.clone() };
+    let (mut held, mut failed) = (Vec::new(), Vec::new());
     let mut beside = Beside { by, asked: how.asked.clone(), ..Beside::default() };
     // Which of its contests are counted is asked of the election when it has been read.
     beside.asked.contests.clear();
-    for name in listed.iter().filter(|_| first.is_dir()) {
-        match sources::listed(&first.join(name), name, &of_folder) {
+    for (at, name) in listed.iter().enumerate().filter(|_| folder.is_dir()) {
+        if listed[..at].contains(name) {
+            continue;
+        }
+        match sources::listed(&folder.join(name), name, &of_folder) {
             Ok((source, texts)) => {
+                held.push(sources::held(&source));
                 beside.sources.push(source);
                 trouble.texts.extend(texts);
             }
             Err(one) => {
+                failed.push(name.as_str());
                 trouble.faults.extend(one.faults);
                 trouble.texts.extend(one.texts);
             }
         }
     }
-    if !trouble.faults.is_empty() {
-        return Err(trouble);
-    }
-    match read::folder::election_with(&id, &files, beside) {
-        Ok((election, doubts)) => Ok(Target::Election(Box::new(election), doubts, trouble.texts)),
-        Err(faults) => Err(Trouble { faults, ..trouble }),
+    match read::folder::election_with(id, files, beside) {
+        Ok((election, doubts)) if trouble.faults.is_empty() => {
+            Ok((Target::Election(Box::new(election), doubts, trouble.texts), held))
+        }
+        Ok(_) => Err(trouble),
+        Err(mut faults) => {
+            // A file that is there and cannot be read is not missing too.
+            let told = |fault: &Fault| match fault {
+                Fault::FileMissing { file } => {
+                    failed.contains(&file.as_str()) || (!failed.is_empty() && file == "totals.csv")
+                }
+                _ => false,
+            };
+            faults.retain(|one| !told(&one.fault));
+            faults.append(&mut trouble.faults);
+            Err(Trouble { faults, ..trouble })
+        }
     }
 }
 
@@ -170,7 +210,7 @@ fn texts(files: &[(String, Vec<u8>)]) -> Texts {
 fn folder(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
     let mut files = Vec::new();
     let own = ["election.toml", "totals.csv", "candidates.csv", "sections.csv"];
-    for name in own.iter().chain(read::folder::BALLOTS) {
+    for name in own {
         let file = path.join(name);
         if file.is_file() {
             files.push((file.display().to_string(), bytes(&file)?));

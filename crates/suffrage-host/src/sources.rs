@@ -6,6 +6,7 @@ use suffrage::diagnostic::near;
 use suffrage::read::stated::Asked;
 use suffrage::read::together::{Source, is_of_ballots, together_or_alone};
 use suffrage::read::{self, Encoding, Input, Reading, Table};
+use suffrage::render::ballots::Held;
 use suffrage::tally::Contest;
 use suffrage::{Diagnostic, Fault};
 
@@ -100,7 +101,7 @@ pub(crate) fn listed(path: &Path, name: &str, how: &How<'_>) -> Result<(Source, 
 }
 
 /// Files of one election: the tables of its rounds, or ballots that are added together.
-pub(crate) fn files(paths: &[PathBuf], how: &How<'_>) -> Result<Target, Trouble> {
+pub(crate) fn files(paths: &[PathBuf], how: &How<'_>) -> Result<(Target, Vec<Held>), Trouble> {
     let mut trouble = Trouble::default();
     let (mut plain, mut sources): (Vec<Input>, Vec<Source>) = (Vec::new(), Vec::new());
     for (at, path) in paths.iter().enumerate() {
@@ -125,14 +126,22 @@ pub(crate) fn files(paths: &[PathBuf], how: &How<'_>) -> Result<Target, Trouble>
     if !trouble.faults.is_empty() {
         return Err(trouble);
     }
+    let held = sources.iter().map(held).collect();
     let joined = match table {
         Some(table) => Ok(table),
         None => joined(sources, &how.asked),
     };
     match joined {
-        Ok(table) => Ok(Target::Tables(table, trouble.texts)),
+        Ok(table) => Ok((Target::Tables(table, trouble.texts), held)),
         Err(faults) => Err(Trouble { faults, ..trouble }),
     }
+}
+
+/// What a file holds.
+pub(crate) fn held(source: &Source) -> Held {
+    let ballots = source.table.contests.iter().filter_map(|one| one.ballots.as_ref());
+    let ballots = ballots.map(|one| one.cast()).sum();
+    Held { file: source.file.clone(), form: source.table.format, ballots }
 }
 
 /// Reads files one by one, or together where they are one delivery: that is the answer then.

@@ -6,8 +6,10 @@
 //! cast. Nothing is mended here: how a faulty ballot is read is the law's business.
 
 mod collect;
+mod found;
 
 pub use collect::Collect;
+pub use found::Found;
 
 use crate::number::Votes;
 use crate::word::words;

@@ -176,37 +176,8 @@ pub(crate) fn read_as(input: &Input, reading: Reading<'_>) -> Result<Table, Vec<
     let fields = report.fields();
     let by = reading.by.map(|by| field(by, &fields)).transpose();
     let by = by.map_err(|fault| fail(0..0, fault))?.map(|at| fields[at].clone());
-    let mut contests: Vec<(Contest, Collect)> = Vec::new();
-    let mut parts: Vec<Parts> = Vec::new();
-    let mut known: BTreeMap<(String, String), (usize, Mark)> = BTreeMap::new();
-    for election in &report.elections {
-        let names: BTreeMap<&str, &str> =
-            election.candidates.iter().map(|one| (one.id.as_str(), one.name.as_str())).collect();
-        for stood in &election.contests {
-            let mut contest =
-                Contest { code: stood.id.clone(), name: stood.name.clone(), ..Contest::default() };
-            for selection in &stood.selections {
-                let candidate = selection.candidates.first().filter(|_| !selection.written);
-                let mark = match candidate {
-                    None => Mark::WRITE_IN,
-                    Some(id) => {
-                        let place = contest.candidacies.len();
-                        if place >= usize::from(Mark::MOST) {
-                            let (column, text) = ("candidates".to_owned(), place.to_string());
-                            return Err(fail(0..0, Fault::TooGreat { column, text }));
-                        }
-                        let name = names.get(id.as_str()).copied().unwrap_or(id).trim().to_owned();
-                        let code = id.clone();
-                        contest.candidacies.push(Candidacy { code, name, ..Candidacy::default() });
-                        Mark::of(u32::try_from(place).unwrap_or(0))
-                    }
-                };
-                known.insert((stood.id.clone(), selection.id.clone()), (contests.len(), mark));
-            }
-            contests.push((contest, Collect::new(Marking::Ranked, 0)));
-            parts.push(Parts::default());
-        }
-    }
+    let (mut contests, known) = declared(&report).map_err(|fault| fail(0..0, fault))?;
+    let mut parts: Vec<Parts> = contests.iter().map(|_| Parts::default()).collect();
     let mut faults = Vec::new();
     for (number, record) in (1usize..).zip(&report.records) {
         let current = record.snapshots.iter().find(|one| one.id == record.current);
@@ -255,11 +226,45 @@ pub(crate) fn read_as(input: &Input, reading: Reading<'_>) -> Result<Table, Vec<
     Ok(Table { format: Format::Cdf, contests, faulty: Vec::new(), doubts: Vec::new() })
 }
 
+/// By contest and selection: the contest's number, and the mark.
+type Selections = BTreeMap<(String, String), (usize, Mark)>;
+
+/// The contests that the report declares, and what their selections stand for.
+fn declared(report: &Report) -> Result<(Vec<(Contest, Collect)>, Selections), Fault> {
+    let mut contests: Vec<(Contest, Collect)> = Vec::new();
+    let mut known: Selections = BTreeMap::new();
+    for election in &report.elections {
+        let names: BTreeMap<&str, &str> =
+            election.candidates.iter().map(|one| (one.id.as_str(), one.name.as_str())).collect();
+        for stood in &election.contests {
+            let mut contest =
+                Contest { code: stood.id.clone(), name: stood.name.clone(), ..Contest::default() };
+            for selection in &stood.selections {
+                let candidate = selection.candidates.first().filter(|_| !selection.written);
+                let mark = match candidate {
+                    None => Mark::WRITE_IN,
+                    Some(id) => {
+                        let place = contest.candidacies.len();
+                        if place >= usize::from(Mark::MOST) {
+                            let (column, text) = ("candidates".to_owned(), place.to_string());
+                            return Err(Fault::TooGreat { column, text });
+                        }
+                        let name = names.get(id.as_str()).copied().unwrap_or(id).trim().to_owned();
+                        let code = id.clone();
+                        contest.candidacies.push(Candidacy { code, name, ..Candidacy::default() });
+                        Mark::of(u32::try_from(place).unwrap_or(0))
+                    }
+                };
+                known.insert((stood.id.clone(), selection.id.clone()), (contests.len(), mark));
+            }
+            contests.push((contest, Collect::new(Marking::Ranked, 0)));
+        }
+    }
+    Ok((contests, known))
+}
+
 /// The marks of one ballot in one contest, by rank.
-fn ballot(
-    voted: &Voted,
-    known: &BTreeMap<(String, String), (usize, Mark)>,
-) -> Result<Vec<Mark>, String> {
+fn ballot(voted: &Voted, known: &Selections) -> Result<Vec<Mark>, String> {
     let mut ranks: BTreeMap<u16, Vec<Mark>> = BTreeMap::new();
     for chosen in &voted.selections {
         let key = (voted.contest.clone(), chosen.selection.clone());

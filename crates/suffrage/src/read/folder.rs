@@ -85,29 +85,23 @@ pub fn election_with(
     });
     let (reading, listed, stated) = read.unwrap_or((Reading::PLAIN, Vec::new(), Asked::default()));
     let reading = Reading { by: beside.by, ..reading };
-    let own = BALLOTS.iter().find(|name| has(files, name)).map(|name| (*name).to_owned());
+    let given = |name: &str| beside.sources.iter().any(|one| one.file == name);
+    let own = BALLOTS.iter().find(|name| has(files, name) || given(name));
+    let own = own.map(|name| (*name).to_owned());
     let listed = if listed.is_empty() { own.into_iter().collect() } else { listed };
     let totals = file("totals.csv", listed.is_empty());
     let candidates = file("candidates.csv", false);
     let sections = file("sections.csv", false);
     faults.append(&mut of_meta);
     let mut doubts = Vec::new();
-    if let Some(totals) = &totals {
-        match Rows::open(totals).and_then(long::read) {
-            Err(all) => faults.extend(all),
-            Ok(table) => {
-                faults.extend(table.faulty.into_iter().flat_map(|(_, all)| all));
-                election.contests = table.contests;
-                doubts = table.doubts;
-            }
-        }
-    }
     let title = Some(election.title.clone());
     let asked = Asked { title, ..stated.beside(beside.asked) };
-    match ballots(files, &listed, reading, asked, beside.sources) {
-        Err(all) => faults.extend(all),
-        Ok(table) => {
-            if let Some(table) = table {
+    let totals = totals.map(|totals| Rows::open(&totals).and_then(long::read));
+    let ballots = ballots(files, &listed, reading, asked, beside.sources).transpose();
+    for table in [totals, ballots].into_iter().flatten() {
+        match table {
+            Err(all) => faults.extend(all),
+            Ok(table) => {
                 faults.extend(table.faulty.into_iter().flat_map(|(_, all)| all));
                 election.contests.extend(table.contests);
                 doubts.extend(table.doubts);

@@ -4,6 +4,7 @@
 //! that neither language can fall behind. Views read records and outcomes; they compute nothing
 //! that could disagree with them.
 
+pub mod ballots;
 pub mod check;
 pub mod compare;
 pub mod csv;
