@@ -88,22 +88,11 @@ fn try_group(
     };
     let columns = shape.count.iter().chain(&shape.columns).copied();
     let mut readers: Vec<ParquetRecordBatchReader> = columns.map(open).collect::<Result<_, _>>()?;
-    loop {
-        // Each column is unfolded by itself, so one group keeps every core busy.
-        let next: Vec<_> = readers.par_iter_mut().map(Iterator::next).collect();
-        let next: Vec<RecordBatch> =
-            next.into_iter().flatten().collect::<Result<_, _>>().map_err(damaged)?;
-        if next.is_empty() {
-            break;
-        }
-        let rows = next[0].num_rows();
-        if next.len() != readers.len() || next.iter().any(|batch| batch.num_rows() != rows) {
-            return Err(damaged("its columns are not of one length"));
-        }
-        let mut arrays: Vec<ArrayRef> =
-            next.iter().filter_map(|batch| batch.columns().first().cloned()).collect();
-        let count = shape.count.map(|_| arrays.remove(0));
-        part.add(shape, &Batch { rows, count, columns: arrays });
+    // While some rows are looked at the next ones are unfolded: one group keeps two cores busy.
+    let mut next = unfold(shape, &mut readers)?;
+    while let Some(batch) = next {
+        let (after, ()) = rayon::join(|| unfold(shape, &mut readers), || part.add(shape, &batch));
+        next = after?;
         if part.is_hopeless() {
             return Ok(());
         }
@@ -114,4 +103,19 @@ fn try_group(
         return Err(damaged(format!("row group {} has {found} of {wanted} rows", group + 1)));
     }
     Ok(())
+}
+
+/// The next rows of every column, each column unfolded by itself; `None` after the last.
+fn unfold(shape: &Shape, readers: &mut [ParquetRecordBatchReader]) -> Result<Option<Batch>, Fault> {
+    let next: Vec<_> = readers.par_iter_mut().map(Iterator::next).collect();
+    let next: Vec<RecordBatch> =
+        next.into_iter().flatten().collect::<Result<_, _>>().map_err(damaged)?;
+    let Some(rows) = next.first().map(RecordBatch::num_rows) else { return Ok(None) };
+    if next.len() != readers.len() || next.iter().any(|batch| batch.num_rows() != rows) {
+        return Err(damaged("its columns are not of one length"));
+    }
+    let mut columns: Vec<ArrayRef> =
+        next.iter().filter_map(|batch| batch.columns().first().cloned()).collect();
+    let count = shape.count.map(|_| columns.remove(0));
+    Ok(Some(Batch { rows, count, columns }))
 }

@@ -12,10 +12,11 @@ use arrow_ipc::{CompressionType, RecordBatch, root_as_message};
 use parquet::basic::Compression;
 use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData};
 use suffrage::Fault;
+use suffrage::read::typed::Binary;
 
+use crate::MOST_BYTES;
 use crate::shape::Shape;
 use crate::thrift::Thrift;
-use crate::{MOST_BYTES, MOST_ROWS};
 
 /// The most parts that a schema may have: the decoders follow it by calling themselves.
 const MOST_SCHEMA: u64 = 10_000;
@@ -77,16 +78,19 @@ pub(crate) fn pages(bytes: &[u8], known: &ParquetMetaData, shape: &Shape) -> Res
     for group in known.row_groups() {
         let here =
             u64::try_from(group.num_rows()).map_err(|_| parquet("a number of rows is negative"))?;
-        rows = rows.saturating_add(here);
-        let mut together = 0u64;
+        // A row of a list may hold many values, and each of them takes room.
+        let (mut together, mut most) = (0u64, here);
         for (_, column) in group.columns().iter().enumerate().filter(|(leaf, _)| read(*leaf)) {
-            together = together.saturating_add(greatest_page(bytes, column)?);
+            let (greatest, values) = greatest_page(bytes, column)?;
+            together = together.saturating_add(greatest);
+            most = most.max(values);
         }
+        rows = rows.saturating_add(most);
         if together > MOST_BYTES {
             return Err(too_far("Parquet".to_owned(), together));
         }
     }
-    if rows > MOST_ROWS { Err(Fault::TooManyBallots {}) } else { Ok(()) }
+    crate::bear_out(rows, bytes.len(), Binary::Parquet)
 }
 
 /// What the header of a page says.
@@ -126,8 +130,9 @@ fn page(header: &mut Thrift<'_>) -> Option<Page> {
     Some(page)
 }
 
-/// The bytes of the greatest page of a column and of its dictionary, which are held together.
-fn greatest_page(bytes: &[u8], column: &ColumnChunkMetaData) -> Result<u64, Fault> {
+/// The bytes of the greatest page of a column and of its dictionary, which are held together, and how
+/// many values its pages say they have.
+fn greatest_page(bytes: &[u8], column: &ColumnChunkMetaData) -> Result<(u64, u64), Fault> {
     const DIFFERENCES_OF_TEXT: [u64; 2] = [6, 7];
     let name = column.column_path().string();
     let whole = |number: i64| usize::try_from(number).ok();
@@ -139,7 +144,7 @@ fn greatest_page(bytes: &[u8], column: &ColumnChunkMetaData) -> Result<u64, Faul
     let Some(mut chunk) = chunk else {
         return Err(parquet(&format!("column `{name}` lies beyond its end")));
     };
-    let (mut greatest, mut dictionary) = (0u64, 0u64);
+    let (mut greatest, mut dictionary, mut values) = (0u64, 0u64, 0u64);
     while !chunk.is_empty() {
         let mut header = Thrift::new(chunk);
         let page = page(&mut header);
@@ -156,6 +161,7 @@ fn greatest_page(bytes: &[u8], column: &ColumnChunkMetaData) -> Result<u64, Faul
             dictionary = dictionary.max(page.unfolded);
         } else {
             greatest = greatest.max(page.unfolded);
+            values = values.saturating_add(page.values);
         }
         if DIFFERENCES_OF_TEXT.contains(&page.encoding) && !page.is_dictionary {
             let form = format!("Parquet with DELTA_BYTE_ARRAY in `{name}`");
@@ -180,7 +186,7 @@ fn greatest_page(bytes: &[u8], column: &ColumnChunkMetaData) -> Result<u64, Faul
         }
         chunk = rest;
     }
-    Ok(greatest.saturating_add(dictionary))
+    Ok((greatest.saturating_add(dictionary), values))
 }
 
 /// Whether something would unfold to more than it says; what is no such thing does not.

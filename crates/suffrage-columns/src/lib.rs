@@ -37,10 +37,28 @@ use suffrage::{Diagnostic, Fault};
 
 /// The most faults of one file that are worth telling.
 const MOST_FAULTS: usize = 50;
-/// The most rows of a file: more than any electorate.
+/// The most rows of a file, more than any electorate; of a small file fewer, since a page can say in
+/// few bytes that one ballot is cast again and again, and every row takes room.
 const MOST_ROWS: u64 = 2_000_000_000;
+const MOST_ROWS_OF_SMALL: u64 = 100_000_000;
+const ROWS_TO_A_BYTE: u64 = 4;
+/// What a row takes until equal ballots are brought together.
+const BYTES_TO_A_ROW: u64 = 16;
 /// The most bytes that what is looked at together may unfold to.
 const MOST_BYTES: u64 = 1 << 30;
+
+/// Holds the number of rows against the length of the file.
+fn bear_out(rows: u64, bytes: usize, form: Binary) -> Result<(), Fault> {
+    let borne_out = (bytes as u64).saturating_mul(ROWS_TO_A_BYTE).max(MOST_ROWS_OF_SMALL);
+    match rows {
+        rows if rows > MOST_ROWS => Err(Fault::TooManyBallots {}),
+        rows if rows > borne_out => {
+            let (part, bytes) = (form.name().to_owned(), rows.saturating_mul(BYTES_TO_A_ROW));
+            Err(Fault::ColumnsTooFar { part, bytes })
+        }
+        _ => Ok(()),
+    }
+}
 
 /// Reads the ballots of a file whose first bytes say that it is of columns.
 ///

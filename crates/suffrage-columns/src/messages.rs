@@ -8,6 +8,7 @@ use arrow_ipc::reader::{FileDecoder, read_footer_length};
 use arrow_ipc::{Block, root_as_footer};
 use bytes::Bytes;
 use rayon::prelude::*;
+use suffrage::read::typed::Binary;
 use suffrage::read::{Reading, Table};
 use suffrage::{Diagnostic, Fault};
 
@@ -55,9 +56,7 @@ pub(crate) fn read(
         let data = message(&buffer, block).map_err(at)?;
         rows = rows.saturating_add(guard::rows(&data).map_err(at)?);
     }
-    if rows > crate::MOST_ROWS {
-        return Err(at(Fault::TooManyBallots {}));
-    }
+    crate::bear_out(rows, bytes.len(), Binary::Arrow).map_err(at)?;
     let parts = blocks.par_iter().enumerate().map(|(index, block)| {
         let mut part = Part::new(&shape, index as u64 + 1);
         if let Err(fault) = read_batch(&shape, &decoder, &buffer, block, &mut part) {

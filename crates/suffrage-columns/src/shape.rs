@@ -274,6 +274,9 @@ impl Shape {
 fn numbered_alike(
     parts: Vec<(Collect, Vec<String>)>,
 ) -> Result<Vec<(Collect, Vec<String>)>, TooMany> {
+    if parts.len() < 2 {
+        return Ok(parts);
+    }
     let all: BTreeSet<String> = parts.iter().flat_map(|part| part.1.iter().cloned()).collect();
     let all: Vec<String> = all.into_iter().collect();
     let place = |name: &String| all.binary_search(name).ok().and_then(|at| u32::try_from(at).ok());

@@ -87,35 +87,50 @@ mod bomb {
         header
     }
 
-    /// A footer written anew from the old one's, with the page and its size changed.
+    /// A file that says it has so many rows.
+    pub fn rows(rows: i64) -> Vec<u8> {
+        let file = super::tools::parquet(
+            &super::batch("r1\nAna\nBo", |_| super::Kind::Text),
+            parquet::basic::Compression::SNAPPY,
+            9,
+        );
+        written(&file, &[], 64, rows)
+    }
+
+    /// The page of a file of one column in place of its own.
     pub fn replace_page(file: &[u8], body: &[u8]) -> Vec<u8> {
+        let mut page = header(64, body.len() as u64);
+        page.extend(body);
+        written(file, &page, 64, 2)
+    }
+
+    /// A file of one column of these pages, its footer written anew from that of another.
+    fn written(file: &[u8], pages: &[u8], unfolded: i64, rows: i64) -> Vec<u8> {
         use bytes::Bytes;
         use parquet::file::metadata::{
             ColumnChunkMetaData, FileMetaData, ParquetMetaDataBuilder, ParquetMetaDataReader,
             ParquetMetaDataWriter, RowGroupMetaData,
         };
-        let known =
-            ParquetMetaDataReader::new().parse_and_finish(&Bytes::copy_from_slice(file)).unwrap();
+        let known = ParquetMetaDataReader::new().parse_and_finish(&Bytes::copy_from_slice(file));
+        let known = known.unwrap();
         let mut bytes = b"PAR1".to_vec();
-        bytes.extend(header(64, body.len() as u64));
-        bytes.extend(body);
-        let size = i64::try_from(bytes.len() - 4).unwrap();
+        bytes.extend(pages);
         let schema = known.file_metadata().schema_descr_ptr();
         let column = ColumnChunkMetaData::builder(schema.column(0))
             .set_compression(known.row_group(0).column(0).compression())
             .set_data_page_offset(4)
-            .set_total_compressed_size(size)
-            .set_total_uncompressed_size(64)
-            .set_num_values(2)
+            .set_total_compressed_size(i64::try_from(pages.len()).unwrap())
+            .set_total_uncompressed_size(unfolded)
+            .set_num_values(rows)
             .build()
             .unwrap();
         let group = RowGroupMetaData::builder(schema.clone())
-            .set_num_rows(2)
-            .set_total_byte_size(64)
+            .set_num_rows(rows)
+            .set_total_byte_size(unfolded)
             .add_column_metadata(column)
             .build()
             .unwrap();
-        let about = FileMetaData::new(1, 2, None, None, schema, None);
+        let about = FileMetaData::new(1, rows, None, None, schema, None);
         let known = ParquetMetaDataBuilder::new(about).add_row_group(group).build();
         ParquetMetaDataWriter::new(&mut bytes, &known).finish().unwrap();
         bytes
@@ -195,6 +210,8 @@ fn broken() -> Vec<(&'static str, Vec<u8>, Reading<'static>)> {
         ("feather-one", b"FEA1000000000000FEA1".to_vec(), P),
         ("stream", [&[0xFF; 4][..], &[0; 20]].concat(), P),
         ("unfolds-too-far", gzip_bomb(), P),
+        ("again-and-again", bomb::rows(200_000_000), P),
+        ("more-than-any-electorate", bomb::rows(3_000_000_000), P),
         ("encoding-of-differences", differences(), P),
         (
             "control-in-name",

@@ -939,10 +939,10 @@ faults! {
     "T065" ColumnsTooFar { part: String, bytes: u64 }
     en "{part} would unfold to {bytes} bytes or more"
        "a small file can claim any size and fill the memory; this one could be made to do harm"
-       "if you trust it, write it again in smaller row groups and pages, or as CSV"
+       "if you trust it, write it again in smaller row groups and pages, or equal ballots once with a `count`"
     fr "{part} se déploierait en {bytes} octets ou plus"
        "un petit fichier peut prétendre à toute taille et remplir la mémoire ; celui-ci pourrait être fait pour nuire"
-       "si vous vous y fiez, récrivez-le en groupes de lignes et en pages plus petits, ou en CSV"
+       "si vous vous y fiez, récrivez-le en groupes de lignes et en pages plus petits, ou chaque bulletin une fois avec un `count`"
     "T066" ZeroIsACode { column: String }
     en "`{column}` holds 0, which is read as the candidate whose code is 0"
        "whole numbers in a rank are codes of candidates; an empty rank is null"

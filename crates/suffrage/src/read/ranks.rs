@@ -94,7 +94,12 @@ pub(crate) fn read(rows: &Rows<'_>, reading: Reading<'_>) -> Result<Table, Vec<D
 ///
 /// # Errors
 /// If there are more ballots than can be held.
-pub fn joined(name: &str, parts: Vec<(Collect, Vec<String>)>) -> Result<Table, TooMany> {
+pub fn joined(name: &str, mut parts: Vec<(Collect, Vec<String>)>) -> Result<Table, TooMany> {
+    if parts.len() == 1
+        && let Some((ballots, names)) = parts.pop()
+    {
+        return Ok(table(name, ballots.finish()?, names));
+    }
     let all: BTreeSet<String> = parts.iter().flat_map(|part| part.1.iter().cloned()).collect();
     let all: Vec<String> = all.into_iter().collect();
     let place = |name: &String| all.binary_search(name).ok().and_then(|at| u32::try_from(at).ok());
