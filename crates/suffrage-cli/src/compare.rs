@@ -83,7 +83,11 @@ fn others(args: &Compare, case: &Case) -> Result<Vec<(String, LawOnDay)>, Troubl
 }
 
 fn counted(case: &Case, law: &LawOnDay) -> Result<Vec<Record>, Trouble> {
-    let counted = count_all(law, &case.contests, &case.lots, &case.wish, &|| {});
+    // A lot answers a tie of the law it was drawn under; under another it must say what for.
+    let same = law.id == case.law.id;
+    let lots = case.lots.iter().filter(|lot| same || lot.purpose.is_some()).cloned();
+    let lots: Vec<_> = lots.collect();
+    let counted = count_all(law, &case.contests, &lots, &case.wish, &|| {});
     let (mut records, mut faults) = (Vec::new(), Vec::new());
     for one in counted {
         match one {

@@ -65,6 +65,12 @@ fn bounded(
     if archive.len() > most_parts {
         return Err(too_far());
     }
+    // Of two parts of one name only the last would be seen, and the ballot of the first be lost.
+    let listed = listed(bytes).unwrap_or(archive.len() as u64);
+    if listed != archive.len() as u64 {
+        let (seen, listed) = (archive.len(), listed);
+        return Err(unreadable(file, format!("it lists {listed} parts under {seen} names")));
+    }
     let mut names = Vec::new();
     for name in archive.file_names() {
         let name = name.map_err(|error| unreadable(file, error))?.into_owned();
@@ -88,6 +94,18 @@ fn bounded(
         }
     }
     if faults.is_empty() { Ok(inputs) } else { Err(faults) }
+}
+
+/// How many parts the end of an archive lists (APPNOTE 4.3.16; 4.3.14 where there are too many for it).
+fn listed(bytes: &[u8]) -> Option<u64> {
+    let last = |mark: &[u8; 4]| bytes.windows(4).rposition(|four| four == mark);
+    let end = last(b"PK\x05\x06")?;
+    let few = u16::from_le_bytes(bytes.get(end + 10..end + 12)?.try_into().ok()?);
+    if few != u16::MAX {
+        return Some(few.into());
+    }
+    let end = last(b"PK\x06\x06")?;
+    Some(u64::from_le_bytes(bytes.get(end + 32..end + 40)?.try_into().ok()?))
 }
 
 fn is_xml_name(name: &str) -> bool {
@@ -163,6 +181,16 @@ mod tests {
         let told = |faults: Vec<Diagnostic>| faults[0].fault.code();
         assert_eq!(bounded("x.zip", &bytes, 9, (1 << 17) - 1).map_err(told), Err("E015"));
         assert_eq!(bounded("x.zip", &bytes, 1, 1 << 20).map_err(told), Err("E015"));
+    }
+
+    #[test]
+    fn two_parts_of_one_name_are_told_and_no_ballot_is_lost() {
+        let mut bytes = archive(&[("a.xml", b"<Cvr/>"), ("b.xml", b"<Cvr/>")]);
+        let names: Vec<usize> =
+            bytes.windows(5).enumerate().filter(|one| one.1 == b"b.xml").map(|one| one.0).collect();
+        names.into_iter().for_each(|at| bytes[at] = b'a');
+        let told = parts("x.zip", &bytes).unwrap_err();
+        assert_eq!(told[0].fault.code(), "E003");
     }
 
     #[test]

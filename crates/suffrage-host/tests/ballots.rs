@@ -80,6 +80,7 @@ fn count_with(law: &LawOnDay, contest: &Contest, drawn: &[(Vec<String>, String)]
             contest: contest.code.clone(),
             among: among.iter().map(code).collect(),
             drawn: vec![code(chosen)],
+            purpose: None,
             source: "the reference count".to_owned(),
         }
     };

@@ -97,7 +97,7 @@ fn drawn(law: &LawOnDay, contest: &Contest) -> Record {
         let Some(equals) = waits.filter(|_| lots.len() < 50) else { return record };
         let among: Vec<String> = equals.iter().map(|one| record.name(*one).to_owned()).collect();
         let (contest, drawn) = (contest.code.clone(), vec![among[0].clone()]);
-        lots.push(Lot { contest, among, drawn, source: "the test".to_owned() });
+        lots.push(Lot { contest, among, drawn, purpose: None, source: "the test".to_owned() });
     }
 }
 

@@ -43,7 +43,13 @@ fn counted(id: &str, on: &str, contest: &Contest) -> Record {
         let code = |place: &u32| contest.candidacies[*place as usize].code.clone();
         let among: Vec<String> = equals.iter().map(code).collect();
         let drawn = among[..open as usize].to_vec();
-        lots.push(Lot { contest: contest.code.clone(), among, drawn, source: "drawn here".into() });
+        lots.push(Lot {
+            contest: contest.code.clone(),
+            among,
+            drawn,
+            purpose: None,
+            source: "drawn here".into(),
+        });
         assert!(lots.len() < 20);
     }
 }

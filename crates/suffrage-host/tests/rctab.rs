@@ -290,7 +290,13 @@ fn counted(
             ));
         };
         let source = format!("the report, round {stage}");
-        lots.push(Lot { contest: "1".to_owned(), among: names, drawn: vec![drawn], source });
+        lots.push(Lot {
+            contest: "1".to_owned(),
+            among: names,
+            drawn: vec![drawn],
+            purpose: None,
+            source,
+        });
     }
 }
 

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::number::{Exact, Fraction, Rounding, Votes};
 use crate::tally::Place;
+pub use crate::tally::Purpose;
 use crate::word::words;
 
 /// The name and version of the JSON form.
@@ -185,28 +186,6 @@ impl TieBy {
                 | Self::LowerMeanAge
                 | Self::CandidateVotes
         )
-    }
-}
-
-words! {
-    /// What equals are parted for.
-    pub enum Purpose {
-        #[doc = "seats: those chosen have one"]
-        Seats = "seats",
-        #[doc = "exclusion: those chosen go out"]
-        Exclusion = "exclusion",
-        #[doc = "an order: the one chosen goes first"]
-        Order = "order",
-    }
-}
-
-impl Purpose {
-    fn seats() -> Self {
-        Self::Seats
-    }
-
-    fn is_seats(&self) -> bool {
-        *self == Self::Seats
     }
 }
 

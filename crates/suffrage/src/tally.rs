@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ballots::{Ballots, Slice};
 use crate::number::Votes;
+use crate::word::words;
 
 /// The place of a [`Candidacy`] in its contest, from 0, in ballot-paper order.
 pub type Place = u32;
@@ -169,6 +170,28 @@ pub struct Merger {
     pub from: Place,
 }
 
+words! {
+    /// What equals are parted for.
+    pub enum Purpose {
+        #[doc = "seats: those chosen have one"]
+        Seats = "seats",
+        #[doc = "exclusion: those chosen go out"]
+        Exclusion = "exclusion",
+        #[doc = "an order: the one chosen goes first"]
+        Order = "order",
+    }
+}
+
+impl Purpose {
+    pub(crate) fn seats() -> Self {
+        Self::Seats
+    }
+
+    pub(crate) fn is_seats(&self) -> bool {
+        *self == Self::Seats
+    }
+}
+
 /// A lot drawn by people. The engine owns no dice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lot {
@@ -178,6 +201,8 @@ pub struct Lot {
     pub among: Vec<String>,
     /// The codes drawn, in the order drawn: as many as there were seats open.
     pub drawn: Vec<String>,
+    /// What it was drawn for; `None`: the first such tie of the count.
+    pub purpose: Option<Purpose>,
     /// Who drew it, when, and where that is written.
     pub source: String,
 }

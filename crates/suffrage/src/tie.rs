@@ -4,7 +4,9 @@
 //! and the lot comes in with the next count; it is then checked against the very tie it answers.
 //! (After the design of Abacus, the program of the Dutch electoral council.)
 
+use std::cell::RefCell;
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use crate::number::compare;
 use crate::record::{Purpose, Record, Step, TieBy, Value, Waiting};
@@ -26,13 +28,15 @@ pub struct Parting<'a> {
 pub struct Lots<'a> {
     contest: &'a Contest,
     all: &'a [Lot],
+    /// Those that have answered: people drew once, so a lot answers once.
+    used: RefCell<BTreeSet<usize>>,
 }
 
 impl<'a> Lots<'a> {
     /// The lots among `all` that were drawn in `contest`.
     #[must_use]
     pub fn of(contest: &'a Contest, all: &'a [Lot]) -> Self {
-        Self { contest, all }
+        Self { contest, all, used: RefCell::default() }
     }
 
     /// The lots of every contest.
@@ -41,17 +45,24 @@ impl<'a> Lots<'a> {
         self.all
     }
 
-    /// The lot drawn between exactly these equals for exactly so many seats.
+    /// The lot drawn between exactly these equals for exactly so many seats, and for this purpose if
+    /// it says one.
     fn answering(
         &self,
         code: &dyn Fn(Place) -> Option<String>,
         equals: &[Place],
         open: u32,
+        purpose: Purpose,
     ) -> Option<(Vec<Place>, String)> {
         let mut wanted: Vec<String> =
             equals.iter().map(|place| code(*place)).collect::<Option<_>>()?;
         wanted.sort_unstable();
-        self.all.iter().filter(|lot| lot.contest == self.contest.code).find_map(|lot| {
+        let asked = |(at, lot): &(usize, &Lot)| {
+            lot.contest == self.contest.code
+                && lot.purpose.is_none_or(|one| one == purpose)
+                && !self.used.borrow().contains(at)
+        };
+        let (at, answer) = self.all.iter().enumerate().filter(asked).find_map(|(at, lot)| {
             let mut among = lot.among.clone();
             among.sort_unstable();
             let once = (1..lot.drawn.len()).all(|at| !lot.drawn[..at].contains(&lot.drawn[at]));
@@ -61,8 +72,10 @@ impl<'a> Lots<'a> {
             let drawn = lot.drawn.iter().map(|drawn| {
                 equals.iter().copied().find(|place| code(*place).as_deref() == Some(drawn))
             });
-            Some((drawn.collect::<Option<Vec<_>>>()?, lot.source.clone()))
-        })
+            Some((at, (drawn.collect::<Option<Vec<_>>>()?, lot.source.clone())))
+        })?;
+        self.used.borrow_mut().insert(at);
+        Some(answer)
     }
 }
 
@@ -84,7 +97,7 @@ pub fn part(equals: &[Place], open: u32, parting: &Parting<'_>, record: &mut Rec
                 };
                 lists.get(place as usize).map(|one| one.code.clone()).or_else(alliance)
             };
-            match parting.lots.answering(&code, &still, wanted) {
+            match parting.lots.answering(&code, &still, wanted, parting.purpose) {
                 Some((drawn, source)) => {
                     record.write(Step::Lot {
                         equals: still,
@@ -169,5 +182,33 @@ fn better(a: &Value, b: &Value) -> Ordering {
         (Value::Place(a), Value::Place(b)) => b.cmp(a),
         (Value::Stages(a), Value::Stages(b)) => a.cmp(b),
         _ => unreachable!("one rule gives one kind of value"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tally::Candidacy;
+
+    #[test]
+    fn a_lot_answers_once_and_a_second_tie_of_the_same_two_waits_for_its_own() {
+        let named =
+            |name: &str| Candidacy { code: name.into(), name: name.into(), ..Candidacy::default() };
+        let candidacies = ["A", "B"].map(named).to_vec();
+        let contest = Contest { code: "1".into(), candidacies, ..Contest::default() };
+        let all = [Lot {
+            contest: "1".into(),
+            among: vec!["A".into(), "B".into()],
+            drawn: vec!["B".into()],
+            purpose: None,
+            source: "drawn".into(),
+        }];
+        let (lots, purpose) = (Lots::of(&contest, &all), Purpose::Exclusion);
+        let code =
+            |place: Place| contest.candidacies.get(place as usize).map(|one| one.code.clone());
+        let drawn =
+            |equals: &[Place]| lots.answering(&code, equals, 1, purpose).map(|(drawn, _)| drawn);
+        assert_eq!(drawn(&[0, 1]), Some(vec![1]));
+        assert_eq!(drawn(&[0, 1]), None);
     }
 }

@@ -95,7 +95,8 @@ fn winners(clause: &str, contest: &Contest) -> String {
         let among: Vec<String> = outcome.pending()[0].equals.iter().map(code).collect();
         for drawn in &among {
             let (among, drawn) = (among.clone(), vec![drawn.clone()]);
-            let lot = Lot { contest: "1".into(), among, drawn, source: "drawn".into() };
+            let lot =
+                Lot { contest: "1".into(), among, drawn, purpose: None, source: "drawn".into() };
             open.push(lots.iter().cloned().chain([lot]).collect());
         }
     }

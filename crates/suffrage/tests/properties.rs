@@ -326,7 +326,13 @@ fn lots(law: &LawOnDay, contest: &Contest) -> Option<Vec<suffrage::Lot>> {
         let among: Vec<String> =
             equals.iter().map(|place| contest.candidacy(*place).code.clone()).collect();
         let drawn = among.iter().take(open as usize).cloned().collect();
-        lots.push(suffrage::Lot { contest: "1".into(), among, drawn, source: "test".into() });
+        lots.push(suffrage::Lot {
+            contest: "1".into(),
+            among,
+            drawn,
+            purpose: None,
+            source: "test".into(),
+        });
     }
 }
 

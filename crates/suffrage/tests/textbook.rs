@@ -33,6 +33,7 @@ fn lot(among: &[&str], drawn: &[&str]) -> Lot {
         contest: "1".into(),
         among: owned(among),
         drawn: owned(drawn),
+        purpose: None,
         source: "drawn in public".into(),
     }
 }

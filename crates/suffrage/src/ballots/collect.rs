@@ -31,7 +31,7 @@ impl Collect {
     /// Adds `weight` ballots marked so. Empty ranks at the end are no marks.
     ///
     /// # Errors
-    /// If more than 2^32 marks of distinct ballots come together.
+    /// If more than 2^32 marks of distinct ballots come together, or one ballot has more than 65,534.
     pub fn add(&mut self, marks: &[Mark], weight: u64) -> Result<(), TooMany> {
         if weight == 1
             && self.ballots.marking == Marking::Ranked
@@ -82,6 +82,9 @@ impl Collect {
             Marking::Scored => marks,
             Marking::Ranked | Marking::Approved => &marks[..used],
         };
+        if marks.len() > MOST_MARKS {
+            return Err(TooMany);
+        }
         let hash = hash(marks);
         let known = &self.ballots;
         if let Some(at) = self.table.find(hash, |at| known.marks(*at as usize) == marks) {
@@ -208,6 +211,9 @@ impl Ballots {
         Ok(())
     }
 }
+
+/// The most marks of one ballot: counts number them in 16 bits.
+const MOST_MARKS: usize = 65_534;
 
 /// The most ranks that are packed, and the highest place.
 const RANKS_PACKED: usize = 16;

@@ -45,7 +45,7 @@ impl Reader<'_> {
             return complete.then_some(Ballot { marking, marks: marks::Rule::PLAIN, most });
         }
         let overvote = self.word(node, "overvote");
-        let empty_ranks = self.number_or(node, "empty_ranks", "any number");
+        let empty_ranks = self.number_or(node, "empty_ranks", "any number", 1000);
         let (repeated, write_in) = (self.word(node, "repeated"), self.word(node, "write_in"));
         let ranks = self.small(node, "ranks").and_then(|ranks| u16::try_from(ranks).ok());
         let rule = marks::Rule {
@@ -91,22 +91,31 @@ impl Reader<'_> {
             self.fault(value.span(), Fault::UnknownWord { key, word, near });
             return None;
         }
-        let decimals = self.number_or(node, "decimals", "exact");
+        let decimals = self.number_or(node, "decimals", "exact", 30);
         let places = |decimals: Option<u64>| decimals.and_then(|places| u8::try_from(places).ok());
         let method = match method? {
             "instant runoff" => self.runoff(node)?,
             "quota and surplus" => {
                 let (parts, quota) = (self.word(node, "quota"), self.word(node, "quota_rounding"));
+                let quota: Option<gregory::Quota> = quota;
                 let (surplus, order) = (self.word(node, "surplus"), self.word(node, "order"));
                 let (elects, adds) = (self.word(node, "elects"), self.word(node, "adds"));
                 let (excludes, passes) = (self.word(node, "excludes"), self.word(node, "passes"));
                 let last = self.word(node, "last_out");
                 let minimum = self.whole(node, "minimum").map(u128::from);
+                let decimals = decimals?;
+                if let Some(rounding) = quota.filter(|one| decimals.is_none() && one.of_decimals())
+                {
+                    let span =
+                        node.get("quota_rounding").map_or(node.span.clone(), |value| value.span());
+                    self.fault(span, Fault::NoDecimals { word: rounding.to_string() });
+                    return None;
+                }
                 TransferBy::Gregory(gregory::Rule {
                     parts: parts?,
                     quota: quota?,
                     elects: elects?,
-                    decimals: places(decimals?),
+                    decimals: places(decimals),
                     adds: adds?,
                     surplus: surplus?,
                     order: order?,
@@ -221,12 +230,18 @@ impl Reader<'_> {
         }
     }
 
-    /// A number, or the word that stands for none.
-    fn number_or(&mut self, node: &Node<'_>, key: &str, none: &'static str) -> Option<Option<u64>> {
+    /// A number up to `most`, or the word that stands for none.
+    fn number_or(
+        &mut self,
+        node: &Node<'_>,
+        key: &str,
+        none: &'static str,
+        most: u64,
+    ) -> Option<Option<u64>> {
         let value = node.get(key)?;
         if value.get_ref().is_str() {
             return self.one_of(node, key, &[none]).map(|_| None);
         }
-        self.whole(node, key).map(Some)
+        self.whole_in(key, value, (0, most)).map(Some)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Choose, Clause, Law, Step};
+use super::{Choose, Clause, Law, Step, TransferBy};
 use crate::diagnostic::{Diagnostic, Fault, near};
 
 /// Names everything in `law` that cannot stand, as read from `file`.
@@ -169,6 +169,17 @@ impl Check<'_> {
                 if let Some(method) = whole.filter(|_| ballot.marks.parts_votes()) {
                     let (word, method) = (ballot.marks.overvote.to_string(), method.to_owned());
                     self.fault(clause.span.clone(), Fault::CannotPart { word, method });
+                }
+                let keeps = system.clauses.iter().any(|other| match &other.rule {
+                    Step::Transfer(rule) if other.force.overlaps(&clause.force) => {
+                        matches!(rule.method, TransferBy::Meek(_))
+                    }
+                    _ => false,
+                });
+                if keeps && ballot.marks.write_in.has_a_place() {
+                    let word = ballot.marks.write_in.to_string();
+                    let method = "keep factors".to_owned();
+                    self.fault(clause.span.clone(), Fault::CannotHold { word, method });
                 }
             }
         }

@@ -63,7 +63,13 @@ impl Reader<'_> {
         };
         let (among, drawn) =
             (strings(self.strings(node, "among")), strings(self.strings(node, "drawn")));
-        let lot = Lot { contest: contest.code.clone(), among, drawn, source: source.clone()? };
+        let lot = Lot {
+            contest: contest.code.clone(),
+            among,
+            drawn,
+            purpose: None,
+            source: source.clone()?,
+        };
         let lots = if lot.drawn.is_empty() { Vec::new() } else { vec![lot] };
         let elected = strings(self.strings(node, "elected"));
         let span = node.span.clone();

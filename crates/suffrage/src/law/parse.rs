@@ -216,7 +216,12 @@ impl Reader<'_> {
         self.whole_in(key, node.get(key)?, bounds)
     }
 
-    fn whole_in(&mut self, key: &str, value: &Value<'_>, (from, to): (u64, u64)) -> Option<u64> {
+    pub(super) fn whole_in(
+        &mut self,
+        key: &str,
+        value: &Value<'_>,
+        (from, to): (u64, u64),
+    ) -> Option<u64> {
         let Some(number) = value.get_ref().as_integer() else {
             self.wrong_kind(key, "a whole number", value);
             return None;

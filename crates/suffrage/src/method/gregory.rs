@@ -39,6 +39,14 @@ words! {
     }
 }
 
+impl Quota {
+    /// Whether it goes up to the next number of the decimals kept.
+    #[must_use]
+    pub fn of_decimals(self) -> bool {
+        matches!(self, Self::NextDecimal | Self::UpDecimal)
+    }
+}
+
 words! {
     /// Who is elected, and when.
     pub enum Elects {
@@ -145,8 +153,8 @@ struct Count<'r> {
     rule: &'r Rule,
     parts: u64,
     quota: Exact,
-    /// Elected with a surplus not yet passed on, in order of election.
-    waiting: Vec<Place>,
+    /// Elected with a surplus not yet passed on, in order of election, with the stage of it.
+    waiting: Vec<(Place, u32)>,
     undeclared: Undeclared,
     minimum: Option<Votes>,
 }
@@ -182,7 +190,7 @@ impl Count<'_> {
     /// One stage: who is elected now, then one transfer. `None` when nothing is left to do.
     fn stage(&mut self, stages: &mut Stages<'_>, record: &mut Record) -> Option<Next> {
         self.undeclared.drop_empty(stages);
-        self.elect(stages, record);
+        self.elect(stages, record)?;
         let (open, continuing) = (stages.open(), stages.continuing());
         if open == 0 || continuing.is_empty() {
             return None;
@@ -193,7 +201,7 @@ impl Count<'_> {
             self.elect_rest(able, stages, record);
             return None;
         }
-        self.waiting.retain(|place| *stages.of(*place) > self.quota);
+        self.waiting.retain(|(place, _)| *stages.of(*place) > self.quota);
         let above = self.above(stages);
         let surplus: Exact = above
             .iter()
@@ -236,32 +244,33 @@ impl Count<'_> {
                 let able = |place: &Place| above(place) && !self.undeclared.holds(*place);
                 stages.continuing().into_iter().filter(able).collect()
             }
-            Elects::AtQuota | Elects::ActiveVote => self.waiting.clone(),
+            Elects::AtQuota | Elects::ActiveVote => self.waiting.iter().map(|one| one.0).collect(),
         }
     }
 
-    fn elect(&mut self, stages: &mut Stages<'_>, record: &mut Record) {
-        let reached = |count: &Self, stages: &Stages<'_>| -> Vec<Place> {
-            let bar = count.bar(stages);
-            let over = |place: &Place| match count.rule.quota {
-                Quota::Exact => *stages.of(*place) > bar,
-                _ => *stages.of(*place) >= bar,
-            };
-            let able = |place: &Place| over(place) && !count.undeclared.holds(*place);
-            stages.by_votes(stages.continuing().into_iter().filter(able).collect())
+    /// Elects whoever has reached the bar; `None` if equals wait for the last seat.
+    fn elect(&mut self, stages: &mut Stages<'_>, record: &mut Record) -> Option<()> {
+        let bar = self.bar(stages);
+        let over = |place: &Place| {
+            let votes = stages.of(*place);
+            let over = if self.rule.quota == Quota::Exact { *votes > bar } else { *votes >= bar };
+            over && !votes.is_zero() && !self.undeclared.holds(*place)
         };
         let open = stages.open() as usize;
-        let all = reached(self, stages);
+        let all = stages.by_votes(stages.continuing().into_iter().filter(over).collect());
         // One who stays in the count until the surplus passes on is elected only with all the others.
         if self.rule.elects == Elects::WhenSurplusPasses && all.len() < open {
-            return;
+            return Some(());
         }
-        for place in all.into_iter().take(open) {
+        let first = stages.first_of(all, open, record);
+        let wait = first.wait;
+        for place in first.chosen {
             let quota = *stages.of(place) >= self.quota;
             let why = if quota { ElectedBy::Quota } else { ElectedBy::ActiveVote };
             self.choose(stages, place, why, record);
-            self.waiting.push(place);
+            self.waiting.push((place, stages.stage()));
         }
+        (!wait).then_some(())
     }
 
     /// The votes that elect now.
@@ -270,7 +279,7 @@ impl Count<'_> {
             return self.quota.clone();
         }
         let active: Exact = stages.continuing().iter().map(|place| stages.of(*place)).sum();
-        let waiting = self.waiting.iter().map(|place| stages.of(*place).clone() - &self.quota);
+        let waiting = self.waiting.iter().map(|one| stages.of(one.0).clone() - &self.quota);
         let waiting = waiting.filter(|surplus| *surplus > Exact::zero()).collect::<Vec<_>>();
         let active = active + &waiting.iter().sum::<Exact>();
         let part = active.over(&Exact::from(u64::from(stages.open()) + 1));
@@ -297,14 +306,21 @@ impl Count<'_> {
     ) -> Option<Next> {
         let now = match self.rule.order {
             Order::Together => above,
-            Order::Elected => above.into_iter().take(1).collect(),
+            Order::Elected => {
+                let first = self.waiting.first().map(|one| one.1);
+                let of_stage = self.waiting.iter().filter(|one| Some(one.1) == first);
+                let of_stage: Vec<Place> = of_stage.map(|one| one.0).collect();
+                let above = if of_stage.is_empty() { above } else { of_stage };
+                vec![largest(&above, stages, record)?]
+            }
             Order::Largest => vec![largest(&above, stages, record)?],
         };
+        // All of them are elected before the papers of the first pass on: none goes to another.
+        if self.rule.elects == Elects::WhenSurplusPasses {
+            now.iter().for_each(|place| self.choose(stages, *place, ElectedBy::Quota, record));
+        }
         for place in now {
-            if self.rule.elects == Elects::WhenSurplusPasses {
-                self.choose(stages, place, ElectedBy::Quota, record);
-            }
-            self.waiting.retain(|one| *one != place);
+            self.waiting.retain(|one| one.0 != place);
             surplus::pass(self.rule, &self.quota, place, stages, record)?;
         }
         Some(Next::Write)
@@ -345,7 +361,8 @@ impl Count<'_> {
     ) -> Option<Next> {
         out.iter().for_each(|place| stages.stand[*place as usize] = false);
         record.write(Step::Excluded { places: out.clone(), why });
-        let left = stages.continuing();
+        let mut left = stages.continuing();
+        left.retain(|place| !self.undeclared.holds(*place));
         if self.rule.last == LastOut::Stays && left.len() <= stages.open() as usize {
             self.elect_rest(left, stages, record);
             return None;
@@ -358,14 +375,19 @@ impl Count<'_> {
                 Some(Next::Write)
             }
             Passes::ByValue | Passes::FirstThenByValue => {
-                self.pass_by_value(&out, stages, record);
+                self.pass_by_value(&out, stages, record)?;
                 Some(Next::Written)
             }
         }
     }
 
     /// Batch by batch; after each somebody may be elected, and with the last seat all ends.
-    fn pass_by_value(&mut self, out: &[Place], stages: &mut Stages<'_>, record: &mut Record) {
+    fn pass_by_value(
+        &mut self,
+        out: &[Place],
+        stages: &mut Stages<'_>,
+        record: &mut Record,
+    ) -> Option<()> {
         let batch = |parcel: &Parcel| {
             let first = self.rule.passes == Passes::FirstThenByValue && parcel.stage == 0;
             (first, parcel.value.clone())
@@ -382,19 +404,21 @@ impl Count<'_> {
             } else {
                 stages.show(record);
             }
-            self.elect_between(stages, record);
+            self.elect_between(stages, record)?;
             if stages.open() == 0 {
-                return;
+                break;
             }
         }
         if last == 0 {
             stages.write(record);
         }
+        Some(())
     }
 
-    fn elect_between(&mut self, stages: &mut Stages<'_>, record: &mut Record) {
-        if self.rule.elects != Elects::WhenSurplusPasses {
-            self.elect(stages, record);
+    fn elect_between(&mut self, stages: &mut Stages<'_>, record: &mut Record) -> Option<()> {
+        match self.rule.elects {
+            Elects::WhenSurplusPasses => Some(()),
+            Elects::AtQuota | Elects::ActiveVote => self.elect(stages, record),
         }
     }
 }

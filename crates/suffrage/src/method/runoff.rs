@@ -100,7 +100,7 @@ pub fn run(rule: &Rule, stages: &mut Stages<'_>, mut undeclared: Undeclared, rec
         let bar = bar(rule, stages, &first);
         let reached =
             bar.as_ref().is_none_or(|bar| continuing.iter().all(|place| stages.of(*place) >= bar));
-        if continuing.len() <= open as usize && !undeclared.goes_early() && reached {
+        if able.len() <= open as usize && !undeclared.goes_early() && reached {
             let why = if bar.is_some() { ElectedBy::Share } else { ElectedBy::LastLeft };
             return elect_rest(stages, able, why, record);
         }
@@ -119,7 +119,8 @@ pub fn run(rule: &Rule, stages: &mut Stages<'_>, mut undeclared: Undeclared, rec
         };
         out.iter().for_each(|place| stages.stand[*place as usize] = false);
         record.write(Step::Excluded { places: out.clone(), why });
-        let left = stages.continuing();
+        let mut left = stages.continuing();
+        left.retain(|place| !undeclared.holds(*place));
         if rule.last == LastOut::Stays && left.len() <= stages.open() as usize {
             return elect_rest(stages, left, ElectedBy::LastLeft, record);
         }

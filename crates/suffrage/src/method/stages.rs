@@ -101,6 +101,14 @@ impl Undeclared {
     }
 }
 
+/// Who comes first for the seats that are open.
+pub struct First {
+    /// Those who certainly do, best first.
+    pub chosen: Vec<Place>,
+    /// Equals wait for what is left.
+    pub wait: bool,
+}
+
 /// The state of a count.
 pub struct Stages<'a> {
     table: &'a Table<'a>,
@@ -238,6 +246,24 @@ impl<'a> Stages<'a> {
         record: &mut Record,
     ) -> Vec<Place> {
         self.history.part(equals, open, &self.table.ties, purpose, record)
+    }
+
+    /// The first `open` of some in the order of their votes, equals at the cut as the law parts them.
+    pub fn first_of(&self, by_votes: Vec<Place>, open: usize, record: &mut Record) -> First {
+        let Some(last) = by_votes.get(open).filter(|_| open > 0) else {
+            return First { chosen: by_votes, wait: false };
+        };
+        let (above, at): (Vec<Place>, Vec<Place>) = by_votes[..]
+            .iter()
+            .filter(|place| self.of(**place) >= self.of(*last))
+            .partition(|place| self.of(**place) > self.of(*last));
+        if above.len() >= open {
+            return First { chosen: above, wait: false };
+        }
+        let left = u32::try_from(open - above.len()).unwrap_or(u32::MAX);
+        let parted = self.part(&at, left, Purpose::Seats, record);
+        let wait = parted.len() < left as usize;
+        First { chosen: above.into_iter().chain(parted).collect(), wait }
     }
 
     /// The one with the fewest votes among `among`; `None` if equals wait for a lot.

@@ -44,7 +44,8 @@ const KEYS: &[&str] = &[
 const CANDIDATE_KEYS: &[&str] = &["name", "code", "aliases", "withdrawn"];
 /// The most seats that a folder may state.
 const MOST_SEATS: Votes = 1_000_000;
-const LOT_KEYS: &[&str] = &["contest", "among", "drawn", "source"];
+const LOT_KEYS: &[&str] = &["contest", "among", "drawn", "for", "source"];
+const LOT_NEEDED: &[&str] = &["contest", "among", "drawn", "source"];
 
 impl<'a> Meta<'a> {
     pub fn new(input: &'a Input, faults: &'a mut Vec<Diagnostic>) -> Self {
@@ -96,11 +97,12 @@ impl<'a> Meta<'a> {
         };
         for lot in self.tables(table, "lot") {
             let Some(inner) = lot.get_ref().as_table() else { continue };
-            self.keys(inner, LOT_KEYS, LOT_KEYS, "[[lot]]", &lot.span());
+            self.keys(inner, LOT_KEYS, LOT_NEEDED, "[[lot]]", &lot.span());
             election.lots.push(Lot {
                 contest: self.text(inner, "contest").unwrap_or_default(),
                 among: self.texts(inner, "among"),
                 drawn: self.texts(inner, "drawn"),
+                purpose: if inner.contains_key("for") { self.word(inner, "for") } else { None },
                 source: self.text(inner, "source").unwrap_or_default(),
             });
         }

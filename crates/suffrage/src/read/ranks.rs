@@ -98,7 +98,8 @@ pub fn joined(name: &str, mut parts: Vec<(Collect, Vec<String>)>) -> Result<Tabl
     if parts.len() == 1
         && let Some((ballots, names)) = parts.pop()
     {
-        return Ok(table(name, ballots.finish()?, names));
+        let (ballots, slices, faults) = (ballots.finish()?, Vec::new(), Vec::new());
+        return Ok(table(name, Read { ballots, slices, names, faults }));
     }
     let all: BTreeSet<String> = parts.iter().flat_map(|part| part.1.iter().cloned()).collect();
     let all: Vec<String> = all.into_iter().collect();

@@ -1,0 +1,137 @@
+//! Counts by stages at their edges: equals at the last seat, no ballot at all, lots that answer once.
+
+use std::sync::Arc;
+
+use suffrage::ballots::{Collect, Mark, Marking};
+use suffrage::record::{Purpose, Step};
+use suffrage::tally::{Candidacy, Contest, Lot};
+use suffrage::{LawBook, LawOnDay, Outcome, Record, Wish, count};
+
+const QUOTA: &str = "transfer = \"quota and surplus\"\nelects = \"at the quota\"\n\
+    quota_rounding = \"next whole number\"\ndecimals = 5\nadds = \"their value\"\n\
+    surplus = \"every paper, weighted\"\nexcludes = \"the lowest\"\npasses = \"all together\"";
+
+/// A law of one clause, with names that nobody declared counted as one more who cannot be elected.
+fn law(clause: &str) -> LawOnDay {
+    let force = "cite = \"1\"\nforce = \"2000-01-01/..\"\nseen = \"s\"";
+    let text = format!(
+        "id = \"test/stages\"\ntitle = {{ en = \"t\", fr = \"t\" }}\noffice = \"t/t\"\nact = \"t\"\n\
+         coded = \"2000-01-01/..\"\n\
+         [[source]]\nkey = \"s\"\ntitle = \"t\"\naddress = \"t\"\nread = 2026-01-01\n\
+         [[choose]]\nclause = \"system\"\nalways = \"ranked\"\n{force}\n\
+         [[size]]\nclause = \"seats\"\nstated = \"by the files\"\n{force}\n\
+         [[ranked]]\nclause = \"ballot\"\nballot = \"ranked\"\novervote = \"passed over\"\n\
+         empty_ranks = \"any number\"\nrepeated = \"passed over\"\n\
+         write_in = \"counted together\"\n{force}\n\
+         [[ranked]]\nclause = \"count\"\n{clause}\ntie = [\"lot\"]\n{force}\n"
+    );
+    let law = suffrage::law::parse::law("test/stages.toml", &text);
+    let law = law.unwrap_or_else(|faults| panic!("{clause}: {faults:?}"));
+    LawBook::new(vec![law]).on("test/stages", "2026-01-01".parse().unwrap(), &[]).unwrap()
+}
+
+/// A contest of three candidates: ballots as `7 A B`, where `?` is a name that nobody declared.
+fn contest(seats: u32, lines: &[&str]) -> Contest {
+    let mut all = Collect::new(Marking::Ranked, 0);
+    for line in lines {
+        let (weight, ranks) = line.split_once(' ').unwrap();
+        let mark = |name: &str| match name {
+            "?" => Mark::WRITE_IN,
+            name => Mark::of(u32::from(name.as_bytes()[0] - b'A')),
+        };
+        let marks: Vec<Mark> = ranks.split_whitespace().map(mark).collect();
+        all.add(&marks, weight.parse().unwrap()).unwrap();
+    }
+    let named =
+        |name: &str| Candidacy { code: name.into(), name: name.into(), ..Candidacy::default() };
+    Contest {
+        code: "1".into(),
+        name: "1".into(),
+        seats: Some(seats),
+        candidacies: ["A", "B", "C"].map(named).to_vec(),
+        ballots: Some(Arc::new(all.finish().unwrap())),
+        ..Contest::default()
+    }
+}
+
+fn counted(law: &LawOnDay, contest: &Contest, lots: &[Lot]) -> (Record, Vec<u32>, usize) {
+    let record = count(law, contest, lots, &Wish::default()).unwrap();
+    let doubts = suffrage::replay::verify(&record, contest);
+    assert!(doubts.is_empty(), "{doubts:?}");
+    let outcome = Outcome::of(&record);
+    let (elected, waits) = (outcome.elected().to_vec(), outcome.pending().len());
+    (record, elected, waits)
+}
+
+fn lot(drawn: &str, purpose: Option<Purpose>) -> Lot {
+    let among = ["A", "B"].map(str::to_owned).to_vec();
+    Lot { contest: "1".into(), among, drawn: vec![drawn.into()], purpose, source: "drawn".into() }
+}
+
+#[test]
+fn of_equals_at_the_quota_for_the_last_seat_a_lot_says_who_has_it() {
+    let law = law(&format!(
+        "{QUOTA}\nquota = \"votes / (seats + 2)\"\norder = \"largest first\"\nlast_out = \"pass on\""
+    ));
+    let contest = contest(1, &["40 A", "40 B", "20 C"]);
+    let (_, elected, waits) = counted(&law, &contest, &[]);
+    assert_eq!((elected, waits), (vec![], 1));
+    let (_, elected, waits) = counted(&law, &contest, &[lot("B", Some(Purpose::Seats))]);
+    assert_eq!((elected, waits), (vec![1], 0));
+}
+
+#[test]
+fn nobody_is_elected_by_no_votes() {
+    let files = suffrage_laws::ALL.iter().filter(|(file, _)| file.ends_with(".toml"));
+    let laws = files.map(|(file, text)| suffrage::law::parse::law(file, text).unwrap()).collect();
+    let law = LawBook::new(laws).on("org/ers97", "2026-01-01".parse().unwrap(), &[]).unwrap();
+    let (_, elected, waits) = counted(&law, &contest(2, &[]), &[]);
+    assert_eq!((elected, waits), (vec![], 1));
+}
+
+#[test]
+fn a_lot_drawn_for_a_seat_answers_no_exclusion() {
+    let law = law("transfer = \"instant runoff\"\nwins = \"majority of the stage\"\n\
+                   excludes = \"the lowest\"\nlast_out = \"pass on\"");
+    let contest = contest(1, &["10 A", "10 B", "30 C", "15 ?"]);
+    for (purpose, out) in
+        [(None, true), (Some(Purpose::Exclusion), true), (Some(Purpose::Seats), false)]
+    {
+        let (record, ..) = counted(&law, &contest, &[lot("B", purpose)]);
+        let drawn = record.steps.iter().any(|entry| matches!(entry.step, Step::Lot { .. }));
+        assert_eq!(drawn, out, "{purpose:?}");
+    }
+}
+
+#[test]
+fn names_that_nobody_declared_take_no_seat_when_as_many_are_left_as_there_are_seats() {
+    for clause in [
+        "transfer = \"instant runoff\"\nwins = \"being left\"\nexcludes = \"the lowest\"\n\
+         last_out = \"stay\""
+            .to_owned(),
+        format!(
+            "{QUOTA}\nquota = \"votes / (seats + 1)\"\norder = \"largest first\"\nlast_out = \"stay\""
+        ),
+    ] {
+        let contest = contest(2, &["10 A", "9 B", "3 C", "8 ?"]);
+        let (_, mut elected, waits) = counted(&law(&clause), &contest, &[]);
+        elected.sort_unstable();
+        assert_eq!((elected, waits), (vec![0, 1], 0), "{clause}");
+    }
+}
+
+#[test]
+fn surpluses_that_pass_on_together_never_pass_to_each_other() {
+    let clause = QUOTA.replace("at the quota", "when the surplus passes on");
+    let law = law(&format!(
+        "{clause}\nquota = \"votes / (seats + 2)\"\norder = \"all at once\"\nlast_out = \"pass on\""
+    ));
+    let contest = contest(3, &["50 A B C", "40 B A C", "10 C"]);
+    let (record, elected, _) = counted(&law, &contest, &[]);
+    assert_eq!(elected.len(), 3);
+    let passed = record.steps.iter().filter_map(|entry| match &entry.step {
+        Step::Passed { to, surplus: Some(_), .. } => Some(to),
+        _ => None,
+    });
+    assert!(passed.flatten().all(|(place, _)| *place == 2), "only C receives");
+}
