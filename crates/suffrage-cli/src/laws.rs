@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use suffrage::law::{parse, schema};
 use suffrage::read::{Encoding, Input, decode};
 use suffrage::render::law as render;
-use suffrage::{Fault, Lang, LawBook};
+use suffrage::{Lang, LawBook};
 use suffrage_host::{Trouble, board};
 
 use crate::args::Law;
@@ -36,8 +36,7 @@ fn show(id: &str, on: Option<jiff::civil::Date>, out: &Out) -> Done {
     let (book, id) =
         if path.is_file() { board::laws_and(path)? } else { (board::laws()?, id.to_owned()) };
     let Some(law) = book.find(&id) else {
-        let near = suffrage::diagnostic::near(&id, book.laws().iter().map(|law| law.id.as_str()));
-        return Err(Fault::NoSuchLaw { law: id, near }.into());
+        return Err(book.unknown(&id).into());
     };
     out.prose(&render::law(law, on, out.lang, out.style));
     Ok(Exit::Done)

@@ -284,7 +284,11 @@ pub fn write_folder(path: &Path, files: &[(&str, String)]) -> Result<(), Trouble
         return Err(Fault::FolderExists { folder: name }.into());
     }
     let written = std::fs::create_dir_all(path).and_then(|()| {
-        files.iter().try_for_each(|(file, text)| std::fs::write(path.join(file), text))
+        files.iter().try_for_each(|(file, text)| {
+            let file = path.join(file);
+            file.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+            std::fs::write(file, text)
+        })
     });
     written.map_err(|error| Fault::Unreadable { file: name, why: error.to_string() }.into())
 }

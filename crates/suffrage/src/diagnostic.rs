@@ -110,13 +110,14 @@ pub fn near<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Near {
 
 impl fmt::Display for Near {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const SHOWN: usize = 24;
         if let Some(best) = &self.best {
             return write!(f, "`{best}`");
         }
-        for (index, word) in self.known.iter().take(16).enumerate() {
+        for (index, word) in self.known.iter().take(SHOWN).enumerate() {
             write!(f, "{}`{word}`", if index == 0 { "" } else { " | " })?;
         }
-        if self.known.len() > 16 {
+        if self.known.len() > SHOWN {
             f.write_str(" | …")?;
         }
         Ok(())
