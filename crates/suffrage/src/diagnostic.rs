@@ -456,10 +456,10 @@ faults! {
        "écrivez le chiffre, 0 s'il est nul"
     "T010" TotalRow { text: String }
     en "`{text}` looks like a row of totals among the data"
-       "counted as a list, it would win every seat"
+       "counted as a list or as ballots, it would decide the election"
        "remove the row"
     fr "`{text}` ressemble à une ligne de totaux parmi les données"
-       "comptée comme une liste, elle gagnerait tous les sièges"
+       "comptée comme une liste ou des bulletins, elle déciderait de l'élection"
        "retirez la ligne"
     "T011" NoRows {}
     en "the table has no rows"

@@ -381,6 +381,13 @@ pub(crate) fn whole(text: &str) -> Result<Option<Votes>, NotWhole> {
     }
 }
 
+/// The fault of a row of ballots whose first cell that is not empty is a word of totals.
+pub(crate) fn total_row(rows: &Rows<'_>) -> Option<Diagnostic> {
+    let first = rows.cells().position(|cell| !cell.is_empty())?;
+    let text = rows.cell(first);
+    is_total(text).then(|| rows.at(first, Fault::TotalRow { text: text.to_owned() }))
+}
+
 /// Whether a name is that of a row of totals.
 pub(crate) fn is_total(name: &str) -> bool {
     const WORDS: &[&str] = &[

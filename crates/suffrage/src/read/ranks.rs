@@ -6,6 +6,7 @@
 //! Candidates stand in the order of their names, so that the order of the rows changes nothing.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use hashbrown::HashTable;
 
@@ -351,7 +352,8 @@ impl Part<'_> {
                 }
             });
             if let Err(fault) = added {
-                faults.push(Diagnostic::at(&self.input.file, at..end, fault));
+                let span = self.span(at..end, &fault);
+                faults.push(Diagnostic::at(&self.input.file, span, fault));
             }
             at = end + 1;
         }
@@ -361,6 +363,16 @@ impl Part<'_> {
         });
         let slices = parts.finish(self.columns.most, None).unwrap_or_default();
         Read { ballots, slices, names: names.names, faults }
+    }
+
+    /// Where in a line a fault is: at the word of totals, or the whole line.
+    fn span(&self, line: Range<usize>, fault: &Fault) -> Range<usize> {
+        let word = match fault {
+            Fault::TotalRow { text } => text.as_str(),
+            _ => return line,
+        };
+        let found = self.input.text.get(line.clone()).and_then(|line| line.find(word));
+        found.map_or(line.clone(), |at| line.start + at..line.start + at + word.len())
     }
 
     /// The part to which the ballot of a line belongs. Only who asks for parts pays for this look.
@@ -464,15 +476,25 @@ impl Part<'_> {
                     if rank >= marks.len() {
                         marks.resize(rank + 1, Mark::SKIPPED);
                     }
+                    let before = names.known.len();
                     marks[rank] = names.rank(cell, &mut beside).ok_or_else(many)?;
+                    // A name is looked at once, when it is new.
+                    if names.known.len() > before {
+                        no_total(cell)?;
+                    }
                     extra.extend(beside.drain(..).map(|one| (rank, one)));
                 }
                 _ if self.columns.count == Some(index) => {
                     let text = String::from_utf8_lossy(cell).trim().to_owned();
-                    let whole = text.parse::<u64>().ok();
-                    let column = "count".to_owned();
-                    weight = whole.ok_or(Fault::NotWhole { column, text })?;
+                    match text.parse() {
+                        Ok(whole) => weight = whole,
+                        Err(_) => {
+                            no_total(cell)?;
+                            return Err(Fault::NotWhole { column: "count".to_owned(), text });
+                        }
+                    }
                 }
+                _ if index == 0 => no_total(cell)?,
                 _ => {}
             }
         }
@@ -486,6 +508,12 @@ impl Part<'_> {
         }
         Ok(weight)
     }
+}
+
+/// A fault if a cell is a word of totals.
+fn no_total(cell: &[u8]) -> Result<(), Fault> {
+    let text = str::from_utf8(cell).unwrap_or_default().trim();
+    if super::is_total(text) { Err(Fault::TotalRow { text: text.to_owned() }) } else { Ok(()) }
 }
 
 fn names_most() -> String {
