@@ -32,6 +32,7 @@ pub mod ranks;
 mod rounds;
 pub mod stated;
 pub mod together;
+mod totals;
 pub mod typed;
 pub mod wabstic;
 pub mod wide;
@@ -43,6 +44,7 @@ use crate::tally::Contest;
 use crate::word::words;
 use columns::Rows;
 pub use rounds::{as_round, join};
+pub(crate) use totals::{is_total, total_row};
 
 words! {
     /// How the bytes of a file become letters.
@@ -392,60 +394,6 @@ pub(crate) fn whole(text: &str) -> Result<Option<Votes>, NotWhole> {
         Ok(number) if number <= crate::number::MOST_VOTES => Ok(Some(number)),
         _ => Err(NotWhole::TooGreat),
     }
-}
-
-/// The fault of a row of ballots whose first cell that is not empty is a word of totals.
-pub(crate) fn total_row(rows: &Rows<'_>) -> Option<Diagnostic> {
-    let first = rows.cells().position(|cell| !cell.is_empty())?;
-    let text = rows.cell(first);
-    is_total(text).then(|| rows.at(first, Fault::TotalRow { text: text.to_owned() }))
-}
-
-/// Whether a name is that of a row of totals.
-pub(crate) fn is_total(name: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "total",
-        "totals",
-        "totaux",
-        "totaal",
-        "summe",
-        "gesamt",
-        "insgesamt",
-        "sum",
-        "somme",
-        "sous-total",
-        "subtotal",
-        "totale",
-        "gesamttotal",
-    ];
-    // What may follow: a list called "Total Renewal" is a list.
-    const OF: &[&str] = &[
-        "exprimés",
-        "exprimes",
-        "général",
-        "general",
-        "votes",
-        "voix",
-        "votants",
-        "valid",
-        "stimmen",
-        "des",
-        "of",
-        "stemmen",
-    ];
-    let name = name.trim().trim_end_matches([':', '.']).trim_end();
-    // First letters first: nearly every name is told apart by them.
-    if !name.starts_with(['t', 'T', 's', 'S', 'g', 'G', 'i', 'I']) {
-        return false;
-    }
-    let lower = name.to_lowercase();
-    let mut words = lower.split_whitespace();
-    let head = match words.next() {
-        Some("grand") => words.next(),
-        head => head,
-    };
-    head.is_some_and(|head| WORDS.contains(&head))
-        && words.next().is_none_or(|next| OF.contains(&next))
 }
 
 /// Doubts about the figures of the rounds of a contest.

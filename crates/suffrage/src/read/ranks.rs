@@ -6,13 +6,12 @@
 //! Candidates stand in the order of their names, so that the order of the rows changes nothing.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 use hashbrown::HashTable;
 
 use super::columns::Rows;
 use super::parts::{Own, Parts};
-use super::{Blanks, Format, Input, Reading, Table};
+use super::{Blanks, Format, Input, Reading, Table, totals};
 use crate::ballots::{Ballots, Collect, Mark, Marking, Slice, TooMany};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::tally::{Candidacy, Contest};
@@ -282,7 +281,7 @@ impl Names {
 
     /// The mark of a cell; `None` if there are more candidates than marks.
     fn mark(&mut self, cell: &[u8]) -> Option<Mark> {
-        let hash = hash(cell);
+        let hash = super::parts::hash(cell);
         let known = &self.known;
         if let Some(at) = self.table.find(hash, |at| *known[*at as usize].0 == *cell) {
             return Some(self.known[*at as usize].1);
@@ -306,20 +305,9 @@ impl Names {
         let at = u32::try_from(self.known.len()).ok()?;
         self.known.push((cell.into(), mark));
         let known = &self.known;
-        self.table.insert_unique(hash, at, |at| self::hash(&known[*at as usize].0));
+        self.table.insert_unique(hash, at, |at| super::parts::hash(&known[*at as usize].0));
         Some(mark)
     }
-}
-
-/// Eight bytes at a time.
-fn hash(bytes: &[u8]) -> u64 {
-    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
-    let mut state = bytes.len() as u64;
-    for eight in bytes.chunks(8) {
-        let word = eight.iter().fold(0u64, |word, byte| (word << 8) | u64::from(*byte));
-        state = (state ^ word).wrapping_mul(ODD).rotate_left(29);
-    }
-    state
 }
 
 impl Part<'_> {
@@ -352,7 +340,7 @@ impl Part<'_> {
                 }
             });
             if let Err(fault) = added {
-                let span = self.span(at..end, &fault);
+                let span = totals::place(&self.input.text, at..end, &fault);
                 faults.push(Diagnostic::at(&self.input.file, span, fault));
             }
             at = end + 1;
@@ -363,16 +351,6 @@ impl Part<'_> {
         });
         let slices = parts.finish(self.columns.most, None).unwrap_or_default();
         Read { ballots, slices, names: names.names, faults }
-    }
-
-    /// Where in a line a fault is: at the word of totals, or the whole line.
-    fn span(&self, line: Range<usize>, fault: &Fault) -> Range<usize> {
-        let word = match fault {
-            Fault::TotalRow { text } => text.as_str(),
-            _ => return line,
-        };
-        let found = self.input.text.get(line.clone()).and_then(|line| line.find(word));
-        found.map_or(line.clone(), |at| line.start + at..line.start + at + word.len())
     }
 
     /// The part to which the ballot of a line belongs. Only who asks for parts pays for this look.
@@ -480,21 +458,19 @@ impl Part<'_> {
                     marks[rank] = names.rank(cell, &mut beside).ok_or_else(many)?;
                     // A name is looked at once, when it is new.
                     if names.known.len() > before {
-                        no_total(cell)?;
+                        totals::refused(cell)?;
                     }
                     extra.extend(beside.drain(..).map(|one| (rank, one)));
                 }
                 _ if self.columns.count == Some(index) => {
                     let text = String::from_utf8_lossy(cell).trim().to_owned();
-                    match text.parse() {
-                        Ok(whole) => weight = whole,
-                        Err(_) => {
-                            no_total(cell)?;
-                            return Err(Fault::NotWhole { column: "count".to_owned(), text });
-                        }
-                    }
+                    let column = "count".to_owned();
+                    let fault = || {
+                        totals::of(cell).unwrap_or(Fault::NotWhole { column, text: text.clone() })
+                    };
+                    weight = text.parse().map_err(|_| fault())?;
                 }
-                _ if index == 0 => no_total(cell)?,
+                _ if index == 0 => totals::refused(cell)?,
                 _ => {}
             }
         }
@@ -508,12 +484,6 @@ impl Part<'_> {
         }
         Ok(weight)
     }
-}
-
-/// A fault if a cell is a word of totals.
-fn no_total(cell: &[u8]) -> Result<(), Fault> {
-    let text = str::from_utf8(cell).unwrap_or_default().trim();
-    if super::is_total(text) { Err(Fault::TotalRow { text: text.to_owned() }) } else { Ok(()) }
 }
 
 fn names_most() -> String {
