@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use suffrage::law::{parse, schema};
 use suffrage::read::{Encoding, Input, decode};
 use suffrage::render::law as render;
-use suffrage::{Fault, Lang, LawBook};
+use suffrage::{Lang, LawBook};
 use suffrage_host::{Trouble, board};
 
 use crate::args::Law;
@@ -24,10 +24,13 @@ pub fn run(args: &Law, out: &Out) -> Done {
 }
 
 fn list(out: &Out) -> Done {
-    for law in board::laws()?.laws() {
+    let book = board::laws()?;
+    let row = |law: &suffrage::Law| {
         let title = if out.lang == Lang::Fr { &law.title.fr } else { &law.title.en };
-        out.line(&format!("{:<26} {:<24} {title}", law.id, law.coded.to_string()));
-    }
+        vec![law.id.clone(), law.coded.to_string(), title.clone()]
+    };
+    let rows: Vec<Vec<String>> = book.laws().iter().map(row).collect();
+    out.columns(&rows);
     Ok(Exit::Done)
 }
 
@@ -36,8 +39,7 @@ fn show(id: &str, on: Option<jiff::civil::Date>, out: &Out) -> Done {
     let (book, id) =
         if path.is_file() { board::laws_and(path)? } else { (board::laws()?, id.to_owned()) };
     let Some(law) = book.find(&id) else {
-        let near = suffrage::diagnostic::near(&id, book.laws().iter().map(|law| law.id.as_str()));
-        return Err(Fault::NoSuchLaw { law: id, near }.into());
+        return Err(book.unknown(&id).into());
     };
     out.prose(&render::law(law, on, out.lang, out.style));
     Ok(Exit::Done)
@@ -93,11 +95,12 @@ fn check(files: &[PathBuf], out: &Out) -> Done {
 
 pub fn elections(pattern: Option<&str>, out: &Out) -> Done {
     let wanted = pattern.unwrap_or_default().to_lowercase();
-    for id in board::elections() {
+    let rows = board::elections().into_iter().map(|id| {
         let title = board::title(&id);
-        if id.to_lowercase().contains(&wanted) || title.to_lowercase().contains(&wanted) {
-            out.line(&format!("{id:<34} {title}"));
-        }
-    }
+        vec![id, title]
+    });
+    let fits = |row: &Vec<String>| row.iter().any(|cell| cell.to_lowercase().contains(&wanted));
+    let rows: Vec<Vec<String>> = rows.filter(fits).collect();
+    out.columns(&rows);
     Ok(Exit::Done)
 }

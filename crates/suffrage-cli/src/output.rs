@@ -80,6 +80,14 @@ impl Out {
         }
     }
 
+    /// Writes rows in columns, each as wide as its longest cell; the last is broken between words
+    /// where lines have a width.
+    pub fn columns(&self, rows: &[Vec<String>]) {
+        if !rows.is_empty() {
+            self.line(&in_columns(rows, self.wrap));
+        }
+    }
+
     /// Writes bytes. A full disk ends the program: part of a result is no result.
     pub fn bytes(&self, bytes: &[u8]) {
         let mut output = std::io::stdout().lock();
@@ -141,6 +149,45 @@ impl Out {
     }
 }
 
+fn in_columns(rows: &[Vec<String>], width: Option<usize>) -> String {
+    let last = rows.iter().map(Vec::len).max().unwrap_or(1) - 1;
+    let long = |cell: Option<&String>| cell.map_or(0, |cell| cell.chars().count());
+    let widest = |at| rows.iter().map(|row| long(row.get(at))).max().unwrap_or(0);
+    let wide: Vec<usize> = (0..last).map(widest).collect();
+    let indent = wide.iter().map(|wide| wide + 2).sum::<usize>();
+    // Where the other columns leave no room for words, the terminal breaks the line.
+    let room = width.and_then(|width| width.checked_sub(indent)).filter(|room| *room >= 16);
+    let mut out = String::new();
+    for row in rows {
+        for (cell, wide) in row.iter().zip(&wide) {
+            out.push_str(&format!("{cell:<wide$}  "));
+        }
+        let cell = row.get(last).map(String::as_str).unwrap_or_default();
+        let lines = lines(cell, room.unwrap_or(usize::MAX));
+        out.push_str(&lines.join(&format!("\n{}", " ".repeat(indent))));
+        out.push('\n');
+    }
+    out
+}
+
+/// A text in lines of at most `width` letters, broken between words.
+fn lines(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let last = lines.len() - 1;
+        let line = &mut lines[last];
+        if line.is_empty() {
+            line.push_str(word);
+        } else if line.chars().count() + 1 + word.chars().count() <= width {
+            line.push(' ');
+            line.push_str(word);
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+    lines
+}
+
 fn text_of<'t>(fault: &Diagnostic, texts: &'t Texts) -> Option<&'t str> {
     let place = fault.place.as_ref()?;
     texts.iter().find(|input| input.file == place.file).map(|input| input.text.as_str())
@@ -153,5 +200,21 @@ fn from_environment() -> Lang {
     match set {
         Some(value) if value.starts_with("fr") => Lang::Fr,
         _ => Lang::En,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_as_wide_as_their_longest_cell_and_titles_break_between_words() {
+        let row = |id: &str, title: &str| vec![id.to_owned(), title.to_owned()];
+        let rows = [row("a/b", "Élection des maires de France"), row("a/longer", "Short")];
+        let plain = "a/b       Élection des maires de France\na/longer  Short\n";
+        assert_eq!(in_columns(&rows, None), plain);
+        let broken = "a/b       Élection des maires\n          de France\na/longer  Short\n";
+        assert_eq!(in_columns(&rows, Some(30)), broken);
+        assert_eq!(in_columns(&rows, Some(20)), plain);
     }
 }

@@ -118,8 +118,12 @@ fn found(targets: &[PathBuf], how: &How<'_>) -> Result<(Target, Vec<Held>), Trou
         Some(_) => {}
     }
     let id = first.display().to_string().trim_end_matches('/').to_owned();
-    let files = if first.is_dir() { folder(first)? } else { board::election(&id)? };
-    elected_in(first, &id, &files, how)
+    if first.is_dir() {
+        return elected_in(first, &id, &folder(first)?, how);
+    }
+    // What is on board is UTF-8, whatever the files of the user are.
+    let how = How { encoding: Encoding::Detect, ..how.clone() };
+    elected_in(first, &id, &board::election(&id)?, &how)
 }
 
 /// An election: its files, and the ballots that it names wherever they stand in the folder.
@@ -129,8 +133,8 @@ fn elected_in(
     files: &[(String, Vec<u8>)],
     how: &How<'_>,
 ) -> Result<(Target, Vec<Held>), Trouble> {
-    let mut trouble = Trouble { faults: Vec::new(), texts: texts(files) };
-    let (mut listed, reading) = read::folder::listed(files);
+    let mut trouble = Trouble { faults: Vec::new(), texts: texts(files, how.encoding) };
+    let (mut listed, reading) = read::folder::listed(files, how.encoding);
     let stands = |name: &&&str| folder.join(name).is_file();
     if listed.is_empty() {
         listed.extend(read::folder::BALLOTS.iter().find(stands).map(|name| (*name).to_owned()));
@@ -138,7 +142,8 @@ fn elected_in(
     let by = how.reading.by;
     let of_folder = How { reading: Reading { by, ..reading }, ..how.clone() };
     let (mut held, mut failed) = (Vec::new(), Vec::new());
-    let mut beside = Beside { by, asked: how.asked.clone(), ..Beside::default() };
+    let (asked, encoding) = (how.asked.clone(), how.encoding);
+    let mut beside = Beside { by, asked, encoding, ..Beside::default() };
     // Which of its contests are counted is asked of the election when it has been read.
     beside.asked.contests.clear();
     for (at, name) in listed.iter().enumerate().filter(|_| folder.is_dir()) {
@@ -199,10 +204,10 @@ pub fn export_files(folder: &Path) -> Result<Vec<Input>, Vec<suffrage::Diagnosti
     paths.iter().map(|path| text_of(path, Encoding::Detect)).collect()
 }
 
-fn texts(files: &[(String, Vec<u8>)]) -> Texts {
+fn texts(files: &[(String, Vec<u8>)], encoding: Encoding) -> Texts {
     files
         .iter()
-        .filter_map(|(name, bytes)| read::decode(name, bytes, Encoding::Detect).ok())
+        .filter_map(|(name, bytes)| read::folder::text(name, bytes, encoding).ok())
         .collect()
 }
 
@@ -284,7 +289,11 @@ pub fn write_folder(path: &Path, files: &[(&str, String)]) -> Result<(), Trouble
         return Err(Fault::FolderExists { folder: name }.into());
     }
     let written = std::fs::create_dir_all(path).and_then(|()| {
-        files.iter().try_for_each(|(file, text)| std::fs::write(path.join(file), text))
+        files.iter().try_for_each(|(file, text)| {
+            let file = path.join(file);
+            file.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+            std::fs::write(file, text)
+        })
     });
     written.map_err(|error| Fault::Unreadable { file: name, why: error.to_string() }.into())
 }

@@ -110,13 +110,14 @@ pub fn near<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Near {
 
 impl fmt::Display for Near {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const SHOWN: usize = 24;
         if let Some(best) = &self.best {
             return write!(f, "`{best}`");
         }
-        for (index, word) in self.known.iter().take(16).enumerate() {
+        for (index, word) in self.known.iter().take(SHOWN).enumerate() {
             write!(f, "{}`{word}`", if index == 0 { "" } else { " | " })?;
         }
-        if self.known.len() > 16 {
+        if self.known.len() > SHOWN {
             f.write_str(" | …")?;
         }
         Ok(())
@@ -312,13 +313,13 @@ faults! {
     fr "[[{system}]] n'est jamais choisi"
        "ses étapes ne serviraient jamais ; c'est sans doute un nom mal écrit"
        "nommez-le dans un [[choose]], ou retirez-le"
-    "L019" WrongId { id: String, file: String }
+    "L019" WrongId { id: String, file: String, fits: String }
     en "the file is {file}, but the law calls itself `{id}`"
        "a law is found by the path of its file"
-       "make the two agree"
+       "write `id = \"{fits}\"`, or move the file to {id}.toml"
     fr "le fichier est {file}, mais la loi se nomme `{id}`"
        "une loi se trouve par le chemin de son fichier"
-       "accordez les deux"
+       "écrivez `id = \"{fits}\"`, ou déplacez le fichier vers {id}.toml"
     "L020" NobodyAdopted { clause: String }
     en "`{clause}` can be read in several ways, and none is adopted"
        "the count must know which to follow; the others stay open to comparison"
@@ -469,10 +470,10 @@ faults! {
        "écrivez le chiffre, 0 s'il est nul"
     "T010" TotalRow { text: String }
     en "`{text}` looks like a row of totals among the data"
-       "counted as a list, it would win every seat"
+       "counted as a list or as ballots, it would decide the election"
        "remove the row"
     fr "`{text}` ressemble à une ligne de totaux parmi les données"
-       "comptée comme une liste, elle gagnerait tous les sièges"
+       "comptée comme une liste ou des bulletins, elle déciderait de l'élection"
        "retirez la ligne"
     "T011" NoRows {}
     en "the table has no rows"
@@ -481,13 +482,20 @@ faults! {
     fr "la table n'a pas de lignes"
        "il n'y a rien à compter"
        "vérifiez que c'est le bon fichier"
-    "T012" UnknownFormat { near: Near }
+    "T012" UnknownFormat {}
     en "the header is of no known form"
-       "without knowing the columns, no figure can be trusted"
-       "our own form needs the columns `contest`, `name`, `votes`; known forms: {near}"
+       "the columns tell how a table is read, as totals or as ballots; none of the known forms has these"
+       "give totals the columns `contest,name,votes`; give ranked ballots `rank 1,rank 2,…`, a name in each cell; give approvals or scores `count,Ann,Ben`, a column for each candidate; files of makers (BLT, PrefLib, CDF, Dominion, Hart, ES&S, Clear Ballot, eCH-0252) are read with the headers they have"
     fr "l'en-tête n'est d'aucune forme connue"
-       "sans connaître les colonnes, on ne peut se fier à aucun chiffre"
-       "notre propre forme exige les colonnes `contest`, `name`, `votes` ; formes connues : {near}"
+       "les colonnes disent comment lire une table, totaux ou bulletins ; aucune forme connue n'a celles-ci"
+       "donnez à des totaux les colonnes `contest,name,votes` ; à des bulletins classés `rank 1,rank 2,…`, un nom dans chaque case ; à des approbations ou des notes `count,Ann,Ben`, une colonne par candidat ; les fichiers des fabricants (BLT, PrefLib, CDF, Dominion, Hart, ES&S, Clear Ballot, eCH-0252) se lisent avec leurs propres en-têtes"
+    "T085" PartOfExport {}
+    en "this file is part of an export: a manifest, or its `CvrExport*.json`"
+       "records and manifests explain each other; none can be counted alone"
+       "give the folder of the export in place of the file"
+    fr "ce fichier fait partie d'un export : un manifeste, ou son `CvrExport*.json`"
+       "les relevés et les manifestes s'expliquent les uns les autres ; aucun ne se compte seul"
+       "donnez le dossier de l'export à la place du fichier"
     "T013" MoreVotesThanExpressed { contest: String, votes: String, expressed: String }
     en "in {contest} the candidates have {votes} votes, but only {expressed} ballots express a choice"
        "with one vote on a ballot this cannot be"

@@ -39,8 +39,8 @@ impl Check<'_> {
             before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
         };
         if !self.file.strip_suffix(".toml").is_some_and(named) {
-            let (id, file) = (self.law.id.clone(), self.file.to_owned());
-            self.fault(0..1, Fault::WrongId { id, file });
+            let (id, file, fits) = (self.law.id.clone(), self.file.to_owned(), fits(self.file));
+            self.fault(0..1, Fault::WrongId { id, file, fits });
         }
     }
 
@@ -234,4 +234,13 @@ impl Check<'_> {
             }
         }
     }
+}
+
+/// The id that the path of a file fits: its folder and its name.
+fn fits(file: &str) -> String {
+    let path = file.strip_suffix(".toml").unwrap_or(file);
+    let mut parts: Vec<&str> = path.rsplit(['/', '\\']).take(2).collect();
+    parts.retain(|part| !part.is_empty() && !part.starts_with('.'));
+    parts.reverse();
+    parts.join("/")
 }

@@ -573,15 +573,26 @@ impl LawBook {
         self.laws.iter().find(|law| law.id == id)
     }
 
+    /// That there is no law `id`, with those that may be meant: of the same place, if it has any.
+    #[must_use]
+    pub fn unknown(&self, id: &str) -> Fault {
+        let ids = || self.laws.iter().map(|law| law.id.as_str());
+        let place = id.split_once('/').map_or(id, |(place, _)| place);
+        let of_place = |one: &&str| one.split_once('/').is_some_and(|one| one.0 == place);
+        let mut near = crate::diagnostic::near(id, ids());
+        if !near.is_probable() && ids().any(|one| of_place(&one)) {
+            near = crate::diagnostic::near(id, ids().filter(of_place));
+        }
+        Fault::NoSuchLaw { law: id.to_owned(), near }
+    }
+
     /// The law `id` as it stands on `day`, with `readings` followed where they are named.
     ///
     /// # Errors
     /// If there is no such law, if `day` lies outside its coded period, or if a reading is unknown.
     pub fn on(&self, id: &str, day: Date, readings: &[String]) -> Result<LawOnDay, Vec<Fault>> {
         let Some(law) = self.find(id) else {
-            let known = self.laws.iter().map(|law| law.id.as_str());
-            let near = crate::diagnostic::near(id, known);
-            return Err(vec![Fault::NoSuchLaw { law: id.to_owned(), near }]);
+            return Err(vec![self.unknown(id)]);
         };
         if !law.coded.holds(day) {
             let (law, period) = (law.id.clone(), law.coded.to_string());

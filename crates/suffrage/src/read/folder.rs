@@ -30,19 +30,31 @@ pub struct Beside<'a> {
     pub asked: Asked,
     /// By what the ballots are parted.
     pub by: Option<&'a str>,
+    /// The letters of the files.
+    pub encoding: Encoding,
 }
 
 /// The files of ballots that `election.toml` names, and what their cells say. Faults are told by
 /// [`election`].
 #[must_use]
-pub fn listed(files: &[(String, Vec<u8>)]) -> (Vec<String>, Reading<'static>) {
+pub fn listed(files: &[(String, Vec<u8>)], encoding: Encoding) -> (Vec<String>, Reading<'static>) {
     let meta = files.iter().find(|(file, _)| file.rsplit('/').next() == Some("election.toml"));
-    let input = meta.and_then(|(file, bytes)| decode(file, bytes, Encoding::Detect).ok());
+    let input = meta.and_then(|(file, bytes)| text(file, bytes, encoding).ok());
     let Some(input) = input else { return (Vec::new(), Reading::PLAIN) };
     let mut faults = Vec::new();
     let mut meta = Meta::new(&input, &mut faults);
     meta.read(&mut Election::default());
     (meta.ballots, meta.reading)
+}
+
+/// A file of a folder as text. `election.toml` is UTF-8, as TOML is, whatever the tables are; only if it
+/// is not, it has their letters.
+///
+/// # Errors
+/// If the bytes are not text in these letters.
+pub fn text(file: &str, bytes: &[u8], encoding: Encoding) -> Result<Input, Vec<Diagnostic>> {
+    let plain = file.ends_with(".toml") && std::str::from_utf8(bytes).is_ok();
+    decode(file, bytes, if plain { Encoding::Detect } else { encoding })
 }
 
 /// Reads an election folder from its files: (name, bytes).
@@ -68,7 +80,7 @@ pub fn election_with(
         match found {
             None if needed => faults.push(Fault::FileMissing { file: name.to_owned() }.into()),
             None => {}
-            Some((file, bytes)) => match decode(file, bytes, Encoding::Detect) {
+            Some((file, bytes)) => match text(file, bytes, beside.encoding) {
                 Ok(input) => return Some(input),
                 Err(all) => faults.extend(all),
             },
@@ -89,7 +101,10 @@ pub fn election_with(
     let own = BALLOTS.iter().find(|name| has(files, name) || given(name));
     let own = own.map(|name| (*name).to_owned());
     let listed = if listed.is_empty() { own.into_iter().collect() } else { listed };
-    let totals = file("totals.csv", listed.is_empty());
+    // Of a folder whose facts cannot be read nobody knows which figures it has.
+    let garbled = (meta.is_none() && has(files, "election.toml"))
+        || of_meta.iter().any(|one| matches!(one.fault, Fault::NotToml { .. }));
+    let totals = file("totals.csv", listed.is_empty() && !garbled);
     let candidates = file("candidates.csv", false);
     let sections = file("sections.csv", false);
     faults.append(&mut of_meta);
@@ -97,7 +112,8 @@ pub fn election_with(
     let title = Some(election.title.clone());
     let asked = Asked { title, ..stated.beside(beside.asked) };
     let totals = totals.map(|totals| Rows::open(&totals).and_then(long::read));
-    let ballots = ballots(files, &listed, reading, asked, beside.sources).transpose();
+    let of_ballots = Named { files, listed: &listed, reading, encoding: beside.encoding };
+    let ballots = ballots(&of_ballots, asked, beside.sources).transpose();
     for table in [totals, ballots].into_iter().flatten() {
         match table {
             Err(all) => faults.extend(all),
@@ -133,14 +149,21 @@ fn has(files: &[(String, Vec<u8>)], name: &str) -> bool {
     files.iter().any(|(file, _)| file.rsplit('/').next() == Some(name))
 }
 
+/// Files of ballots that a folder names, and how they are read.
+struct Named<'a> {
+    files: &'a [(String, Vec<u8>)],
+    listed: &'a [String],
+    reading: Reading<'a>,
+    encoding: Encoding,
+}
+
 /// The ballots of every file that is listed, added together.
 fn ballots(
-    files: &[(String, Vec<u8>)],
-    listed: &[String],
-    reading: Reading<'_>,
+    named: &Named<'_>,
     asked: Asked,
     mut given: Vec<Source>,
 ) -> Result<Option<Table>, Vec<Diagnostic>> {
+    let Named { files, listed, reading, encoding } = *named;
     let (mut sources, mut faults): (Vec<Source>, Vec<Diagnostic>) = (Vec::new(), Vec::new());
     for (at, name) in listed.iter().enumerate() {
         if listed[..at].contains(name) {
@@ -159,8 +182,7 @@ fn ballots(
             faults.push(Fault::FileMissing { file: name.clone() }.into());
             continue;
         };
-        let table = decode(file, bytes, Encoding::Detect)
-            .and_then(|input| super::table_as(&input, reading));
+        let table = text(file, bytes, encoding).and_then(|input| super::table_as(&input, reading));
         match table {
             Ok(table) => sources.push(Source { file: file.clone(), table }),
             Err(all) => faults.extend(all),
@@ -241,6 +263,10 @@ fn list_of<'c>(
     contests: &'c mut [Contest],
     faults: &mut Vec<Diagnostic>,
 ) -> Option<&'c mut crate::tally::Candidacy> {
+    // Where no contest could be read, that is told; its persons are no strangers.
+    if contests.is_empty() {
+        return None;
+    }
     if rows.cell(contest).is_empty() && contests.len() > 1 {
         let column = if contest == usize::MAX { list } else { contest };
         faults.push(rows.at(column, Fault::ContestNotNamed {}));

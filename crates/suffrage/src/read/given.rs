@@ -155,6 +155,10 @@ pub(crate) fn read(
             faults.push(Diagnostic::at(&rows.input.file, rows.row_span(), fault));
             continue;
         }
+        if let Some(fault) = super::total_row(&rows) {
+            faults.push(fault);
+            continue;
+        }
         let weight = found.count.map_or(Some(1), |column| weight(&rows, column, &mut faults));
         let ballot = ballot(&rows, &marks, &mut faults);
         if let Some(weight) = weight

@@ -54,6 +54,10 @@ pub(crate) fn read(
             faults.push(Diagnostic::at(&rows.input.file, rows.row_span(), fault));
             continue;
         }
+        if let Some(fault) = super::total_row(&rows) {
+            faults.push(fault);
+            continue;
+        }
         let weight = columns.count.and_then(|at| rows.whole(at, &mut faults)).unwrap_or(1);
         let Ok(weight) = u64::try_from(weight) else {
             faults.push(rows.at(0, Fault::TooManyBallots {}));

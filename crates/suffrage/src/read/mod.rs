@@ -32,17 +32,19 @@ pub mod ranks;
 mod rounds;
 pub mod stated;
 pub mod together;
+mod totals;
 pub mod typed;
 pub mod wabstic;
 pub mod wide;
 
 use crate::ballots::{Mark, What};
-use crate::diagnostic::{Diagnostic, Fault, near};
+use crate::diagnostic::{Diagnostic, Fault};
 use crate::number::Votes;
 use crate::tally::Contest;
-use crate::word::{Word, words};
+use crate::word::words;
 use columns::Rows;
 pub use rounds::{as_round, join};
+pub(crate) use totals::{is_total, total_row};
 
 words! {
     /// How the bytes of a file become letters.
@@ -53,6 +55,13 @@ words! {
         Utf8 = "utf-8",
         #[doc = "Windows-1252, the usual code page of western spreadsheets"]
         Windows1252 = "windows-1252",
+    }
+}
+
+#[allow(clippy::derivable_impls, reason = "the enum is written by a macro")]
+impl Default for Encoding {
+    fn default() -> Self {
+        Self::Detect
     }
 }
 
@@ -204,6 +213,13 @@ pub fn decode(file: &str, bytes: &[u8], encoding: Encoding) -> Result<Input, Vec
     Ok(Input { file: file.to_owned(), text: text.into_owned() })
 }
 
+/// Whether a file is one of the many of a Dominion export: a manifest, or its records.
+fn is_of_export(input: &Input) -> bool {
+    let name = input.file.rsplit(['/', '\\']).next().unwrap_or_default();
+    let is_json = input.text.trim_start().starts_with('{');
+    is_json && (dominion::wants(name) || name.ends_with("Manifest.json"))
+}
+
 /// Reads a table of any known form; the header tells which.
 ///
 /// # Errors
@@ -219,6 +235,9 @@ pub fn table(input: &Input) -> Result<Table, Vec<Diagnostic>> {
 pub fn table_as(input: &Input, reading: Reading<'_>) -> Result<Table, Vec<Diagnostic>> {
     if cdf::is_cdf(input) {
         return cdf::read_as(input, reading);
+    }
+    if is_of_export(input) {
+        return Err(vec![Diagnostic::at(&input.file, 0..1, Fault::PartOfExport {})]);
     }
     if hart::is_hart(input) {
         return hart::read_as(std::slice::from_ref(input), reading);
@@ -288,12 +307,8 @@ pub fn table_as(input: &Input, reading: Reading<'_>) -> Result<Table, Vec<Diagno
                 let at = Diagnostic::at(&input.file, rows.header_span(), Fault::RanksOrScores {});
                 return Err(vec![at]);
             }
-            let near = near("?", Format::ALL.iter().map(|(word, ..)| *word));
-            Err(vec![Diagnostic::at(
-                &input.file,
-                rows.header_span(),
-                Fault::UnknownFormat { near },
-            )])
+            let fault = Fault::UnknownFormat {};
+            Err(vec![Diagnostic::at(&input.file, rows.header_span(), fault)])
         }
     }
 }
@@ -379,53 +394,6 @@ pub(crate) fn whole(text: &str) -> Result<Option<Votes>, NotWhole> {
         Ok(number) if number <= crate::number::MOST_VOTES => Ok(Some(number)),
         _ => Err(NotWhole::TooGreat),
     }
-}
-
-/// Whether a name is that of a row of totals.
-pub(crate) fn is_total(name: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "total",
-        "totals",
-        "totaux",
-        "totaal",
-        "summe",
-        "gesamt",
-        "insgesamt",
-        "sum",
-        "somme",
-        "sous-total",
-        "subtotal",
-        "totale",
-        "gesamttotal",
-    ];
-    // What may follow: a list called "Total Renewal" is a list.
-    const OF: &[&str] = &[
-        "exprimés",
-        "exprimes",
-        "général",
-        "general",
-        "votes",
-        "voix",
-        "votants",
-        "valid",
-        "stimmen",
-        "des",
-        "of",
-        "stemmen",
-    ];
-    let name = name.trim().trim_end_matches([':', '.']).trim_end();
-    // First letters first: nearly every name is told apart by them.
-    if !name.starts_with(['t', 'T', 's', 'S', 'g', 'G', 'i', 'I']) {
-        return false;
-    }
-    let lower = name.to_lowercase();
-    let mut words = lower.split_whitespace();
-    let head = match words.next() {
-        Some("grand") => words.next(),
-        head => head,
-    };
-    head.is_some_and(|head| WORDS.contains(&head))
-        && words.next().is_none_or(|next| OF.contains(&next))
 }
 
 /// Doubts about the figures of the rounds of a contest.

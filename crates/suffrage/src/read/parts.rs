@@ -108,3 +108,15 @@ impl Own {
         self.by.map(|column| super::grid::bare(rows.cell(column)))
     }
 }
+
+/// A number for the bytes of a cell, eight bytes at a time.
+#[inline]
+pub(super) fn hash(bytes: &[u8]) -> u64 {
+    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
+    let mut state = bytes.len() as u64;
+    for eight in bytes.chunks(8) {
+        let word = eight.iter().fold(0u64, |word, byte| (word << 8) | u64::from(*byte));
+        state = (state ^ word).wrapping_mul(ODD).rotate_left(29);
+    }
+    state
+}

@@ -11,7 +11,7 @@ use hashbrown::HashTable;
 
 use super::columns::Rows;
 use super::parts::{Own, Parts};
-use super::{Blanks, Format, Input, Reading, Table};
+use super::{Blanks, Format, Input, Reading, Table, totals};
 use crate::ballots::{Ballots, Collect, Mark, Marking, Slice, TooMany};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::tally::{Candidacy, Contest};
@@ -287,7 +287,7 @@ impl Names {
 
     /// The mark of a cell; `None` if there are more candidates than marks.
     fn mark(&mut self, cell: &[u8]) -> Option<Mark> {
-        let hash = hash(cell);
+        let hash = super::parts::hash(cell);
         let known = &self.known;
         if let Some(at) = self.table.find(hash, |at| *known[*at as usize].0 == *cell) {
             return Some(self.known[*at as usize].1);
@@ -311,20 +311,9 @@ impl Names {
         let at = u32::try_from(self.known.len()).ok()?;
         self.known.push((cell.into(), mark));
         let known = &self.known;
-        self.table.insert_unique(hash, at, |at| self::hash(&known[*at as usize].0));
+        self.table.insert_unique(hash, at, |at| super::parts::hash(&known[*at as usize].0));
         Some(mark)
     }
-}
-
-/// Eight bytes at a time.
-fn hash(bytes: &[u8]) -> u64 {
-    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
-    let mut state = bytes.len() as u64;
-    for eight in bytes.chunks(8) {
-        let word = eight.iter().fold(0u64, |word, byte| (word << 8) | u64::from(*byte));
-        state = (state ^ word).wrapping_mul(ODD).rotate_left(29);
-    }
-    state
 }
 
 impl Part<'_> {
@@ -357,7 +346,8 @@ impl Part<'_> {
                 }
             });
             if let Err(fault) = added {
-                faults.push(Diagnostic::at(&self.input.file, at..end, fault));
+                let span = totals::place(&self.input.text, at..end, &fault);
+                faults.push(Diagnostic::at(&self.input.file, span, fault));
             }
             at = end + 1;
         }
@@ -470,15 +460,23 @@ impl Part<'_> {
                     if rank >= marks.len() {
                         marks.resize(rank + 1, Mark::SKIPPED);
                     }
+                    let before = names.known.len();
                     marks[rank] = names.rank(cell, &mut beside).ok_or_else(many)?;
+                    // A name is looked at once, when it is new.
+                    if names.known.len() > before {
+                        totals::refused(cell)?;
+                    }
                     extra.extend(beside.drain(..).map(|one| (rank, one)));
                 }
                 _ if self.columns.count == Some(index) => {
                     let text = String::from_utf8_lossy(cell).trim().to_owned();
-                    let whole = text.parse::<u64>().ok();
                     let column = "count".to_owned();
-                    weight = whole.ok_or(Fault::NotWhole { column, text })?;
+                    let fault = || {
+                        totals::of(cell).unwrap_or(Fault::NotWhole { column, text: text.clone() })
+                    };
+                    weight = text.parse().map_err(|_| fault())?;
                 }
+                _ if index == 0 => totals::refused(cell)?,
                 _ => {}
             }
         }
