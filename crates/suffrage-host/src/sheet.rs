@@ -11,6 +11,9 @@ const MOST_CELLS: usize = 50_000_000;
 /// The most bytes that the parts of a workbook may unfold to.
 const MOST: usize = 1 << 30;
 
+/// A cell that holds something: its row and column, and what.
+type Held = ((u32, u32), Data);
+
 /// Whether the bytes are those of a workbook: a zip archive.
 pub fn is_workbook(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
@@ -39,10 +42,7 @@ pub fn text(file: &str, bytes: Vec<u8>) -> Result<Input, Vec<Diagnostic>> {
 /// The cells of a sheet that hold something, in the order of rows and columns.
 ///
 /// One by one: two cells in far corners would ask a library for every cell between them.
-fn cells(
-    book: &mut Xlsx<Cursor<Vec<u8>>>,
-    name: &str,
-) -> Result<Vec<((u32, u32), Data)>, XlsxError> {
+fn cells(book: &mut Xlsx<Cursor<Vec<u8>>>, name: &str) -> Result<Vec<Held>, XlsxError> {
     let mut reader = book.worksheet_cells_reader(name)?;
     let mut cells = Vec::new();
     while let Some(cell) = reader.next_cell()? {
@@ -57,7 +57,7 @@ fn cells(
 }
 
 /// Cells as CSV, every row as wide as the widest; `None` if that were more than any table.
-fn laid_out(cells: &[((u32, u32), Data)]) -> Option<String> {
+fn laid_out(cells: &[Held]) -> Option<String> {
     let width = cells.iter().map(|one| one.0.1 as usize + 1).max().unwrap_or(0);
     let (first, last) =
         (cells.first().map_or(0, |one| one.0.0), cells.last().map_or(0, |one| one.0.0));

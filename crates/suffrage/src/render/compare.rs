@@ -79,15 +79,39 @@ pub fn told(one: &Record, other: &Record, what: &str, lang: Lang, style: Style) 
         out.push_str(&format!("    {label:<width$}  {head}\n"));
         lines.for_each(|line| out.push_str(&format!("    {:<width$}  {line}\n", "")));
     }
-    let moved = moved(one, other);
-    if moved.is_empty() {
-        out.push_str(&say!(lang, "  Nobody else is elected.\n", "  Personne d'autre n'est élu.\n"));
-    }
-    for (place, here, there) in moved {
-        let name = one.name(place);
-        out.push_str(&say!(lang, "  {name}: {here} → {there}\n", "  {name} : {here} → {there}\n"));
-    }
+    let (here, there) = (ends(one, lang), ends(other, lang));
+    out.push_str(&if here == there && moved(one, other).is_empty() {
+        say!(lang, "  Both ways: {here}.\n", "  Dans les deux cas : {here}.\n")
+    } else {
+        say!(
+            lang,
+            "  First: {here}.\n  Other: {there}.\n",
+            "  Premier : {here}.\n  Autre : {there}.\n"
+        )
+    });
     out
+}
+
+/// Who has seats at the end of a count, and how many wait.
+fn ends(record: &Record, lang: Lang) -> String {
+    let outcome = Outcome::of(record);
+    let places = 0..Place::try_from(record.candidacies.len()).unwrap_or(Place::MAX);
+    let seated = places.map(|place| (place, outcome.seats_of(place))).filter(|one| one.1 > 0);
+    let told: Vec<String> = seated
+        .map(|(place, seats)| match seats {
+            1 => record.name(place).to_owned(),
+            seats => format!("{} ({seats})", record.name(place)),
+        })
+        .collect();
+    let (who, waits) = (told.join(", "), outcome.pending().iter().map(|one| one.open).sum::<u32>());
+    match (told.is_empty(), waits) {
+        (false, 0) => say!(lang, "elected {who}", "élus {who}"),
+        (true, 0) => say!(lang, "nobody is elected", "personne n'est élu"),
+        (false, _) => say!(lang, "elected {who}; {waits} waits", "élus {who} ; {waits} en attente"),
+        (true, _) => {
+            say!(lang, "nobody yet; {waits} waits", "personne encore ; {waits} en attente")
+        }
+    }
 }
 
 /// The votes of a stage that differ from those of the other.
