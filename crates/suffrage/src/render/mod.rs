@@ -13,6 +13,7 @@ pub mod json;
 pub mod law;
 mod law_ballots;
 mod law_pairs;
+mod lot;
 pub mod number;
 mod pairs;
 pub mod paths;

@@ -847,6 +847,9 @@ impl View<'_> {
             let text = self.pending(wait);
             let text = self.style.yellow(&text);
             self.line(&format!("  {text}"));
+            for line in super::lot::to_write(self.record, wait, self.lang).unwrap_or_default() {
+                self.line(&format!("    {line}"));
+            }
         }
     }
 
