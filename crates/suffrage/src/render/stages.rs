@@ -91,7 +91,7 @@ impl View<'_> {
                 let what = match surplus {
                     Some(surplus) => {
                         let (name, surplus) = (self.names(from), number::exact(surplus, lang));
-                        say!(lang, "Surplus of {name}, {surplus}", "Excédent de {name}, {surplus}")
+                        say!(lang, "Surplus of {name}, {surplus}", "Excédent ({name}), {surplus}")
                     }
                     None => say!(lang, "Papers passed on", "Bulletins transmis"),
                 };

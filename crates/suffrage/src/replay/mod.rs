@@ -3,7 +3,7 @@
 //! Every figure is compared with the contest, every comparison of the record is made again by plain
 //! arithmetic, and the seats are added up. For a run of averages it asks not how it was found but
 //! whether it can stand: no seat was won with a lower average than a list was left with. Together
-//! with a second count that must give the same bytes, this is what lets anybody trust a record.
+//! with a second count that must give the same record, this is what lets anybody trust a record.
 
 mod pairs;
 mod stages;
