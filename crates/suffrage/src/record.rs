@@ -556,6 +556,9 @@ pub enum Step {
         cast: Votes,
         /// Those that say nothing from the start, by reason.
         aside: Vec<(Lost, Votes)>,
+        /// Who withdrew: named on ballots, passed over by the count.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        withdrawn: Vec<Place>,
     },
     /// Who has what at a stage of a count by transfers.
     Stage {

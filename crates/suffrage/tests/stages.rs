@@ -135,3 +135,20 @@ fn surpluses_that_pass_on_together_never_pass_to_each_other() {
     });
     assert!(passed.flatten().all(|(place, _)| *place == 2), "only C receives");
 }
+
+#[test]
+fn whoever_withdrew_is_passed_over_and_the_record_says_so() {
+    let law = law("transfer = \"instant runoff\"\nwins = \"majority of the stage\"\n\
+                   excludes = \"the lowest\"\nlast_out = \"pass on\"");
+    let mut contest = contest(1, &["6 A B", "3 B", "4 C"]);
+    contest.candidacies[0].withdrawn = true;
+    let (record, elected, _) = counted(&law, &contest, &[]);
+    assert_eq!(elected, [1]);
+    let told = record
+        .steps
+        .iter()
+        .any(|entry| matches!(&entry.step, Step::Ballots { withdrawn, .. } if withdrawn == &[0]));
+    assert!(told);
+    contest.candidacies[0].withdrawn = false;
+    assert!(!suffrage::replay::verify(&record, &contest).is_empty());
+}

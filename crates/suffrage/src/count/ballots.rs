@@ -42,7 +42,9 @@ impl<'a> Counter<'a> {
             }
         }
         let aside = aside.into_iter().collect();
-        self.record.write(Step::Ballots { cast: ballots.cast(), aside });
+        let gone = (0..).zip(&self.contest.candidacies).filter(|(_, one)| one.withdrawn);
+        let withdrawn = gone.map(|(place, _)| place).collect();
+        self.record.write(Step::Ballots { cast: ballots.cast(), aside, withdrawn });
         self.marks = Some(&rule.marks);
     }
 

@@ -12,7 +12,7 @@ impl View<'_> {
     pub(super) fn stages(&mut self, entry: &Entry) {
         let lang = self.lang;
         match &entry.step {
-            Step::Ballots { cast, aside } => {
+            Step::Ballots { cast, aside, withdrawn } => {
                 let cast = number::votes(*cast, lang);
                 self.line("");
                 self.sentence(entry, &say!(lang, "Ballots cast: {cast}.", "Bulletins : {cast}."));
@@ -22,6 +22,15 @@ impl View<'_> {
                         lang,
                         "Of these count for nobody: {count} ({why}).",
                         "Dont sans effet : {count} ({why})."
+                    );
+                    self.line(&format!("    {text}"));
+                }
+                if !withdrawn.is_empty() {
+                    let names = self.names(withdrawn);
+                    let text = say!(
+                        lang,
+                        "Withdrawn, and passed over on ballots: {names}.",
+                        "Retrait, sans effet sur les bulletins : {names}."
                     );
                     self.line(&format!("    {text}"));
                 }

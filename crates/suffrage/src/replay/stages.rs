@@ -29,10 +29,13 @@ impl Seen {
 
     pub fn step(&mut self, step: &Step, contest: &Contest) -> Holds {
         match step {
-            Step::Ballots { cast, .. } => {
+            Step::Ballots { cast, withdrawn, .. } => {
                 self.cast = *cast;
                 let given = contest.ballots.as_ref().map(|ballots| ballots.cast());
-                holds(given == Some(*cast), "not as many ballots as in the contest")
+                holds(given == Some(*cast), "not as many ballots as in the contest")?;
+                let gone = (0..).zip(&contest.candidacies).filter(|(_, one)| one.withdrawn);
+                let gone: Vec<Place> = gone.map(|(place, _)| place).collect();
+                holds(gone == *withdrawn, "others withdrew than the contest says")
             }
             Step::Bar { quota, .. } | Step::Keep { quota, .. } => {
                 self.quota = Some(quota.clone());
