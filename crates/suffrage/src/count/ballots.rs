@@ -91,12 +91,16 @@ impl<'a> Counter<'a> {
         let ballots = &*self.valid(ballots);
         // Names that nobody declared are out before anybody else is looked at.
         self.undeclared(&stand).iter().for_each(|place| stand[*place as usize] = false);
-        let points = score::points(rule.points, ballots, marks, &stand);
+        let mut points = score::points(rule.points, ballots, marks, &stand);
         let mut groups = score::order(&points);
         if rule.points == Points::Median {
             let (order, grades) = score::medians(ballots, &stand);
             let grades = (0..).zip(grades).filter(|(place, _)| stand[*place as usize]);
-            self.record.write(Step::Grades { grades: grades.collect() });
+            let grades: Vec<(Place, Vec<Votes>)> = grades.collect();
+            // The figure of the order is the grade that decides, not a sum of grades.
+            let middle = |(place, counts): &(Place, Vec<Votes>)| (*place, score::median(counts));
+            points = grades.iter().map(middle).collect();
+            self.record.write(Step::Grades { grades });
             groups = order;
         }
         if rule.points == Points::Star && groups.first().is_some_and(|group| group.len() <= 2) {

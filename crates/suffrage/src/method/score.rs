@@ -192,6 +192,13 @@ pub fn medians(ballots: &Ballots, stand: &[bool]) -> (Vec<Vec<Place>>, Vec<Vec<V
     (groups, grades)
 }
 
+/// The median of ballots by grade, from grade 0; of an even number the lower of the two in the middle.
+#[must_use]
+pub fn median(counts: &[Votes]) -> Exact {
+    let first = medians_of(counts).first().map_or(0, |one| one.0);
+    Exact::from(Votes::try_from(first).unwrap_or(Votes::MAX))
+}
+
 /// The medians in the order in which they appear, as runs: a grade and how often in a row.
 fn medians_of(counts: &[Votes]) -> Vec<(usize, Votes)> {
     let mut left = counts.to_vec();
@@ -336,6 +343,7 @@ mod tests {
     fn medians_appear_in_the_order_in_which_they_are_taken_away() {
         assert_eq!(medians_of(&[0, 2, 1, 2]), [(2, 1), (1, 1), (3, 1), (1, 1), (3, 1)]);
         assert_eq!(medians_of(&[0, 0, 3]), [(2, 3)]);
+        assert_eq!(median(&[3, 2, 0, 0, 0, 4]), Exact::from(1u64));
         // All small counts of three grades, against taking one away at a time.
         for code in 1..343usize {
             let counts = [code % 7, code / 7 % 7, code / 49].map(|count| count as Votes);
