@@ -30,25 +30,31 @@ fn law(clause: &str) -> LawOnDay {
     LawBook::new(vec![law]).on("test/stages", "2026-01-01".parse().unwrap(), &[]).unwrap()
 }
 
-/// A contest of three candidates: ballots as `7 A B`, where `?` is a name that nobody declared.
+/// A contest of three candidates, or all up to the last letter: ballots as `7 A B`, where `?` is a name that nobody declared.
 fn contest(seats: u32, lines: &[&str]) -> Contest {
     let mut all = Collect::new(Marking::Ranked, 0);
+    let mut last = b'C';
     for line in lines {
         let (weight, ranks) = line.split_once(' ').unwrap();
-        let mark = |name: &str| match name {
-            "?" => Mark::WRITE_IN,
-            name => Mark::of(u32::from(name.as_bytes()[0] - b'A')),
+        let mut mark = |name: &str| match name.as_bytes()[0] {
+            b'?' => Mark::WRITE_IN,
+            letter => {
+                last = last.max(letter);
+                Mark::of(u32::from(letter - b'A'))
+            }
         };
-        let marks: Vec<Mark> = ranks.split_whitespace().map(mark).collect();
+        let marks: Vec<Mark> = ranks.split_whitespace().map(&mut mark).collect();
         all.add(&marks, weight.parse().unwrap()).unwrap();
     }
-    let named =
-        |name: &str| Candidacy { code: name.into(), name: name.into(), ..Candidacy::default() };
+    let named = |letter: u8| {
+        let name = char::from(letter).to_string();
+        Candidacy { code: name.clone(), name, ..Candidacy::default() }
+    };
     Contest {
         code: "1".into(),
         name: "1".into(),
         seats: Some(seats),
-        candidacies: ["A", "B", "C"].map(named).to_vec(),
+        candidacies: (b'A'..=last).map(named).collect(),
         ballots: Some(Arc::new(all.finish().unwrap())),
         ..Contest::default()
     }
@@ -82,11 +88,22 @@ fn of_equals_at_the_quota_for_the_last_seat_a_lot_says_who_has_it() {
 
 #[test]
 fn nobody_is_elected_by_no_votes() {
+    let (_, elected, waits) = counted(&ers97(), &contest(2, &[]), &[]);
+    assert_eq!((elected, waits), (vec![], 1));
+}
+
+#[test]
+fn when_more_reach_the_quota_than_seats_are_open_no_more_are_elected() {
+    // C and D go out together; A, B and E then have the quota of 3, and A and E had more before.
+    let contest = contest(2, &["3 A", "2 B", "1 C", "1 D B", "3 E"]);
+    let (_, elected, waits) = counted(&ers97(), &contest, &[]);
+    assert_eq!((elected, waits), (vec![0, 4], 0));
+}
+
+fn ers97() -> LawOnDay {
     let files = suffrage_laws::ALL.iter().filter(|(file, _)| file.ends_with(".toml"));
     let laws = files.map(|(file, text)| suffrage::law::parse::law(file, text).unwrap()).collect();
-    let law = LawBook::new(laws).on("org/ers97", "2026-01-01".parse().unwrap(), &[]).unwrap();
-    let (_, elected, waits) = counted(&law, &contest(2, &[]), &[]);
-    assert_eq!((elected, waits), (vec![], 1));
+    LawBook::new(laws).on("org/ers97", "2026-01-01".parse().unwrap(), &[]).unwrap()
 }
 
 #[test]

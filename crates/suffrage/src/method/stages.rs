@@ -250,7 +250,10 @@ impl<'a> Stages<'a> {
 
     /// The first `open` of some in the order of their votes, equals at the cut as the law parts them.
     pub fn first_of(&self, by_votes: Vec<Place>, open: usize, record: &mut Record) -> First {
-        let Some(last) = by_votes.get(open).filter(|_| open > 0) else {
+        if open == 0 {
+            return First { chosen: Vec::new(), wait: false };
+        }
+        let Some(last) = by_votes.get(open) else {
             return First { chosen: by_votes, wait: false };
         };
         let (above, at): (Vec<Place>, Vec<Place>) = by_votes[..]
