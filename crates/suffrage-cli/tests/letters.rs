@@ -1,27 +1,16 @@
 //! Letters of the files of an election folder, as an old spreadsheet writes them.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+mod common;
 
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_suffrage"));
-    command.args(arguments).current_dir(folder).env("LANG", "C").env_remove("LC_ALL");
-    command.output().unwrap()
-}
+use std::path::PathBuf;
 
-fn fresh(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(folder.join("club")).unwrap();
+use common::{fresh, run, said};
+
+/// An empty folder with one of the name `club` in it.
+fn in_club(name: &str) -> PathBuf {
+    let folder = fresh(name);
+    std::fs::create_dir(folder.join("club")).unwrap();
     folder
-}
-
-fn said(output: &Output) -> String {
-    format!(
-        "{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    )
 }
 
 /// Letters beyond ASCII as Windows-1252 has them: here `é` and `ô` only.
@@ -43,7 +32,7 @@ const TOTALS: &str = "contest,seats,name,votes\n1,3,Liberté,900\n1,,Unité,500\
 
 #[test]
 fn letters_are_said_for_a_folder_too_and_its_facts_are_utf_8() {
-    let folder = fresh("letters");
+    let folder = in_club("letters");
     let club = folder.join("club");
     let facts = meta("org/instant-runoff") + "[[candidate]]\nname = \"Benoît\"\n";
     std::fs::write(club.join("ballots.csv"), old(RANKS)).unwrap();
@@ -63,7 +52,7 @@ fn letters_are_said_for_a_folder_too_and_its_facts_are_utf_8() {
 
 #[test]
 fn a_file_that_cannot_be_decoded_is_not_missing_too() {
-    let folder = fresh("letters-missing");
+    let folder = in_club("letters-missing");
     let club = folder.join("club");
     let plain = meta("org/instant-runoff");
     for (name, text, facts) in [

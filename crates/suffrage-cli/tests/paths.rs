@@ -1,20 +1,8 @@
 //! The path of each ballot, as a voter or an auditor asks for it.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+mod common;
 
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_suffrage"));
-    command.args(arguments).current_dir(folder).env("LANG", "C").env_remove("LC_ALL");
-    command.output().unwrap()
-}
-
-fn fresh(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).unwrap();
-    folder
-}
+use common::{fresh, run};
 
 const BALLOTS: [&str; 6] =
     ["50,Alice,Bob,Carol", "5,Carol=Bob,,Dan", "20,Bob,Carol,", "15,Carol,,Dan", "9,Dan,,", "1,,,"];

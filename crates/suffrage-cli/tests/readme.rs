@@ -1,27 +1,11 @@
 //! The README as a newcomer follows it: every `suffrage …` command of it is run, in its order.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+mod common;
 
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_suffrage"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("LANG", "C")
-        .env_remove("LC_ALL")
-        .output()
-        .unwrap()
-}
+use common::{fresh, run};
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
-}
-
-fn fresh(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).unwrap();
-    folder
 }
 
 const COMMUNES: &str = "contest,contest_name,inhabitants,expressed,name,votes,published

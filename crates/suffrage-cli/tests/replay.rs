@@ -1,17 +1,14 @@
 //! A record proves something only if no other record passes in its place.
 
-use std::path::{Path, PathBuf};
+mod common;
+
+use std::path::Path;
 use std::process::{Command, Output};
+
+use common::fresh;
 
 fn suffrage(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_suffrage")).args(arguments).output().unwrap()
-}
-
-fn folder(name: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = std::fs::remove_dir_all(&path);
-    std::fs::create_dir_all(&path).unwrap();
-    path
 }
 
 fn record(of: &str) -> String {
@@ -30,7 +27,7 @@ fn replayed(folder: &Path, text: &str, of: &str) -> (i32, String) {
 
 #[test]
 fn honest_records_pass() {
-    let folder = folder("honest");
+    let folder = fresh("honest");
     for of in
         ["nc/senate/2023", "nc/provinces/2026", "fr/senate/2023", "ch/national-council/2019-bl"]
     {
@@ -41,7 +38,7 @@ fn honest_records_pass() {
 
 #[test]
 fn a_record_with_anything_changed_left_out_or_added_does_not_pass() {
-    let folder = folder("forged");
+    let folder = fresh("forged");
     let of = "nc/senate/2023";
     let honest = record(of);
     let forgeries = [
@@ -62,7 +59,7 @@ fn a_record_with_anything_changed_left_out_or_added_does_not_pass() {
 
 #[test]
 fn a_record_by_another_law_does_not_pass() {
-    let folder = folder("law");
+    let folder = fresh("law");
     let (code, said) = replayed(&folder, &record("nc/senate/2023"), "nc/senate/2017");
     assert_eq!(code, 1);
     assert!(said.contains("E013"), "{said}");
@@ -70,7 +67,7 @@ fn a_record_by_another_law_does_not_pass() {
 
 #[test]
 fn one_contest_of_several_does_not_pass_for_all() {
-    let folder = folder("part");
+    let folder = fresh("part");
     let output = suffrage(&["count", "fr/senate/2023", "--contest", "54", "--json"]);
     let (code, said) =
         replayed(&folder, &String::from_utf8(output.stdout).unwrap(), "fr/senate/2023");

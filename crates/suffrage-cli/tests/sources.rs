@@ -1,21 +1,18 @@
 //! Ballots of one contest from several files, each of its own form, under the names each has.
 
+mod common;
+
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 fn run(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_suffrage"));
-    command.args(arguments).current_dir(folder).env("LANG", "C").env_remove("LC_ALL");
-    let output = command.output().unwrap();
+    let output = common::run(folder, arguments);
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (output.status.code(), text(output.stdout), text(output.stderr))
 }
 
 /// Three forms of file: a spreadsheet of ranks, records of ES&S with a second contest, and BLT.
 fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).unwrap();
+    let folder = common::fresh(name);
     for (file, text) in [
         ("north.csv", "count,rank 1,rank 2\n4,Jane Doe,Bo Ray\n4,Bo Ray,Jane Doe\n"),
         (

@@ -8,11 +8,11 @@ mod common;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use common::{below, corpus, hits};
+use common::{below, corpus, hits, laws};
 use suffrage::number::Exact;
 use suffrage::read::{self, Encoding};
 use suffrage::tally::{Contest, Lot};
-use suffrage::{LawBook, LawOnDay, Outcome, Record, Step, Wish};
+use suffrage::{LawOnDay, Outcome, Record, Step, Wish};
 use suffrage_host::board;
 
 fn contest(path: &Path) -> Contest {
@@ -29,44 +29,8 @@ fn law(step: &str) -> LawOnDay {
 }
 
 fn law_with(equals: &str, step: &str) -> LawOnDay {
-    let text = format!(
-        r#"id = "test"
-title = {{ en = "A", fr = "B" }}
-office = "o"
-act = "reference"
-coded = "2000-01-01/.."
-[[source]]
-key = "s"
-title = "s"
-address = "s"
-read = 2026-11-24
-[[choose]]
-clause = "system"
-always = "ranked"
-cite = "1"
-force = "2000-01-01/.."
-seen = "s"
-[[ranked]]
-clause = "ballot"
-ballot = "ranked"
-overvote = "{equals}"
-empty_ranks = "any number"
-repeated = "passed over"
-write_in = "passed over"
-cite = "2"
-force = "2000-01-01/.."
-seen = "s"
-[[ranked]]
-clause = "count"
-{step}
-cite = "3"
-force = "2000-01-01/.."
-seen = "s"
-"#
-    );
-    let law = suffrage::law::parse::law("test.toml", &text)
-        .unwrap_or_else(|faults| panic!("{:?}", faults[0]));
-    LawBook::new(vec![law]).on("test", "2026-01-01".parse().unwrap(), &[]).unwrap()
+    laws::of_two_clauses(&laws::marks(equals), step)
+        .unwrap_or_else(|faults| panic!("{:?}", faults[0]))
 }
 
 /// Counts, drawing every lot as the reference did: it names who was chosen among equals.

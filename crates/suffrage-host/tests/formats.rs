@@ -8,11 +8,11 @@ mod common;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use common::{corpus, hits};
+use common::{corpus, hits, laws};
 use suffrage::ballots::{Ballots, Marking, What};
 use suffrage::read::{self, Encoding, Format, Table};
 use suffrage::tally::{Contest, Lot};
-use suffrage::{Diagnostic, LawBook, LawOnDay, Outcome, Record, Step, Wish};
+use suffrage::{Diagnostic, LawOnDay, Outcome, Record, Step, Wish};
 
 fn table(path: &Path) -> Result<Table, Vec<Diagnostic>> {
     read::table(&suffrage_host::text_of(path, Encoding::Detect)?)
@@ -34,43 +34,7 @@ fn counted(law: &LawOnDay, contest: &Contest) -> Record {
 
 /// A law of one step, in our notation.
 fn law(step: &str) -> LawOnDay {
-    let text = format!(
-        r#"id = "test"
-title = {{ en = "A", fr = "B" }}
-office = "o"
-act = "reference"
-coded = "2000-01-01/.."
-[[source]]
-key = "s"
-title = "s"
-address = "s"
-read = 2026-11-24
-[[choose]]
-clause = "system"
-always = "ranked"
-cite = "1"
-force = "2000-01-01/.."
-seen = "s"
-[[ranked]]
-clause = "ballot"
-ballot = "ranked"
-overvote = "passed over"
-empty_ranks = "any number"
-repeated = "passed over"
-write_in = "passed over"
-cite = "2"
-force = "2000-01-01/.."
-seen = "s"
-[[ranked]]
-clause = "count"
-{step}
-cite = "3"
-force = "2000-01-01/.."
-seen = "s"
-"#
-    );
-    let law = suffrage::law::parse::law("test.toml", &text).unwrap();
-    LawBook::new(vec![law]).on("test", "2026-01-01".parse().unwrap(), &[]).unwrap()
+    laws::of_two_clauses(&laws::marks("passed over"), step).unwrap()
 }
 
 fn instant_runoff() -> LawOnDay {

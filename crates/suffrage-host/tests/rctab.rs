@@ -3,9 +3,12 @@
 //! Each case is a configuration (rules, files, candidates with their aliases) and the report that
 //! RCTab gives. The rules become a law in our notation; lots are drawn as the report says.
 
+mod common;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use common::{corpus, hits, laws};
 use serde_json::Value;
 use suffrage::ballots::{Ballots, Collect, Mark, Marking, Slice, What};
 use suffrage::read::stated::{Asked, Known};
@@ -13,18 +16,8 @@ use suffrage::read::together::{Source, together};
 use suffrage::read::{Blanks, Cells, Reading};
 use suffrage::record::Lost;
 use suffrage::tally::{Contest, Lot};
-use suffrage::{LawBook, LawOnDay, Outcome, Record, Step, Wish};
+use suffrage::{LawOnDay, Outcome, Record, Step, Wish};
 use suffrage_host::{How, Target};
-
-fn corpus(name: &str) -> Option<PathBuf> {
-    let Ok(root) = std::env::var("SUFFRAGE_CORPORA") else {
-        eprintln!("skipped: SUFFRAGE_CORPORA does not say where the corpus {name} stands");
-        return None;
-    };
-    let path = Path::new(&root).join(name);
-    assert!(path.is_dir(), "SUFFRAGE_CORPORA is set, but there is no {}", path.display());
-    Some(path)
-}
 
 fn text<'v>(value: &'v Value, key: &str) -> &'v str {
     value[key].as_str().unwrap_or_default()
@@ -112,46 +105,12 @@ fn law(rules: &Value) -> Result<LawOnDay, String> {
         }
         other => return Err(format!("mode `{other}`")),
     };
-    let text = format!(
-        r#"id = "test"
-title = {{ en = "A", fr = "B" }}
-office = "o"
-act = "reference"
-coded = "2000-01-01/.."
-[[source]]
-key = "s"
-title = "s"
-address = "s"
-read = 2026-11-24
-[[choose]]
-clause = "system"
-always = "ranked"
-cite = "1"
-force = "2000-01-01/.."
-seen = "s"
-[[ranked]]
-clause = "ballot"
-ballot = "ranked"
-overvote = "{overvote}"
-empty_ranks = {empty}
-repeated = "{repeated}"
-write_in = "counted together, first out"
-{ranks}
-cite = "2"
-force = "2000-01-01/.."
-seen = "s"
-[[ranked]]
-clause = "count"
-{step}
-tie = ["lot"]
-cite = "3"
-force = "2000-01-01/.."
-seen = "s"
-"#
+    let ballot = format!(
+        "overvote = \"{overvote}\"\nempty_ranks = {empty}\nrepeated = \"{repeated}\"\n\
+         write_in = \"counted together, first out\"\n{ranks}"
     );
-    let law = suffrage::law::parse::law("test.toml", &text)
-        .map_err(|faults| format!("{:?}", faults[0].fault))?;
-    Ok(LawBook::new(vec![law]).on("test", "2026-01-01".parse().unwrap(), &[]).unwrap())
+    laws::of_two_clauses(&ballot, &format!("{step}\ntie = [\"lot\"]"))
+        .map_err(|faults| format!("{:?}", faults[0].fault))
 }
 
 /// The ballots of all files of a case, under the names of its configuration.
@@ -426,13 +385,12 @@ fn the_cases_of_rctab_come_out_round_by_round() {
             Err(why) => apart.push(format!("{name}: {why}")),
         }
     }
-    println!(
-        "RCTab: {} exact, {} differ, {} not read or counted",
+    hits(
+        "RCTab, every round: tallies, inactive by reason, winners",
         exact.len(),
-        wrong.len(),
-        apart.len()
+        exact.len() + wrong.len() + apart.len(),
+        &apart.join("; "),
     );
-    println!("differ:\n  {}\nnot read or counted:\n  {}", wrong.join("\n  "), apart.join("\n  "));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     // What stands apart: files that are missing, a count stopped by wish, a mark read otherwise.
     assert!(exact.len() >= 46 && apart.len() <= 4, "{}", apart.join("\n"));

@@ -1,5 +1,7 @@
 //! Methods that hold candidates against each other, told by cases of textbooks and papers.
 
+mod common;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -23,20 +25,8 @@ fn law(clause: &str) -> LawOnDay {
     } else {
         "shared equally"
     };
-    let force = "cite = \"1\"\nforce = \"2000-01-01/..\"\nseen = \"s\"";
-    let text = format!(
-        "id = \"test/pairs\"\ntitle = {{ en = \"t\", fr = \"t\" }}\noffice = \"t/t\"\nact = \"t\"\n\
-         coded = \"2000-01-01/..\"\n\
-         [[source]]\nkey = \"s\"\ntitle = \"t\"\naddress = \"t\"\nread = 2026-01-01\n\
-         [[choose]]\nclause = \"system\"\nalways = \"ranked\"\n{force}\n\
-         [[size]]\nclause = \"seats\"\nstated = \"by the files\"\n{force}\n\
-         [[ranked]]\nclause = \"ballot\"\nballot = \"ranked\"\novervote = \"{equals}\"\n\
-         empty_ranks = \"any number\"\nrepeated = \"passed over\"\nwrite_in = \"passed over\"\n{force}\n\
-         [[ranked]]\nclause = \"count\"\n{clause}\ntie = [\"lot\"]\n{force}\n"
-    );
-    let law = suffrage::law::parse::law("test/pairs.toml", &text);
-    let law = law.unwrap_or_else(|faults| panic!("{clause}: {faults:?}"));
-    LawBook::new(vec![law]).on("test/pairs", "2026-01-01".parse().unwrap(), &[]).unwrap()
+    common::of_two_clauses(&common::marks(equals), &format!("{clause}\ntie = [\"lot\"]"))
+        .unwrap_or_else(|faults| panic!("{clause}: {faults:?}"))
 }
 
 /// Ballots in a line each, as `7 A B=C`: candidates are single letters, from A on.

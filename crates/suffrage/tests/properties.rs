@@ -1,18 +1,15 @@
 //! Theorems: what must hold for every election, and one that must not.
 
+mod common;
+
 use proptest::prelude::*;
 use suffrage::method::highest_averages::{Divisors, Unit, divide};
 use suffrage::method::largest_remainder::{self, Parts, Whole};
 use suffrage::tally::{Candidacy, Contest, Round};
-use suffrage::{LawBook, LawOnDay, Outcome, Record, Wish, count};
-
-fn book() -> LawBook {
-    let files = suffrage_laws::ALL.iter().filter(|(file, _)| file.ends_with(".toml"));
-    LawBook::new(files.map(|(file, text)| suffrage::law::parse::law(file, text).unwrap()).collect())
-}
+use suffrage::{LawOnDay, Outcome, Record, Wish, count};
 
 fn law(id: &str) -> LawOnDay {
-    book().on(id, "2026-03-15".parse().unwrap(), &[]).unwrap()
+    common::book().on(id, "2026-03-15".parse().unwrap(), &[]).unwrap()
 }
 
 fn contest(votes: &[u128], seats: u32) -> Contest {
@@ -306,7 +303,7 @@ fn marked(ballots: &[(Vec<(u32, bool)>, u64)], seats: u32) -> Contest {
 
 /// The laws in which papers pass from hand to hand.
 fn laws_with_transfers() -> Vec<LawOnDay> {
-    let book = book();
+    let book = common::book();
     let with = suffrage_laws::ALL.iter().filter(|(_, text)| text.contains("\ntransfer = \""));
     let with = with.filter(|(_, text)| !text.contains("\"keep factors\""));
     let ids = with.map(|(file, _)| file.trim_start_matches("laws/").trim_end_matches(".toml"));

@@ -1,33 +1,25 @@
 //! Counts by stages at their edges: equals at the last seat, no ballot at all, lots that answer once.
 
+mod common;
+
 use std::sync::Arc;
 
+use common::on_board;
 use suffrage::ballots::{Collect, Mark, Marking};
 use suffrage::record::{Purpose, Step};
 use suffrage::tally::{Candidacy, Contest, Lot};
-use suffrage::{LawBook, LawOnDay, Outcome, Record, Wish, count};
+use suffrage::{LawOnDay, Outcome, Record, Wish, count};
 
 const QUOTA: &str = "transfer = \"quota and surplus\"\nelects = \"at the quota\"\n\
     quota_rounding = \"next whole number\"\ndecimals = 5\nadds = \"their value\"\n\
     surplus = \"every paper, weighted\"\nexcludes = \"the lowest\"\npasses = \"all together\"";
 
-/// A law of one clause, with names that nobody declared counted as one more who cannot be elected.
+/// A law of one way to count, with names that nobody declared as one more who cannot be elected.
 fn law(clause: &str) -> LawOnDay {
-    let force = "cite = \"1\"\nforce = \"2000-01-01/..\"\nseen = \"s\"";
-    let text = format!(
-        "id = \"test/stages\"\ntitle = {{ en = \"t\", fr = \"t\" }}\noffice = \"t/t\"\nact = \"t\"\n\
-         coded = \"2000-01-01/..\"\n\
-         [[source]]\nkey = \"s\"\ntitle = \"t\"\naddress = \"t\"\nread = 2026-01-01\n\
-         [[choose]]\nclause = \"system\"\nalways = \"ranked\"\n{force}\n\
-         [[size]]\nclause = \"seats\"\nstated = \"by the files\"\n{force}\n\
-         [[ranked]]\nclause = \"ballot\"\nballot = \"ranked\"\novervote = \"passed over\"\n\
-         empty_ranks = \"any number\"\nrepeated = \"passed over\"\n\
-         write_in = \"counted together\"\n{force}\n\
-         [[ranked]]\nclause = \"count\"\n{clause}\ntie = [\"lot\"]\n{force}\n"
-    );
-    let law = suffrage::law::parse::law("test/stages.toml", &text);
-    let law = law.unwrap_or_else(|faults| panic!("{clause}: {faults:?}"));
-    LawBook::new(vec![law]).on("test/stages", "2026-01-01".parse().unwrap(), &[]).unwrap()
+    let ballot = common::marks("passed over")
+        .replace("write_in = \"passed over\"", "write_in = \"counted together\"");
+    common::of_two_clauses(&ballot, &format!("{clause}\ntie = [\"lot\"]"))
+        .unwrap_or_else(|faults| panic!("{clause}: {faults:?}"))
 }
 
 /// A contest of three candidates, or all up to the last letter: ballots as `7 A B`, where `?` is a name that nobody declared.
@@ -88,7 +80,7 @@ fn of_equals_at_the_quota_for_the_last_seat_a_lot_says_who_has_it() {
 
 #[test]
 fn nobody_is_elected_by_no_votes() {
-    let (_, elected, waits) = counted(&ers97(), &contest(2, &[]), &[]);
+    let (_, elected, waits) = counted(&on_board("org/ers97", "2026-01-01"), &contest(2, &[]), &[]);
     assert_eq!((elected, waits), (vec![], 1));
 }
 
@@ -96,14 +88,8 @@ fn nobody_is_elected_by_no_votes() {
 fn when_more_reach_the_quota_than_seats_are_open_no_more_are_elected() {
     // C and D go out together; A, B and E then have the quota of 3, and A and E had more before.
     let contest = contest(2, &["3 A", "2 B", "1 C", "1 D B", "3 E"]);
-    let (_, elected, waits) = counted(&ers97(), &contest, &[]);
+    let (_, elected, waits) = counted(&on_board("org/ers97", "2026-01-01"), &contest, &[]);
     assert_eq!((elected, waits), (vec![0, 4], 0));
-}
-
-fn ers97() -> LawOnDay {
-    let files = suffrage_laws::ALL.iter().filter(|(file, _)| file.ends_with(".toml"));
-    let laws = files.map(|(file, text)| suffrage::law::parse::law(file, text).unwrap()).collect();
-    LawBook::new(laws).on("org/ers97", "2026-01-01".parse().unwrap(), &[]).unwrap()
 }
 
 #[test]

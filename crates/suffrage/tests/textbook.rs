@@ -1,14 +1,11 @@
 //! Ties, lots and persons, told by constructed elections.
 
+mod common;
+
+use common::on_board;
 use suffrage::record::{Step, Waiting};
 use suffrage::tally::{Candidacy, Contest, Lot, Person, Round};
 use suffrage::{LawBook, LawOnDay, Outcome, Record, Wish, count};
-
-fn law(id: &str, day: &str) -> LawOnDay {
-    let files = suffrage_laws::ALL.iter().filter(|(file, _)| file.ends_with(".toml"));
-    let laws = files.map(|(file, text)| suffrage::law::parse::law(file, text).unwrap()).collect();
-    LawBook::new(laws).on(id, day.parse().unwrap(), &[]).unwrap()
-}
 
 fn contest(votes: &[(&str, u128)], seats: u32) -> Contest {
     let list = |(name, _): &(&str, u128)| Candidacy {
@@ -50,7 +47,7 @@ fn seats(outcome: &Outcome, lists: u32) -> Vec<u32> {
 
 #[test]
 fn equals_wait_for_a_lot_and_everything_else_is_settled() {
-    let law = law("nl/municipal-council", "2022-03-16");
+    let law = on_board("nl/municipal-council", "2022-03-16");
     let (_, outcome) = counted(&law, &contest(&[("A", 100), ("B", 100), ("C", 5)], 19), &[]);
     assert_eq!(seats(&outcome, 3), [9, 9, 0]);
     let wait = &outcome.pending()[0];
@@ -62,7 +59,7 @@ fn equals_wait_for_a_lot_and_everything_else_is_settled() {
 
 #[test]
 fn a_lot_that_people_drew_settles_the_tie_and_stands_in_the_record() {
-    let law = law("nl/municipal-council", "2022-03-16");
+    let law = on_board("nl/municipal-council", "2022-03-16");
     let contest = contest(&[("A", 100), ("B", 100)], 19);
     let (record, outcome) = counted(&law, &contest, &[lot(&["B", "A"], &["B"])]);
     assert_eq!(seats(&outcome, 2), [9, 10]);
@@ -74,7 +71,7 @@ fn a_lot_that_people_drew_settles_the_tie_and_stands_in_the_record() {
 
 #[test]
 fn a_lot_between_others_or_for_other_seats_settles_nothing() {
-    let law = law("nl/municipal-council", "2022-03-16");
+    let law = on_board("nl/municipal-council", "2022-03-16");
     let contest = contest(&[("A", 100), ("B", 100), ("C", 5)], 19);
     for lot in [lot(&["A", "C"], &["C"]), lot(&["A", "B"], &["A", "B"]), lot(&["A", "B"], &["C"])] {
         let (_, outcome) = counted(&law, &contest, &[lot]);
@@ -84,14 +81,14 @@ fn a_lot_between_others_or_for_other_seats_settles_nothing() {
 
 #[test]
 fn equal_remainders_in_a_small_council_wait_for_a_lot() {
-    let law = law("nl/municipal-council", "2022-03-16");
+    let law = on_board("nl/municipal-council", "2022-03-16");
     let (_, outcome) = counted(&law, &contest(&[("A", 150), ("B", 150)], 3), &[]);
     assert_eq!((seats(&outcome, 2), outcome.pending().len()), (vec![1, 1], 1));
 }
 
 #[test]
 fn who_keeps_a_seat_that_the_majority_takes_is_drawn_among_equals() {
-    let law = law("nl/municipal-council", "2022-03-16");
+    let law = on_board("nl/municipal-council", "2022-03-16");
     let contest = contest(&[("A", 53), ("B", 17), ("C", 17), ("D", 17)], 5);
     let (_, outcome) = counted(&law, &contest, &[]);
     // The seat of the majority is certain before the lot; two seats wait among three.
@@ -105,7 +102,7 @@ fn who_keeps_a_seat_that_the_majority_takes_is_drawn_among_equals() {
 
 #[test]
 fn equal_votes_elect_the_older_and_without_birth_dates_they_wait() {
-    let law = law("fr/national-assembly", "2024-06-30");
+    let law = on_board("fr/national-assembly", "2024-06-30");
     let mut contest = contest(&[("Anne", 300), ("Benoît", 300)], 1);
     contest.rounds.push(Round { number: 2, ..contest.rounds[0].clone() });
     let (_, outcome) = counted(&law, &contest, &[]);
@@ -118,7 +115,7 @@ fn equal_votes_elect_the_older_and_without_birth_dates_they_wait() {
 
 #[test]
 fn an_equal_average_goes_to_more_votes_then_to_the_older_candidate_next_in_line() {
-    let law = law("nc/provinces", "2026-06-28");
+    let law = on_board("nc/provinces", "2026-06-28");
     // Seven seats of the Islands: five are clear, then A, B and C have the average 150 for two.
     let mut contest = contest(&[("A", 600), ("B", 300), ("C", 150), ("D", 160)], 0);
     (contest.code, contest.seats) = ("iles".into(), None);
@@ -132,7 +129,7 @@ fn an_equal_average_goes_to_more_votes_then_to_the_older_candidate_next_in_line(
 
 #[test]
 fn preference_votes_pass_before_the_list_order_only_above_the_threshold() {
-    let law = law("nl/municipal-council", "2022-03-16");
+    let law = on_board("nl/municipal-council", "2022-03-16");
     let mut contest = contest(&[("A", 600), ("B", 350)], 19);
     let person =
         |(name, votes): (&str, u128)| Person { name: name.into(), born: None, votes: Some(votes) };
@@ -148,7 +145,7 @@ fn preference_votes_pass_before_the_list_order_only_above_the_threshold() {
 
 #[test]
 fn equals_within_a_list_wait_for_a_lot_that_names_persons() {
-    let law = law("ch/national-council", "2023-10-22");
+    let law = on_board("ch/national-council", "2023-10-22");
     let mut contest = contest(&[("A", 600)], 2);
     let person =
         |(name, votes): (&str, u128)| Person { name: name.into(), born: None, votes: Some(votes) };
@@ -166,7 +163,7 @@ fn equals_within_a_list_wait_for_a_lot_that_names_persons() {
 
 #[test]
 fn whoever_did_not_qualify_may_not_stand_again() {
-    let law = law("fr/national-assembly", "2024-06-30");
+    let law = on_board("fr/national-assembly", "2024-06-30");
     let mut contest = contest(&[("Anne", 300), ("Benoît", 200), ("Claude", 124)], 1);
     contest.rounds.push(Round { number: 2, ..contest.rounds[0].clone() });
     let faults = count(&law, &contest, &[], &Wish::default()).unwrap_err();
@@ -175,7 +172,7 @@ fn whoever_did_not_qualify_may_not_stand_again() {
 
 #[test]
 fn a_round_after_every_seat_was_filled_is_refused() {
-    let law = law("fr/national-assembly", "2024-06-30");
+    let law = on_board("fr/national-assembly", "2024-06-30");
     let mut contest = contest(&[("Anne", 400), ("Benoît", 200)], 1);
     contest.rounds.push(Round { number: 2, ..contest.rounds[0].clone() });
     let faults = count(&law, &contest, &[], &Wish::default()).unwrap_err();
@@ -184,7 +181,7 @@ fn a_round_after_every_seat_was_filled_is_refused() {
 
 #[test]
 fn every_missing_figure_is_named_at_once() {
-    let law = law("fr/senate", "2023-09-24");
+    let law = on_board("fr/senate", "2023-09-24");
     let mut contest = contest(&[("Anne", 400), ("Benoît", 200)], 2);
     contest.rounds[0].registered = None;
     let faults = count(&law, &contest, &[], &Wish::default()).unwrap_err();
@@ -195,7 +192,7 @@ fn every_missing_figure_is_named_at_once() {
 #[test]
 fn votes_instead_of_ballots_as_the_base_would_have_elected_nobody_in_the_first_round() {
     // The counterfactual of the founding case: 351 of 1,071 votes are no majority.
-    let mut law = law("nc/senate", "2023-09-24");
+    let mut law = on_board("nc/senate", "2023-09-24");
     for (_, clauses) in &mut law.systems {
         for (_, step) in clauses {
             if let suffrage::law::Step::Round(rule) = step
@@ -242,7 +239,7 @@ fn a_threshold_may_look_at_all_contests_together() {
 
 #[test]
 fn the_seats_of_a_list_are_shared_among_its_sections_by_its_votes() {
-    let law = law("fr/regional-council", "2021-06-20");
+    let law = on_board("fr/regional-council", "2021-06-20");
     let mut contest = contest(&[("A", 600), ("B", 400)], 20);
     contest.rounds[0].registered = Some(2000);
     let sections = |all: [u128; 3]| {
@@ -266,48 +263,11 @@ fn the_seats_of_a_list_are_shared_among_its_sections_by_its_votes() {
 #[test]
 fn those_who_reach_a_share_are_elected() {
     let law = |wins: &str, excludes: &str| {
-        let text = format!(
-            r#"id = "test"
-title = {{ en = "A", fr = "B" }}
-office = "o"
-act = "a"
-coded = "2000-01-01/.."
-[[source]]
-key = "s"
-title = "s"
-address = "s"
-read = 2026-11-24
-[[choose]]
-clause = "system"
-always = "ranked"
-cite = "1"
-force = "2000-01-01/.."
-seen = "s"
-[[ranked]]
-clause = "ballot"
-ballot = "ranked"
-overvote = "passed over"
-empty_ranks = "any number"
-repeated = "passed over"
-write_in = "passed over"
-cite = "2"
-force = "2000-01-01/.."
-seen = "s"
-[[ranked]]
-clause = "count"
-transfer = "instant runoff"
-wins = "{wins}"
-excludes = "{excludes}"
-last_out = "pass on"
-share = "30%"
-tie = ["list order"]
-cite = "2"
-force = "2000-01-01/.."
-seen = "s"
-"#
+        let clause = format!(
+            "transfer = \"instant runoff\"\nwins = \"{wins}\"\nexcludes = \"{excludes}\"\n\
+             last_out = \"pass on\"\nshare = \"30%\"\ntie = [\"list order\"]"
         );
-        let law = suffrage::law::parse::law("test.toml", &text).unwrap();
-        LawBook::new(vec![law]).on("test", "2020-01-01".parse().unwrap(), &[]).unwrap()
+        common::of_two_clauses(&common::marks("passed over"), &clause).unwrap()
     };
     // 40 for A; 25 for B, then D; 20 for C, then nobody; 15 for D, then B.
     let text = "4 4\n40 1 0\n25 2 4 0\n20 3 0\n15 4 2 0\n0\n\"A\"\n\"B\"\n\"C\"\n\"D\"\n\"T\"\n";

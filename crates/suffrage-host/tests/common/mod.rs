@@ -4,6 +4,9 @@
 
 use std::path::{Path, PathBuf};
 
+#[path = "../../../suffrage/tests/common/mod.rs"]
+pub mod laws;
+
 /// The folder of a corpus; `None`, said aloud, where `SUFFRAGE_CORPORA` names no place. Continuous
 /// integration always sets it.
 pub fn corpus(name: &str) -> Option<PathBuf> {
