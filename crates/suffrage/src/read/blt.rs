@@ -47,12 +47,9 @@ struct Reader<'i> {
     faults: Vec<Diagnostic>,
 }
 
-/// The most faults of one file that are worth telling.
-const MOST: usize = 50;
-
 impl<'i> Reader<'i> {
     fn fault(&mut self, span: Range<usize>, fault: Fault) {
-        if self.faults.len() < MOST {
+        if self.faults.len() < super::MOST_TOLD {
             self.faults.push(Diagnostic::at(&self.input.file, span, fault));
         }
     }

@@ -15,9 +15,6 @@ use super::{Format, Input, Table};
 use crate::ballots::{Mark, Marking};
 use crate::diagnostic::{Diagnostic, Fault};
 
-/// The most faults of one file that are worth telling.
-const MOST: usize = 50;
-
 fn is_rule(line: &str) -> bool {
     line.len() > 2 && line.contains('+') && line.bytes().all(|byte| matches!(byte, b'-' | b'+'))
 }
@@ -59,7 +56,7 @@ pub(crate) fn read(input: &Input) -> Result<Table, Vec<Diagnostic>> {
         } else {
             head.push((text, span));
         }
-        if reader.faults.len() >= MOST {
+        if reader.faults.len() >= super::MOST_TOLD {
             return Err(reader.faults);
         }
     }

@@ -9,11 +9,8 @@
 //! a person. `Status` and `Remade` say how a record came about and change no vote. Cells of a
 //! contest that a ballot does not hold are empty.
 
-use std::collections::HashMap;
-
 use super::columns::Rows;
 use super::grid::{self, Grid, Square};
-use super::parts::Own;
 use super::polls::{Poll, is_write_in};
 use super::{Format, Table};
 use crate::ballots::{Mark, Marking};
@@ -23,8 +20,6 @@ const CHOICE: &str = "Choice_";
 const FORM: &str = "Choice_6:Mayor:Vote For 1:Ann Lee:NON";
 const RANKED: &str = "Choice_6_1:Mayor:2:Number of Winners 1:Ann Lee:NON";
 const ROW: &str = "RowNumber";
-/// The most faults of one file that are worth telling.
-const MOST: usize = 50;
 
 /// Whether the header has choices of this form.
 pub(crate) fn is_clear_ballot(rows: &Rows<'_>) -> bool {
@@ -84,36 +79,13 @@ enum Marked {
 }
 
 /// Reads the table.
-pub(crate) fn read(mut rows: Rows<'_>, by: Option<&str>) -> Result<Table, Vec<Diagnostic>> {
+pub(crate) fn read(rows: Rows<'_>, by: Option<&str>) -> Result<Table, Vec<Diagnostic>> {
     let mut faults = Vec::new();
-    let mut grids = grids(&rows, &mut faults);
+    let grids = grids(&rows, &mut faults);
     if !faults.is_empty() {
         return Err(faults);
     }
-    let own = Own::of(&rows, by, |at| !rows.header[at].starts_with(CHOICE))?;
-    let number = rows.column(ROW);
-    let mut seen: HashMap<String, u64> = HashMap::new();
-    let mut read = 0u64;
-    while faults.len() < MOST && rows.next() {
-        read += 1;
-        let (found, wanted) = (rows.len(), rows.header.len());
-        if found != wanted {
-            let fault = Fault::TooFewFields { found, wanted };
-            faults.push(Diagnostic::at(&rows.input.file, rows.row_span(), fault));
-            continue;
-        }
-        if let Some(column) = number
-            && let Some(first) = seen.insert(rows.cell(column).to_owned(), rows.line())
-        {
-            let (code, name) = (rows.cell(column).to_owned(), ROW.to_owned());
-            faults.push(rows.at(column, Fault::SameCodeTwice { column: name, code, first }));
-        }
-        grid::ballot(&rows, &own, &mut grids, &mut faults);
-    }
-    if read == 0 {
-        faults.push(Diagnostic::at(&rows.input.file, rows.header_span(), Fault::NoRows {}));
-    }
-    grid::finish(&rows, own, grids, Format::ClearBallot, faults)
+    grid::read(rows, grids, ROW, by, Format::ClearBallot)
 }
 
 /// The contests of the header.

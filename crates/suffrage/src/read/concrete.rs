@@ -98,8 +98,6 @@ pub fn is_concrete(input: &Input) -> bool {
         && (text.contains("\"btl\"") || text.contains("\"atl\""))
 }
 
-/// The most faults of one file that are worth telling.
-const MOST: usize = 50;
 /// The most marks that the votes of a file may unfold to: a vote of a few letters can stand for
 /// every candidate, and a small file so made shall not fill the memory.
 pub(super) const MARKS: usize = 1 << 29;
@@ -125,7 +123,7 @@ pub(crate) fn read(input: &Input) -> Result<Table, Vec<Diagnostic>> {
     reader.groups(&data.metadata.parties);
     let (mut ballots, mut left) = (Collect::new(Marking::Ranked, 0), MARKS);
     for raw in data.atl.iter().chain(&data.btl) {
-        if reader.faults.len() >= MOST {
+        if reader.faults.len() >= super::MOST_TOLD {
             break;
         }
         let Some((marks, weight)) = reader.vote(raw) else { continue };
@@ -168,7 +166,7 @@ struct Reader<'i> {
 
 impl<'i> Reader<'i> {
     fn fault(&mut self, span: Range<usize>, fault: Fault) {
-        if self.faults.len() < MOST {
+        if self.faults.len() < super::MOST_TOLD {
             self.faults.push(Diagnostic::at(&self.input.file, span, fault));
         }
     }

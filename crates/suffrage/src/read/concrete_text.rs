@@ -22,8 +22,6 @@ use crate::tally::{Candidacy, Contest};
 const TITLE: &str = "Election data cache file version";
 /// Candidates who stand without a group.
 const UNGROUPED: &str = "UG";
-/// The most faults of one file that are worth telling.
-const MOST: usize = 50;
 
 /// Whether the text begins as such a file does.
 pub(crate) fn is_text(input: &Input) -> bool {
@@ -91,7 +89,7 @@ impl<'i> Reader<'i> {
     }
 
     fn fault(&mut self, span: Range<usize>, fault: Fault) {
-        if self.faults.len() < MOST {
+        if self.faults.len() < super::MOST_TOLD {
             self.faults.push(Diagnostic::at(&self.input.file, span, fault));
         }
     }

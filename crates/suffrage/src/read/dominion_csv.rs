@@ -16,7 +16,6 @@ use std::collections::{HashMap, HashSet};
 
 use super::columns::Rows;
 use super::grid::{self, Grid, Square, bare};
-use super::parts::Own;
 use super::polls::{Poll, is_write_in};
 use super::{Format, Input, Table};
 use crate::ballots::{Mark, Marking};
@@ -26,8 +25,6 @@ const NUMBER: &str = "CvrNumber";
 const FORM: &str = "Mayor (Vote For=1)";
 /// How far into the text the fourth line of the header may begin.
 const HEADER: usize = 1 << 20;
-/// The most faults of one file that are worth telling.
-const MOST: usize = 50;
 
 /// Whether a line near the beginning starts as the fourth of such a file does.
 pub(crate) fn is_dominion_csv(input: &Input) -> bool {
@@ -75,37 +72,11 @@ fn ranked(text: &str) -> Option<(String, u16)> {
 /// Reads the table.
 pub(crate) fn read(mut rows: Rows<'_>, by: Option<&str>) -> Result<Table, Vec<Diagnostic>> {
     let mut faults = Vec::new();
-    let mut grids = header(&mut rows, &mut faults);
+    let grids = header(&mut rows, &mut faults);
     if !faults.is_empty() {
         return Err(faults);
     }
-    let squares: HashSet<usize> =
-        grids.iter().flat_map(|grid| &grid.squares).map(|one| one.column).collect();
-    let own = Own::of(&rows, by, |at| !squares.contains(&at))?;
-    let number = rows.column(NUMBER);
-    let mut seen: HashMap<String, u64> = HashMap::new();
-    let mut read = 0u64;
-    while faults.len() < MOST && rows.next() {
-        read += 1;
-        let (found, wanted) = (rows.len(), rows.header.len());
-        if found != wanted {
-            let fault = Fault::TooFewFields { found, wanted };
-            faults.push(Diagnostic::at(&rows.input.file, rows.row_span(), fault));
-            continue;
-        }
-        if let Some(column) = number
-            && let Some(first) = seen.insert(bare(rows.cell(column)).to_owned(), rows.line())
-        {
-            let (code, column_name) = (bare(rows.cell(column)).to_owned(), NUMBER.to_owned());
-            let fault = Fault::SameCodeTwice { column: column_name, code, first };
-            faults.push(rows.at(column, fault));
-        }
-        grid::ballot(&rows, &own, &mut grids, &mut faults);
-    }
-    if read == 0 {
-        faults.push(Diagnostic::at(&rows.input.file, rows.row_span(), Fault::NoRows {}));
-    }
-    grid::finish(&rows, own, grids, Format::DominionCsv, faults)
+    grid::read(rows, grids, NUMBER, by, Format::DominionCsv)
 }
 
 fn misplaced(rows: &Rows<'_>, faults: &mut Vec<Diagnostic>) {
@@ -236,7 +207,7 @@ fn complete(
             grid.squares.iter().map(|one| (one.mark, one.rank)).collect();
         let mut told: HashSet<Mark> = HashSet::new();
         for square in &grid.squares {
-            if !told.insert(square.mark) || faults.len() >= MOST {
+            if !told.insert(square.mark) || faults.len() >= super::MOST_TOLD {
                 continue;
             }
             for rank in (1..=*most).filter(|rank| !has.contains(&(square.mark, *rank))) {

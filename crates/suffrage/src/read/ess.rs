@@ -41,8 +41,6 @@ const ASIDE: &[&str] = &[
 ];
 /// The most lines that may stand before the header.
 const PREAMBLE: usize = 20;
-/// The most faults of one file that are worth telling.
-const MOST: usize = 50;
 
 /// The byte at which the header begins, if the text is such a file.
 pub(crate) fn header(input: &Input) -> Option<usize> {
@@ -100,7 +98,7 @@ pub(crate) fn read(mut rows: Rows<'_>, reading: Reading<'_>) -> Result<Table, Ve
     let (mut faults, mut doubts) = (Vec::new(), Vec::new());
     let mut seen: HashMap<String, u64> = HashMap::new();
     let (mut read, mut ended) = (0u64, false);
-    while faults.len() < MOST && rows.next() {
+    while faults.len() < super::MOST_TOLD && rows.next() {
         if let Some(total) = total(&rows) {
             ended = true;
             if total != read.to_string() {
@@ -229,7 +227,7 @@ fn groups(rows: &Rows<'_>) -> Result<Vec<Group>, Vec<Diagnostic>> {
         columns.sort_unstable();
         let most = columns.last().map_or(0, |one| one.0);
         let missing = (1..=most).filter(|rank| columns.iter().all(|one| one.0 != *rank));
-        for missing in missing.take(MOST.saturating_sub(faults.len()).min(9)) {
+        for missing in missing.take(super::MOST_TOLD.saturating_sub(faults.len()).min(9)) {
             let column = format!("{title} Choice {missing}").trim().to_owned();
             let near = near(&column, rows.header.iter().map(String::as_str));
             let fault = Fault::ColumnMissing { column, near };

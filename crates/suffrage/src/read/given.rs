@@ -46,8 +46,6 @@ pub(crate) const ASIDE: &[&str] = &[
 ];
 /// The highest rank that anybody may have written.
 const HIGHEST: u16 = 1000;
-/// The most faults of one file that are worth telling.
-const MOST: usize = 50;
 
 /// What each column is for.
 pub(crate) struct Columns {
@@ -147,7 +145,7 @@ pub(crate) fn read(
         faults.push(Diagnostic::at(&rows.input.file, rows.header_span(), fault));
     }
     let mut read = 0u64;
-    while faults.len() < MOST && rows.next() {
+    while faults.len() < super::MOST_TOLD && rows.next() {
         read += 1;
         let (have, wanted) = (rows.len(), rows.header.len());
         if have != wanted {

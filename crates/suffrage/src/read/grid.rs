@@ -4,7 +4,7 @@
 //! it empty; some empty and some not is a fault, since nobody can say which of the two is meant.
 //! Several marks in one rank stand beside each other; a candidate marked in two ranks stands twice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::columns::Rows;
 use super::parts::Own;
@@ -40,8 +40,45 @@ pub(crate) fn bare(cell: &str) -> &str {
     inner.unwrap_or(cell).trim()
 }
 
+/// Reads the rows below a header whose squares are known; `number` is the column that says which
+/// record a row is, and would say so twice if one counted twice.
+pub(crate) fn read(
+    mut rows: Rows<'_>,
+    mut grids: Vec<Grid>,
+    number: &str,
+    by: Option<&str>,
+    format: Format,
+) -> Result<Table, Vec<Diagnostic>> {
+    let squares: HashSet<usize> =
+        grids.iter().flat_map(|grid| &grid.squares).map(|one| one.column).collect();
+    let own = Own::of(&rows, by, |at| !squares.contains(&at))?;
+    let (column, header) = (rows.column(number), rows.row_span());
+    let mut seen: HashMap<String, u64> = HashMap::new();
+    let (mut read, mut faults) = (0u64, Vec::new());
+    while faults.len() < super::MOST_TOLD && rows.next() {
+        read += 1;
+        let (found, wanted) = (rows.len(), rows.header.len());
+        if found != wanted {
+            let fault = Fault::TooFewFields { found, wanted };
+            faults.push(Diagnostic::at(&rows.input.file, rows.row_span(), fault));
+            continue;
+        }
+        if let Some(at) = column
+            && let Some(first) = seen.insert(bare(rows.cell(at)).to_owned(), rows.line())
+        {
+            let (code, column) = (bare(rows.cell(at)).to_owned(), number.to_owned());
+            faults.push(rows.at(at, Fault::SameCodeTwice { column, code, first }));
+        }
+        ballot(&rows, &own, &mut grids, &mut faults);
+    }
+    if read == 0 {
+        faults.push(Diagnostic::at(&rows.input.file, header, Fault::NoRows {}));
+    }
+    finish(&rows, own, grids, format, faults)
+}
+
 /// Adds the ballot of a row to each contest that it holds.
-pub(crate) fn ballot(rows: &Rows<'_>, own: &Own, grids: &mut [Grid], faults: &mut Vec<Diagnostic>) {
+fn ballot(rows: &Rows<'_>, own: &Own, grids: &mut [Grid], faults: &mut Vec<Diagnostic>) {
     for grid in grids {
         let empty = |square: &&Square| bare(rows.cell(square.column)).is_empty();
         let blank = grid.squares.iter().filter(empty).count();
@@ -81,7 +118,7 @@ pub(crate) fn ballot(rows: &Rows<'_>, own: &Own, grids: &mut [Grid], faults: &mu
 }
 
 /// The contests, if there is no fault.
-pub(crate) fn finish(
+fn finish(
     rows: &Rows<'_>,
     own: Own,
     grids: Vec<Grid>,

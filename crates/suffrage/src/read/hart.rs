@@ -36,8 +36,6 @@ pub fn is_hart(input: &Input) -> bool {
     super::is_xml(input) && input.text.match_indices("<Cvr").any(|(at, _)| named(at))
 }
 
-/// The most faults of one export that are worth telling.
-const MOST: usize = 50;
 /// The most ranks that a paper may have.
 const RANKS: usize = 1000;
 
@@ -74,7 +72,7 @@ pub fn read_as(inputs: &[Input], reading: Reading<'_>) -> Result<Table, Vec<Diag
         reader.by = Some(by.map_err(|fault| vec![Diagnostic::at(file, 0..0, fault)])?);
     }
     for input in inputs {
-        if reader.faults.len() >= MOST {
+        if reader.faults.len() >= super::MOST_TOLD {
             break;
         }
         reader.file(input);
@@ -157,7 +155,7 @@ fn text(node: Node<'_, '_>, name: &str) -> String {
 
 impl Reader {
     fn fault(&mut self, input: &Input, span: Range<usize>, fault: Fault) {
-        if self.faults.len() < MOST {
+        if self.faults.len() < super::MOST_TOLD {
             self.faults.push(Diagnostic::at(&input.file, span, fault));
         }
     }

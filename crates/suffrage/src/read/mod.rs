@@ -313,6 +313,9 @@ pub fn table_as(input: &Input, reading: Reading<'_>) -> Result<Table, Vec<Diagno
     }
 }
 
+/// The most faults of one file that are worth telling.
+pub(crate) const MOST_TOLD: usize = 50;
+
 /// The byte at a line and column, both from 1.
 pub(crate) fn place(text: &str, line: usize, column: usize) -> usize {
     let lines = text.split_inclusive('\n').take(line.saturating_sub(1));

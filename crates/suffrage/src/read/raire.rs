@@ -18,8 +18,6 @@ use crate::diagnostic::{Diagnostic, Fault, near};
 
 const CONTEST: &str = "Contest";
 const WINNER: &str = "winner";
-/// The most faults of one file that are worth telling.
-const MOST: usize = 50;
 
 /// Whether the text begins as such a file does: a number alone on a line, then a contest.
 pub(crate) fn is_raire(input: &Input) -> bool {
@@ -62,7 +60,7 @@ pub(crate) fn read(input: &Input) -> Result<Table, Vec<Diagnostic>> {
             ballots += 1;
             reader.ballot(&cells, &span);
         }
-        if reader.faults.len() >= MOST {
+        if reader.faults.len() >= super::MOST_TOLD {
             break;
         }
     }
@@ -98,7 +96,7 @@ struct Reader<'i> {
 
 impl Reader<'_> {
     fn fault(&mut self, span: Range<usize>, fault: Fault) {
-        if self.faults.len() < MOST {
+        if self.faults.len() < super::MOST_TOLD {
             self.faults.push(Diagnostic::at(&self.input.file, span, fault));
         }
     }
