@@ -6,7 +6,7 @@ use clap::{Args as ClapArgs, CommandFactory as _, Parser, Subcommand, ValueEnum}
 use clap_complete::Shell;
 use jiff::civil::Date;
 use suffrage::read::stated::Asked;
-use suffrage_host::Trouble;
+use suffrage_host::{How, Trouble};
 
 use crate::output::{Done, Exit, Out};
 
@@ -53,7 +53,7 @@ pub enum Color {
 
 #[derive(Subcommand)]
 pub enum Command {
-    /// Count an election on board, a folder, or tables of many contests
+    /// Count an election on board, a folder, tables of many contests, or ballots
     #[command(
         after_help = "Examples:\n  suffrage count nc/senate/2023\n  suffrage count my-club --json\n  suffrage count --law fr/municipal --on 2026-03-15 communes.csv --csv --out seats.csv\n  suffrage count --law org/instant-runoff --contest Mayor north.csv south.xlsx cvr-export/ --alias \"Jane Doe=DOE, JANE\"\n  suffrage count nc/provinces/2026 --reading \"list.assembly: on from the Congress\""
     )]
@@ -129,13 +129,8 @@ pub struct Inspect {
     /// Files of ballots, folders or archives of an export, or an election
     #[arg(required = true)]
     pub target: Vec<PathBuf>,
-    /// Only these contests, by code or name
-    #[arg(long)]
-    pub contest: Vec<String>,
     #[command(flatten)]
-    pub files: Files,
-    #[command(flatten)]
-    pub stated: Stated,
+    pub within: Within,
     /// The same as JSON
     #[arg(long)]
     pub json: bool,
@@ -149,22 +144,13 @@ pub struct Count {
     /// An election on board, a folder, tables (one file for each round), or files of ballots (added together)
     #[arg(required = true)]
     pub target: Vec<PathBuf>,
-    /// The law, as fr/municipal, or a file; fr/municipal:list names the system too
-    #[arg(long)]
-    pub law: Option<String>,
-    /// The day whose law applies, as 2026-03-15
-    #[arg(long)]
-    pub on: Option<Date>,
+    #[command(flatten)]
+    pub under: ByLaw,
     /// Follow this reading of an open clause, as "system.clause: reading"
     #[arg(long)]
     pub reading: Vec<String>,
-    /// Only these contests, by code or name
-    #[arg(long)]
-    pub contest: Vec<String>,
     #[command(flatten)]
-    pub files: Files,
-    #[command(flatten)]
-    pub stated: Stated,
+    pub within: Within,
     /// The records as JSON (one document; an array if there are many)
     #[arg(long, conflicts_with = "csv")]
     pub json: bool,
@@ -190,12 +176,8 @@ pub struct Compare {
     /// An election on board, a folder, tables or ballots
     #[arg(required = true)]
     pub target: Vec<PathBuf>,
-    /// The law to count by first, where the files name none
-    #[arg(long)]
-    pub law: Option<String>,
-    /// The day whose law applies, as 2026-03-15
-    #[arg(long)]
-    pub on: Option<Date>,
+    #[command(flatten)]
+    pub under: ByLaw,
     /// Seats to fill, where the files do not say
     #[arg(long)]
     pub seats: Option<u32>,
@@ -205,13 +187,8 @@ pub struct Compare {
     /// Another reading, as "system.clause: reading" (repeatable; default: every other one in force)
     #[arg(long)]
     pub reading: Vec<String>,
-    /// Only these contests, by code or name
-    #[arg(long)]
-    pub contest: Vec<String>,
     #[command(flatten)]
-    pub files: Files,
-    #[command(flatten)]
-    pub stated: Stated,
+    pub within: Within,
     /// As JSON
     #[arg(long)]
     pub json: bool,
@@ -222,12 +199,8 @@ pub struct Check {
     /// An election on board, a folder, or tables (one file for each round)
     #[arg(required = true)]
     pub target: Vec<PathBuf>,
-    /// The law, as fr/municipal, or a file; fr/municipal:list names the system too
-    #[arg(long)]
-    pub law: Option<String>,
-    /// The day whose law applies, as 2026-03-15
-    #[arg(long)]
-    pub on: Option<Date>,
+    #[command(flatten)]
+    pub under: ByLaw,
     #[command(flatten)]
     pub files: Files,
     /// The findings as JSON
@@ -254,13 +227,38 @@ pub struct Replay {
     /// Seats to fill, where the files do not say
     #[arg(long)]
     pub seats: Option<u32>,
+    #[command(flatten)]
+    pub within: Within,
+}
+
+/// By which law to count.
+#[derive(ClapArgs)]
+pub struct ByLaw {
+    /// The law, as fr/municipal, or a file; fr/municipal:list names the system too
+    #[arg(long)]
+    pub law: Option<String>,
+    /// The day whose law applies, as 2026-03-15
+    #[arg(long)]
+    pub on: Option<Date>,
+}
+
+/// Which contests of the files, and what the user knows of these.
+#[derive(ClapArgs)]
+pub struct Within {
     /// Only these contests, by code or name (repeatable)
     #[arg(long)]
     pub contest: Vec<String>,
     #[command(flatten)]
-    pub files: Files,
+    files: Files,
     #[command(flatten)]
-    pub stated: Stated,
+    stated: Stated,
+}
+
+impl Within {
+    /// How the files are read.
+    pub fn how(&self) -> Result<How<'_>, Trouble> {
+        Ok(How { asked: self.stated.asked(&self.contest)?, ..self.files.how() })
+    }
 }
 
 /// What the user states of files of ballots.
@@ -332,9 +330,9 @@ pub struct Files {
 
 impl Files {
     /// What is known of the files.
-    pub fn how(&self) -> suffrage_host::How<'_> {
+    pub fn how(&self) -> How<'_> {
         let (encoding, reading) = (self.encoding.into(), self.reading());
-        suffrage_host::How { encoding, reading, ..suffrage_host::How::plain() }
+        How { encoding, reading, ..How::plain() }
     }
 
     fn reading(&self) -> suffrage::read::Reading<'_> {
@@ -403,7 +401,7 @@ pub fn man(folder: &std::path::Path, out: &Out) -> Done {
         .and_then(|()| clap_mangen::generate_to(Args::command(), folder));
     written.map_err(|error| {
         let (file, why) = (folder.display().to_string(), error.to_string());
-        suffrage_host::Trouble::from(suffrage::Fault::Unreadable { file, why })
+        Trouble::from(suffrage::Fault::Unreadable { file, why })
     })?;
     out.line(&folder.display().to_string());
     Ok(Exit::Done)

@@ -10,7 +10,7 @@ use crate::count::open;
 use crate::output::{Done, Exit, Out};
 
 pub fn run(args: &Check, out: &Out) -> Done {
-    let mut case = open(&args.target, args.law.as_deref(), args.on, &[], &args.files.how())?;
+    let mut case = open(&args.target, &args.under, &[], &args.files.how())?;
     case.wish.published_seats = true;
     let mut findings = suffrage_host::check_all(&case.law, &case.contests, &case.lots, &case.wish);
     if args.json || args.csv {

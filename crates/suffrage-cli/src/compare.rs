@@ -2,19 +2,15 @@
 
 use suffrage::render::compare;
 use suffrage::{Fault, LawOnDay, Record};
-use suffrage_host::{How, Trouble, count_all};
+use suffrage_host::{Trouble, count_all};
 
 use crate::args::Compare;
 use crate::count::{Case, open};
 use crate::output::{Done, Exit, Out};
 
 pub fn run(args: &Compare, out: &Out) -> Done {
-    let how = How { asked: args.stated.asked(&args.contest)?, ..args.files.how() };
-    let mut case = open(&args.target, args.law.as_deref(), args.on, &[], &how)?;
-    if args.seats.is_some() {
-        case.contests.iter_mut().for_each(|contest| contest.seats = args.seats.or(contest.seats));
-    }
-    suffrage_host::keep(&mut case.contests, &mut case.faulty, &args.contest)?;
+    let case = open(&args.target, &args.under, &[], &args.within.how()?)?;
+    let case = case.only(&args.within.contest, args.seats)?;
     let others = others(args, &case)?;
     if others.is_empty() {
         let law = case.law.id.clone();

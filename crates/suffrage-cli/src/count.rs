@@ -8,7 +8,7 @@ use suffrage::tally::{Contest, Lot};
 use suffrage::{Fault, Lang, LawBook, LawOnDay, Outcome, Record, Wish, replay as second_look};
 use suffrage_host::{How, Target, Texts, Trouble, board, count_all};
 
-use crate::args::{Count, Replay};
+use crate::args::{ByLaw, Count, Replay};
 use crate::output::{Done, Exit, Out};
 
 /// A summary instead of records, from so many contests on.
@@ -31,8 +31,7 @@ pub struct Case {
 /// Opens the target and the law it is counted by.
 pub fn open(
     target: &[PathBuf],
-    law: Option<&str>,
-    on: Option<jiff::civil::Date>,
+    by: &ByLaw,
     readings: &[String],
     how: &How<'_>,
 ) -> Result<Case, Trouble> {
@@ -62,11 +61,11 @@ pub fn open(
             true,
         ),
     };
-    let (book, wanted) = book(law.map(str::to_owned).or(named), &folder)?;
+    let (book, wanted) = book(by.law.clone().or(named), &folder)?;
     // A law that has had one wording only needs no day.
     let id = wanted.as_deref().and_then(|law| law.split(':').next());
     let only = id.and_then(|id| book.find(id)).and_then(suffrage::Law::only_wording);
-    let date = on.or(date).or(only);
+    let date = by.on.or(date).or(only);
     let mut missing = Vec::new();
     if wanted.is_none() {
         missing.push(Fault::LawNeeded {});
@@ -93,6 +92,17 @@ pub fn open(
     Ok(Case { title, law, wish, contests, lots, faulty, doubts, texts, book, law_id: id })
 }
 
+impl Case {
+    /// The contests asked for alone, all if none are named; with so many seats, if that is stated.
+    pub fn only(mut self, contests: &[String], seats: Option<u32>) -> Result<Self, Trouble> {
+        if seats.is_some() {
+            self.contests.iter_mut().for_each(|contest| contest.seats = seats);
+        }
+        suffrage_host::keep(&mut self.contests, &mut self.faulty, contests)?;
+        Ok(self)
+    }
+}
+
 /// The laws to count by: those on board and, where a file is named, the law in it. A folder may hold
 /// its own.
 fn book(wanted: Option<String>, folder: &Path) -> Result<(LawBook, Option<String>), Trouble> {
@@ -107,13 +117,10 @@ fn book(wanted: Option<String>, folder: &Path) -> Result<(LawBook, Option<String
 }
 
 pub fn run(args: &Count, out: &Out) -> Done {
-    let mut how = How { asked: args.stated.asked(&args.contest)?, ..args.files.how() };
+    let mut how = args.within.how()?;
     how.reading.by = args.by.as_deref();
-    let mut case = open(&args.target, args.law.as_deref(), args.on, &args.reading, &how)?;
-    if args.seats.is_some() {
-        case.contests.iter_mut().for_each(|contest| contest.seats = args.seats.or(contest.seats));
-    }
-    suffrage_host::keep(&mut case.contests, &mut case.faulty, &args.contest)?;
+    let case = open(&args.target, &args.under, &args.reading, &how)?;
+    let mut case = case.only(&args.within.contest, args.seats)?;
     let progress = out.progress(case.contests.len());
     let counted = count_all(&case.law, &case.contests, &case.lots, &case.wish, &|| progress.inc(1));
     progress.finish_and_clear();
@@ -128,7 +135,7 @@ pub fn run(args: &Count, out: &Out) -> Done {
         }
     }
     let mut unused = unused_lots(&case.lots, &records);
-    if !args.contest.is_empty() {
+    if !args.within.contest.is_empty() {
         // Lots of contests that are not asked for answer nothing here, and need not.
         let asked = |fault: &suffrage::Diagnostic| match &fault.fault {
             Fault::LotAnswersNothing { contest, .. } => {
@@ -432,21 +439,18 @@ pub fn replay(args: &Replay, out: &Out) -> Done {
         return Err(Fault::NotARecord { why: "[]".to_owned() }.into());
     };
     let readings = &first.law.readings;
-    let how = How { asked: args.stated.asked(&args.contest)?, ..args.files.how() };
-    let own = args.law.as_deref();
-    let mut case = match open(&args.target, own, None, readings, &how) {
+    let how = args.within.how()?;
+    let stated = ByLaw { law: args.law.clone(), on: None };
+    let case = match open(&args.target, &stated, readings, &how) {
         // A table does not say its law and day: the record does.
         Err(trouble) if asks_for_law(&trouble) => {
-            let law = law_of(first);
-            let law = own.unwrap_or(&law);
-            open(&args.target, Some(law), Some(first.law.on), readings, &how)?
+            let law = args.law.clone().unwrap_or_else(|| law_of(first));
+            let of_record = ByLaw { law: Some(law), on: Some(first.law.on) };
+            open(&args.target, &of_record, readings, &how)?
         }
         opened => opened?,
     };
-    if args.seats.is_some() {
-        case.contests.iter_mut().for_each(|contest| contest.seats = args.seats.or(contest.seats));
-    }
-    suffrage_host::keep(&mut case.contests, &mut case.faulty, &args.contest)?;
+    let case = case.only(&args.within.contest, args.seats)?;
     belongs(&case, &records)?;
     let mut wrong = 0;
     for record in &records {
