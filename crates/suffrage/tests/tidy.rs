@@ -120,7 +120,6 @@ const LONGER: &[(&str, &str)] = &[
     ("diagnostic.rs", "the catalogue of faults, English and French side by side"),
     ("record.rs", "every step of a record in one place"),
     ("law/parse.rs", "one reader for one notation"),
-    ("render/text.rs", "every sentence of a record"),
     ("render/law.rs", "every sentence of a reading view"),
     ("law/mod.rs", "the model of a law"),
     ("count/allocate.rs", "division, corrections and exhausted lists go on from one another"),
