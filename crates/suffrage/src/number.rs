@@ -209,6 +209,12 @@ impl Exact {
         Self(&self.0 * &other.0)
     }
 
+    /// One unit of the last of `decimals` decimals: 0.01 of two.
+    #[must_use]
+    pub fn unit(decimals: u8) -> Self {
+        Self(RBig::from_parts(IBig::from(1), UBig::from(10u8).pow(usize::from(decimals))))
+    }
+
     /// The first `decimals` decimals, the rest cut off.
     #[must_use]
     pub fn cut(&self, decimals: u8) -> Self {

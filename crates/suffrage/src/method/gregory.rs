@@ -21,7 +21,7 @@ use super::papers::Parcel;
 use super::stages::{LastOut, Stages, Undeclared};
 use super::surplus::{self, Surplus};
 use crate::number::{Exact, Votes};
-use crate::record::{ElectedBy, ExcludedBy, Purpose, Record, Step};
+use crate::record::{ElectedBy, ExcludedBy, Record, Step};
 use crate::tally::Place;
 use crate::word::words;
 
@@ -175,11 +175,12 @@ impl Count<'_> {
             _ => self.rule.decimals.unwrap_or(0),
         };
         let cut = share.cut(decimals);
-        let unit = Exact::from(1u64).over(&Exact::from(10u128.pow(decimals.min(30).into())));
         let quota = match self.rule.quota {
             Quota::Exact => share,
             Quota::UpDecimal if cut == share => cut,
-            Quota::NextWhole | Quota::NextDecimal | Quota::UpDecimal => cut + &unit,
+            Quota::NextWhole | Quota::NextDecimal | Quota::UpDecimal => {
+                cut + &Exact::unit(decimals)
+            }
         };
         if quota != self.quota {
             self.quota = quota;
@@ -198,7 +199,7 @@ impl Count<'_> {
         let able: Vec<Place> =
             continuing.iter().copied().filter(|place| !self.undeclared.holds(*place)).collect();
         if able.len() <= open as usize {
-            self.elect_rest(able, stages, record);
+            stages.elect_all(able, ElectedBy::LastLeft, record);
             return None;
         }
         self.waiting.retain(|(place, _)| *stages.of(*place) > self.quota);
@@ -225,7 +226,7 @@ impl Count<'_> {
         }
         if let ([one, other], LastOut::LargerOfTwo, 1) = (able.as_slice(), self.rule.last, open) {
             let place = stages.larger_of_two([*one, *other], record)?;
-            self.choose(stages, place, ElectedBy::LargerOfTwo, record);
+            stages.elect(place, ElectedBy::LargerOfTwo, record);
             return None;
         }
         if self.undeclared.goes_early() {
@@ -267,7 +268,7 @@ impl Count<'_> {
         for place in first.chosen {
             let quota = *stages.of(place) >= self.quota;
             let why = if quota { ElectedBy::Quota } else { ElectedBy::ActiveVote };
-            self.choose(stages, place, why, record);
+            stages.elect(place, why, record);
             self.waiting.push((place, stages.stage()));
         }
         (!wait).then_some(())
@@ -286,18 +287,6 @@ impl Count<'_> {
         part.min(self.quota.clone())
     }
 
-    fn choose(&self, stages: &mut Stages<'_>, place: Place, why: ElectedBy, record: &mut Record) {
-        record.write(Step::Chosen { place, votes: stages.of(place).clone(), why });
-        stages.stand[place as usize] = false;
-        stages.elected.push(place);
-    }
-
-    fn elect_rest(&self, rest: Vec<Place>, stages: &mut Stages<'_>, record: &mut Record) {
-        for place in stages.by_votes(rest) {
-            self.choose(stages, place, ElectedBy::LastLeft, record);
-        }
-    }
-
     fn pass_surplus(
         &mut self,
         above: Vec<Place>,
@@ -311,13 +300,13 @@ impl Count<'_> {
                 let of_stage = self.waiting.iter().filter(|one| Some(one.1) == first);
                 let of_stage: Vec<Place> = of_stage.map(|one| one.0).collect();
                 let above = if of_stage.is_empty() { above } else { of_stage };
-                vec![largest(&above, stages, record)?]
+                vec![stages.most(&above, record)?]
             }
-            Order::Largest => vec![largest(&above, stages, record)?],
+            Order::Largest => vec![stages.most(&above, record)?],
         };
         // All of them are elected before the papers of the first pass on: none goes to another.
         if self.rule.elects == Elects::WhenSurplusPasses {
-            now.iter().for_each(|place| self.choose(stages, *place, ElectedBy::Quota, record));
+            now.iter().for_each(|place| stages.elect(*place, ElectedBy::Quota, record));
         }
         for place in now {
             self.waiting.retain(|one| one.0 != place);
@@ -332,13 +321,8 @@ impl Count<'_> {
         record: &mut Record,
     ) -> Option<(Vec<Place>, ExcludedBy)> {
         let keep = stages.open() as usize;
-        if let Some(least) = self.minimum.take().map(Exact::from) {
-            let mut below = stages.continuing();
-            below.retain(|place| *stages.of(*place) < least);
-            below.sort_by(|a, b| stages.of(*a).cmp(stages.of(*b)));
-            if !below.is_empty() && stages.continuing().len() - below.len() >= keep {
-                return Some((below, ExcludedBy::Minimum));
-            }
+        if let Some(below) = stages.below_minimum(self.minimum.take(), keep) {
+            return Some((below, ExcludedBy::Minimum));
         }
         if !self.rule.excludes.at_once() {
             let none = Exact::zero();
@@ -364,7 +348,7 @@ impl Count<'_> {
         let mut left = stages.continuing();
         left.retain(|place| !self.undeclared.holds(*place));
         if self.rule.last == LastOut::Stays && left.len() <= stages.open() as usize {
-            self.elect_rest(left, stages, record);
+            stages.elect_all(left, ElectedBy::LastLeft, record);
             return None;
         }
         let decimals = self.rule.decimals;
@@ -420,16 +404,5 @@ impl Count<'_> {
             Elects::WhenSurplusPasses => Some(()),
             Elects::AtQuota | Elects::ActiveVote => self.elect(stages, record),
         }
-    }
-}
-
-/// The largest surplus; of equals the law or a lot names the first.
-fn largest(above: &[Place], stages: &Stages<'_>, record: &mut Record) -> Option<Place> {
-    let most = above.iter().map(|place| stages.of(*place)).max()?;
-    let equals: Vec<Place> =
-        above.iter().copied().filter(|place| stages.of(*place) == most).collect();
-    match equals.as_slice() {
-        [one] => Some(*one),
-        _ => stages.part(&equals, 1, Purpose::Order, record).first().copied(),
     }
 }

@@ -152,11 +152,7 @@ impl Count<'_> {
         let all: Exact = self.votes.iter().sum();
         let share = all.over(&Exact::from(u64::from(self.table.seats) + 1));
         self.quota = match self.rule.decimals {
-            Some(decimals) => {
-                let unit =
-                    Exact::from(1u64).over(&Exact::from(10u128.pow(decimals.min(30).into())));
-                share.cut(decimals) + &unit
-            }
+            Some(decimals) => share.cut(decimals) + &Exact::unit(decimals),
             None => share,
         };
     }
@@ -173,8 +169,7 @@ impl Count<'_> {
     /// Iterates until somebody is elected (true) or the surplus is small enough (false).
     fn iterate(&mut self, record: &mut Record) -> bool {
         let ways = self.ways();
-        let limit =
-            Exact::from(1u64).over(&Exact::from(10u128.pow(self.rule.limit.min(30).into())));
+        let limit = Exact::unit(self.rule.limit);
         let mut before: Option<Exact> = None;
         self.iterations = 0;
         loop {

@@ -92,7 +92,7 @@ pub fn run(rule: &Rule, stages: &mut Stages<'_>, mut undeclared: Undeclared, rec
                 Wins::HalfOfStage => ElectedBy::Half,
                 _ => ElectedBy::Majority,
             };
-            return elect(stages, place, why, record);
+            return stages.elect(place, why, record);
         }
         at_first = false;
         let able: Vec<Place> =
@@ -102,14 +102,14 @@ pub fn run(rule: &Rule, stages: &mut Stages<'_>, mut undeclared: Undeclared, rec
             bar.as_ref().is_none_or(|bar| continuing.iter().all(|place| stages.of(*place) >= bar));
         if able.len() <= open as usize && !undeclared.goes_early() && reached {
             let why = if bar.is_some() { ElectedBy::Share } else { ElectedBy::LastLeft };
-            return elect_rest(stages, able, why, record);
+            return stages.elect_all(able, why, record);
         }
         let two = (rule.last == LastOut::LargerOfTwo || rule.wins == Wins::FirstOrLastTwo)
             .then(|| <[Place; 2]>::try_from(able.as_slice()).ok())
             .flatten();
         if let Some(two) = two.filter(|_| open == 1 && continuing.len() == 2) {
             if let Some(place) = stages.larger_of_two(two, record) {
-                elect(stages, place, ElectedBy::LargerOfTwo, record);
+                stages.elect(place, ElectedBy::LargerOfTwo, record);
             }
             return;
         }
@@ -122,7 +122,7 @@ pub fn run(rule: &Rule, stages: &mut Stages<'_>, mut undeclared: Undeclared, rec
         let mut left = stages.continuing();
         left.retain(|place| !undeclared.holds(*place));
         if rule.last == LastOut::Stays && left.len() <= stages.open() as usize {
-            return elect_rest(stages, left, ElectedBy::LastLeft, record);
+            return stages.elect_all(left, ElectedBy::LastLeft, record);
         }
         stages.pass_on(&out, None, record);
         stages.write(record);
@@ -169,18 +169,6 @@ fn winner(
     <[Place; 1]>::try_from(winners).ok().map(|[one]| one)
 }
 
-fn elect(stages: &mut Stages<'_>, place: Place, why: ElectedBy, record: &mut Record) {
-    record.write(Step::Chosen { place, votes: stages.of(place).clone(), why });
-    stages.stand[place as usize] = false;
-    stages.elected.push(place);
-}
-
-fn elect_rest(stages: &mut Stages<'_>, rest: Vec<Place>, why: ElectedBy, record: &mut Record) {
-    for place in stages.by_votes(rest) {
-        elect(stages, place, why, record);
-    }
-}
-
 fn next_out(
     rule: &Rule,
     stages: &Stages<'_>,
@@ -197,13 +185,8 @@ fn next_out(
     if undeclared.goes_early() {
         return Some((undeclared.out(stages, keep, &Exact::zero()), ExcludedBy::Undeclared));
     }
-    if let Some(least) = minimum.take().map(Exact::from) {
-        let mut below: Vec<Place> =
-            stages.continuing().into_iter().filter(|place| *stages.of(*place) < least).collect();
-        below.sort_by(|a, b| stages.of(*a).cmp(stages.of(*b)));
-        if !below.is_empty() && stages.continuing().len() - below.len() >= keep {
-            return Some((below, ExcludedBy::Minimum));
-        }
+    if let Some(below) = stages.below_minimum(minimum.take(), keep) {
+        return Some((below, ExcludedBy::Minimum));
     }
     if let (Excludes::BelowShare, Some(bar)) = (rule.excludes, bar) {
         let (mut below, kept): (Vec<Place>, Vec<Place>) =

@@ -12,7 +12,7 @@ use super::marks::WriteIn;
 use super::papers::{Papers, Parcel, Sorted};
 use super::trail::Trail;
 use crate::number::{Exact, Votes};
-use crate::record::{Lost, Purpose, Record, Step, TieBy};
+use crate::record::{ElectedBy, Lost, Purpose, Record, Step, TieBy};
 use crate::tally::Place;
 use crate::word::words;
 
@@ -269,14 +269,52 @@ impl<'a> Stages<'a> {
         First { chosen: above.into_iter().chain(parted).collect(), wait }
     }
 
+    /// Elects a candidate with the votes it has.
+    pub fn elect(&mut self, place: Place, why: ElectedBy, record: &mut Record) {
+        record.write(Step::Chosen { place, votes: self.of(place).clone(), why });
+        self.stand[place as usize] = false;
+        self.elected.push(place);
+    }
+
+    /// Elects candidates, who has most votes first.
+    pub fn elect_all(&mut self, places: Vec<Place>, why: ElectedBy, record: &mut Record) {
+        self.by_votes(places).into_iter().for_each(|place| self.elect(place, why, record));
+    }
+
+    /// Those without the votes that the law asks for, fewest first, if enough others stay.
+    #[must_use]
+    pub fn below_minimum(&self, minimum: Option<Votes>, keep: usize) -> Option<Vec<Place>> {
+        let least = Exact::from(minimum?);
+        let (mut below, stay): (Vec<Place>, Vec<Place>) =
+            self.continuing().into_iter().partition(|place| *self.of(*place) < least);
+        below.sort_by(|a, b| self.of(*a).cmp(self.of(*b)));
+        (!below.is_empty() && stay.len() >= keep).then_some(below)
+    }
+
     /// The one with the fewest votes among `among`; `None` if equals wait for a lot.
     pub fn fewest(&self, among: &[Place], record: &mut Record) -> Option<Place> {
         let least = among.iter().map(|place| self.of(*place)).min()?;
+        self.one_with(least, among, Purpose::Exclusion, record)
+    }
+
+    /// The one with the most votes among `among`; `None` if equals wait for a lot.
+    pub fn most(&self, among: &[Place], record: &mut Record) -> Option<Place> {
+        let most = among.iter().map(|place| self.of(*place)).max()?;
+        self.one_with(most, among, Purpose::Order, record)
+    }
+
+    fn one_with(
+        &self,
+        votes: &Exact,
+        among: &[Place],
+        purpose: Purpose,
+        record: &mut Record,
+    ) -> Option<Place> {
         let equals: Vec<Place> =
-            among.iter().copied().filter(|place| self.of(*place) == least).collect();
+            among.iter().copied().filter(|place| self.of(*place) == votes).collect();
         match equals.as_slice() {
             [one] => Some(*one),
-            _ => self.part(&equals, 1, Purpose::Exclusion, record).first().copied(),
+            _ => self.part(&equals, 1, purpose, record).first().copied(),
         }
     }
 
