@@ -109,8 +109,9 @@ fn ballots() {
         row(&format!("of these {seats} elected by {id}, full record as JSON"), time, None, "");
     }
     println!("| peak memory, whole process | {} MB | | |", peak());
-    // Rivals need seconds for a tenth of the ballots.
-    rivals::rows(&rankings(BALLOTS / 10), BALLOTS / 10);
+    for ballots in [BALLOTS / 10, BALLOTS] {
+        rivals::rows(&rankings(ballots), ballots);
+    }
 }
 
 /// The same ballots as Parquet, as most programs write it; both from the bytes of a file.

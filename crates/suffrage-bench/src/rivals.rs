@@ -1,8 +1,8 @@
 //! Rivals of ballots, timed in the same run as we are: on the same files, from file to winner.
 //!
 //! What is not there is not timed: Python packages are asked of `$SUFFRAGE_PYTHON` (or `python3`),
-//! programs are sought on the path. `pip install votelib==0.4.0 pyrankvote==2.0.6` and
-//! `cargo install stv-rs@0.5.1` bring them.
+//! programs are sought on the path. `pip install votelib==0.4.0 pyrankvote==2.0.6`,
+//! `cargo install stv-rs@0.5.1` and `rivals/tallystick` beside this folder bring them.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -47,14 +47,28 @@ else:
     p.instant_runoff_voting(list(names.values()), ballots)
 print(int((time.perf_counter() - start) * 1e6))";
 
+/// Who else counts, and how it is called; each prints microseconds.
+enum Rival {
+    Python(&'static str, &'static str),
+    Program(&'static str, &'static str),
+}
+
+const TALLYSTICK: Rival = Rival::Program("tallystick 0.4.3", "suffrage-rival-tallystick");
+
 /// What is counted, by us and by whom else.
-const COUNTS: &[(&str, u32, &str, &str, &str)] = &[
-    ("org/instant-runoff", 1, "irv", "votelib 0.4.0", VOTELIB),
-    ("org/instant-runoff", 1, "irv", "pyrankvote 2.0.6", PYRANKVOTE),
-    ("gb-sct/local", 3, "stv", "votelib 0.4.0", VOTELIB),
-    ("gb-sct/local", 3, "stv", "pyrankvote 2.0.6", PYRANKVOTE),
-    ("org/schulze", 1, "schulze", "votelib 0.4.0", VOTELIB),
+const COUNTS: &[(&str, u32, &str, Rival)] = &[
+    ("org/instant-runoff", 1, "irv", Rival::Python("votelib 0.4.0", VOTELIB)),
+    ("org/instant-runoff", 1, "irv", Rival::Python("pyrankvote 2.0.6", PYRANKVOTE)),
+    ("org/instant-runoff", 1, "irv", TALLYSTICK),
+    ("gb-sct/local", 3, "stv", Rival::Python("votelib 0.4.0", VOTELIB)),
+    ("gb-sct/local", 3, "stv", Rival::Python("pyrankvote 2.0.6", PYRANKVOTE)),
+    ("gb-sct/local", 3, "stv", TALLYSTICK),
+    ("org/schulze", 1, "schulze", Rival::Python("votelib 0.4.0", VOTELIB)),
+    ("org/schulze", 1, "schulze", TALLYSTICK),
 ];
+
+/// More ballots than these take rivals in Python minutes.
+const MOST_IN_PYTHON: usize = 100_000;
 
 /// A row for each rival; `text` is a table of ranks with so many ballots.
 pub fn rows(text: &str, ballots: usize) {
@@ -64,18 +78,24 @@ pub fn rows(text: &str, ballots: usize) {
     }
     let table = folder.join("ballots.csv");
     if std::fs::write(&table, text).is_ok() {
-        for (law, seats, what, name, script) in COUNTS {
+        let told = |law, seats| {
+            format!("{ballots} ranked ballots from file to winner, {law}, {seats} seats")
+        };
+        for (law, seats, what, rival) in COUNTS {
+            let (name, theirs) = match rival {
+                Rival::Python(..) if ballots > MOST_IN_PYTHON => continue,
+                Rival::Python(name, script) => (name, python(script, &table, what)),
+                Rival::Program(name, program) => {
+                    (name, microseconds(Command::new(program).arg(&table).arg(what)))
+                }
+            };
             let ours = from_file(&table, law, *seats);
-            let theirs = python(script, &table, what);
-            let told =
-                format!("{ballots} ranked ballots from file to winner, {law}, {seats} seats");
-            row(&told, ours, theirs, &format!("{name}, no record"));
+            row(&told(*law, *seats), ours, theirs, &format!("{name}, no record"));
         }
         let nicknamed = folder.join("ballots.blt");
         let ours = from_file(&table, "org/meek", 3);
         let theirs = nicknames(&table, &nicknamed).and_then(|()| stv_rs(&nicknamed));
-        let told = format!("{ballots} ranked ballots from file to winner, org/meek, 3 seats");
-        row(&told, ours, theirs, "stv-rs 0.5.1, nine decimals");
+        row(&told("org/meek", 3), ours, theirs, "stv-rs 0.5.1, nine decimals");
     }
     let _ = std::fs::remove_dir_all(&folder);
 }
@@ -99,13 +119,12 @@ pub fn interpreter() -> String {
 }
 
 fn python(script: &str, table: &Path, what: &str) -> Option<Duration> {
-    let output = Command::new(interpreter())
-        .args(["-c", script])
-        .arg(table)
-        .arg(what)
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
+    microseconds(Command::new(interpreter()).args(["-c", script]).arg(table).arg(what))
+}
+
+/// What a rival says it took; `None` if it is not there or fails.
+fn microseconds(rival: &mut Command) -> Option<Duration> {
+    let output = rival.stderr(Stdio::null()).output().ok()?;
     String::from_utf8(output.stdout).ok()?.trim().parse().ok().map(Duration::from_micros)
 }
 

@@ -245,6 +245,7 @@ fn swiss_contests_come_out_with_their_connections() {
     let archives = cases.map(|(file, name, seats)| {
         (table_of(name, &archive(&folder.join("fixtures").join(file), name)), name, vec![seats])
     });
+    let mut counted = 0;
     for (table, name, seats) in archives.into_iter().chain(swiss_exports(&folder)) {
         assert!(table.faulty.is_empty(), "{name}: {:?}", table.faulty);
         // The delivery of 2023 holds the Council of States too, which a majority elects.
@@ -266,8 +267,10 @@ fn swiss_contests_come_out_with_their_connections() {
                 );
             }
             assert!(suffrage::replay::verify(&record, contest).is_empty(), "{name}");
+            counted += 1;
         }
     }
+    hits("Swiss contests (OneGov, WabstiC, eCH-0252)", counted, counted, "with connections");
 }
 
 /// Exports of WabstiC and a delivery of eCH-0252: name, table, seats of each contest.

@@ -460,5 +460,6 @@ fn slices_are_those_of_the_reports_by_precinct_and_batch() {
             }
         }
     }
+    hits("RCTab, rounds by precinct and by batch", seen, seen, "");
     assert!(seen >= 4, "{seen} rounds");
 }
