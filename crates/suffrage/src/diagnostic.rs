@@ -1303,4 +1303,48 @@ faults! {
     fr "`{law}` n'a pas de clause ouverte qui se lise `{reading}`"
        "une lecture se nomme `système.clause: lecture`"
        "`suffrage law show` montre les lectures ouvertes"
+
+    // --- registers of offices ------------------------------------------------------------------
+    "R001" NotAPartialDate { key: String, text: String }
+    en "`{key} = {text}` is not a date of a register"
+       "a date is a day, a month or a year that was"
+       "write it like \"2023-09-24\", \"2019-05\", \"2014\", \"1988~\" (about), \"2014/2019\" (some day between); \"..\" is open and \"\" unknown"
+    fr "`{key} = {text}` n'est pas une date de registre"
+       "une date est un jour, un mois ou une année qui a été"
+       "écrivez par exemple \"2023-09-24\", \"2019-05\", \"2014\", \"1988~\" (environ), \"2014/2019\" (un jour entre les deux) ; \"..\" est ouvert et \"\" inconnu"
+    "R002" RightUnclear {}
+    en "`right` does not say one right"
+       "an office is held by one right: by election, appointment, succession, ex officio or acting"
+       "write one of `elected`, `appointed`, `succeeded` (with `clause`), `ex_officio`, `acting`; leave `right` out if nobody says"
+    fr "`right` ne dit pas un seul titre"
+       "une charge se tient à un seul titre : élection, nomination, succession, de droit ou intérim"
+       "écrivez un seul de `elected`, `appointed`, `succeeded` (avec `clause`), `ex_officio`, `acting` ; omettez `right` si personne ne le dit"
+    "R003" NotTwoPersons {}
+    en "an identity is said of two persons"
+       "one person is always themselves, and three are three pairs"
+       "write `persons = [\"one\", \"other\"]`"
+    fr "une identité se dit de deux personnes"
+       "une personne est toujours elle-même, et trois font trois paires"
+       "écrivez `persons = [\"une\", \"autre\"]`"
+    "R004" StatedAlready { kind: String, id: String }
+    en "`{kind} {id}` is stated already"
+       "a register never edits: a second statement of one key would leave two truths"
+       "give it another id, or say with `supersedes = \"…\"` why it replaces the first"
+    fr "`{kind} {id}` est déjà énoncé"
+       "un registre ne se corrige pas : un second énoncé sous une clef laisserait deux vérités"
+       "donnez-lui un autre id, ou dites par `supersedes = \"…\"` pourquoi il remplace le premier"
+    "R005" NothingToReplace { kind: String, id: String }
+    en "`{kind} {id}` replaces a statement that is not there"
+       "a correction must name what it corrects"
+       "check the id, or leave `supersedes` out"
+    fr "`{kind} {id}` remplace un énoncé qui n'existe pas"
+       "une correction doit nommer ce qu'elle corrige"
+       "vérifiez l'id, ou ôtez `supersedes`"
+    "R006" NotStated { id: String, kinds: String, near: Near }
+    en "`{id}` is named here, and no `{kinds}` of that key is stated"
+       "what a statement names must be there, or nobody can follow it"
+       "state it, or write {near}"
+    fr "`{id}` est nommé ici, et aucun `{kinds}` de cette clef n'est énoncé"
+       "ce qu'un énoncé nomme doit exister, sinon nul ne peut le suivre"
+       "énoncez-le, ou écrivez {near}"
 }

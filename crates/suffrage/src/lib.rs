@@ -45,6 +45,8 @@ pub mod count;
 
 pub mod outcome;
 
+pub mod register;
+
 pub mod check;
 pub mod replay;
 

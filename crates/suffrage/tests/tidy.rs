@@ -21,6 +21,7 @@ const LINE: &[&[&str]] = &[
     &["law"],
     &["count"],
     &["outcome"],
+    &["register"],
     &["check", "replay"],
     &["render"],
 ];
@@ -122,6 +123,7 @@ const LONGER: &[(&str, &str)] = &[
     ("law/parse.rs", "one reader for one notation"),
     ("render/law.rs", "every sentence of a reading view"),
     ("law/mod.rs", "the model of a law"),
+    ("register/statement.rs", "every kind of statement in one place"),
     ("count/allocate.rs", "division, corrections and exhausted lists go on from one another"),
 ];
 

@@ -7,51 +7,44 @@ use crate::diagnostic::{Diagnostic, Fault, near};
 
 /// Names everything in `law` that cannot stand, as read from `file`.
 pub fn law(law: &Law, file: &str, sources_read: bool, faults: &mut Vec<Diagnostic>) {
-    let mut check = Check { law, file, sources_read, faults };
-    check.id();
-    check.clauses("", &law.choose);
-    check.clauses("", &law.sizes);
-    check.clauses("", &law.apply);
+    let mut versions =
+        Versions { sources: &law.sources, coded: law.coded, file, sources_read, faults };
+    versions.clauses("", &law.choose);
+    versions.clauses("", &law.sizes);
+    versions.clauses("", &law.apply);
     for system in &law.systems {
-        check.clauses(&system.name, &system.clauses);
+        versions.clauses(&system.name, &system.clauses);
     }
+    let mut check = Check { law, file, faults };
+    check.id();
     check.systems();
     check.order();
     check.parts();
     check.sources();
 }
 
-struct Check<'a> {
-    law: &'a Law,
-    file: &'a str,
-    sources_read: bool,
-    faults: &'a mut Vec<Diagnostic>,
+/// Versions of clauses held against each other and their sources, for laws and rules of offices.
+pub(crate) struct Versions<'a> {
+    pub(crate) sources: &'a [super::Source],
+    pub(crate) coded: super::Period,
+    pub(crate) file: &'a str,
+    pub(crate) sources_read: bool,
+    pub(crate) faults: &'a mut Vec<Diagnostic>,
 }
 
-impl Check<'_> {
+impl Versions<'_> {
     fn fault(&mut self, span: std::ops::Range<usize>, fault: Fault) {
         self.faults.push(Diagnostic::at(self.file, span, fault));
     }
 
-    fn id(&mut self) {
-        let named = |path: &str| {
-            let before = path.strip_suffix(self.law.id.as_str());
-            before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
-        };
-        if !self.file.strip_suffix(".toml").is_some_and(named) {
-            let (id, file, fits) = (self.law.id.clone(), self.file.to_owned(), fits(self.file));
-            self.fault(0..1, Fault::WrongId { id, file, fits });
-        }
-    }
-
     /// Sources of clauses; versions contiguous, never overlapping, over the coded period.
-    fn clauses<T>(&mut self, system: &str, clauses: &[Clause<T>]) {
+    pub(crate) fn clauses<T>(&mut self, system: &str, clauses: &[Clause<T>]) {
         let mut versions: BTreeMap<&str, Vec<&Clause<T>>> = BTreeMap::new();
         for clause in clauses {
             versions.entry(&clause.name).or_default().push(clause);
             let Some(key) = &clause.seen else { continue };
-            if self.sources_read && self.law.sources.iter().all(|source| source.key != *key) {
-                let near = near(key, self.law.sources.iter().map(|source| source.key.as_str()));
+            if self.sources_read && self.sources.iter().all(|source| source.key != *key) {
+                let near = near(key, self.sources.iter().map(|source| source.key.as_str()));
                 self.fault(clause.span.clone(), Fault::NoSuchSource { key: key.clone(), near });
             }
         }
@@ -104,7 +97,7 @@ impl Check<'_> {
             }
         }
         let (Some(first), Some(last)) = (versions.first(), versions.last()) else { return };
-        let coded = self.law.coded;
+        let coded = self.coded;
         let late = first.force.from > coded.from;
         let ends = last.force.until;
         let early = ends.is_some_and(|ends| coded.until.is_none_or(|until| ends < until));
@@ -113,6 +106,29 @@ impl Check<'_> {
             let period =
                 super::Period { from: first.force.from, until: last.force.until }.to_string();
             self.fault(first.span.clone(), Fault::PeriodOutsideCoded { clause, period, coded });
+        }
+    }
+}
+
+struct Check<'a> {
+    law: &'a Law,
+    file: &'a str,
+    faults: &'a mut Vec<Diagnostic>,
+}
+
+impl Check<'_> {
+    fn fault(&mut self, span: std::ops::Range<usize>, fault: Fault) {
+        self.faults.push(Diagnostic::at(self.file, span, fault));
+    }
+
+    fn id(&mut self) {
+        let named = |path: &str| {
+            let before = path.strip_suffix(self.law.id.as_str());
+            before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
+        };
+        if !self.file.strip_suffix(".toml").is_some_and(named) {
+            let (id, file, fits) = (self.law.id.clone(), self.file.to_owned(), fits(self.file));
+            self.fault(0..1, Fault::WrongId { id, file, fits });
         }
     }
 

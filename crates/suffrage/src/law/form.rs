@@ -13,8 +13,18 @@ pub enum Kind {
     Text,
     /// A text in English and French: `{ en = "…", fr = "…" }`.
     Texts,
+    /// The same, or one text for both languages.
+    Name,
     /// A day, as `2013-08-04`.
     Day,
+    /// A date that may be known in part: `2023-09-24`, `"2019-05"`, `"1988~"`.
+    When,
+    /// Such a date, `".."` (open) or `""` (unknown).
+    Bound,
+    /// The key of a statement of one of these kinds.
+    Ref(&'static [&'static str]),
+    /// Keys of statements of one of these kinds.
+    Refs(&'static [&'static str]),
     /// `"2013-08-04/.."`.
     Period,
     /// An exact share: `"1/4"`, `"12.5%"`.
@@ -69,11 +79,11 @@ pub struct Form {
     pub clause: bool,
 }
 
-pub(super) const fn must(name: &'static str, kind: Kind, meaning: &'static str) -> Key {
+pub(crate) const fn must(name: &'static str, kind: Kind, meaning: &'static str) -> Key {
     Key { name, kind, required: true, meaning }
 }
 
-pub(super) const fn may(name: &'static str, kind: Kind, meaning: &'static str) -> Key {
+pub(crate) const fn may(name: &'static str, kind: Kind, meaning: &'static str) -> Key {
     Key { name, kind, required: false, meaning }
 }
 
@@ -88,7 +98,7 @@ macro_rules! only {
         Kind::Words(|| vec![$(($word, $meaning)),+])
     };
 }
-pub(super) use only;
+pub(crate) use only;
 
 pub(super) const TIE: Key = may(
     "tie",

@@ -9,7 +9,7 @@
 mod ballot;
 pub mod check;
 mod example;
-mod form;
+pub(crate) mod form;
 pub mod parse;
 pub mod schema;
 mod steps;
@@ -54,7 +54,8 @@ pub struct Law {
 }
 
 /// A sentence in the two languages of the house.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Text {
     /// English.
     pub en: String,

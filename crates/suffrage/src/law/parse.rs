@@ -26,7 +26,7 @@ use crate::number::{Fraction, Rounding};
 use crate::record::{FillBy, Relation, Scope, TieBy};
 use crate::word::Word;
 
-type Value<'i> = Spanned<DeValue<'i>>;
+pub(crate) type Value<'i> = Spanned<DeValue<'i>>;
 
 /// Reads a law file. `file` is its path, as `fr/senate.toml`.
 ///
@@ -52,33 +52,33 @@ pub fn law(file: &str, text: &str) -> Result<Law, Vec<Diagnostic>> {
     }
 }
 
-pub(super) struct Reader<'f> {
-    file: &'f str,
-    pub(super) faults: Vec<Diagnostic>,
+pub(crate) struct Reader<'f> {
+    pub(crate) file: &'f str,
+    pub(crate) faults: Vec<Diagnostic>,
     /// Every source could be read: otherwise a fault there would make its clauses look wrong too.
-    sources_read: bool,
+    pub(crate) sources_read: bool,
 }
 
 /// A table opened by its form.
-pub(super) struct Node<'i> {
+pub(crate) struct Node<'i> {
     form: &'static Form,
     table: &'i DeTable<'i>,
-    pub(super) span: Range<usize>,
+    pub(crate) span: Range<usize>,
 }
 
 impl<'i> Node<'i> {
-    pub(super) fn get(&self, key: &str) -> Option<&'i Value<'i>> {
+    pub(crate) fn get(&self, key: &str) -> Option<&'i Value<'i>> {
         self.table.get(key)
     }
 }
 
 impl Reader<'_> {
-    pub(super) fn fault(&mut self, span: Range<usize>, fault: Fault) {
+    pub(crate) fn fault(&mut self, span: Range<usize>, fault: Fault) {
         self.faults.push(Diagnostic::at(self.file, span, fault));
     }
 
     /// Opens a table: names unknown and missing keys.
-    pub(super) fn open<'i>(
+    pub(crate) fn open<'i>(
         &mut self,
         form: &'static Form,
         value: &'i Value<'i>,
@@ -90,7 +90,7 @@ impl Reader<'_> {
         Some(self.open_table(form, table, value.span()))
     }
 
-    fn open_table<'i>(
+    pub(crate) fn open_table<'i>(
         &mut self,
         form: &'static Form,
         table: &'i DeTable<'i>,
@@ -109,7 +109,7 @@ impl Reader<'_> {
         Node { form, table, span }
     }
 
-    fn wrong_kind(&mut self, key: &str, wanted: &str, value: &Value<'_>) {
+    pub(crate) fn wrong_kind(&mut self, key: &str, wanted: &str, value: &Value<'_>) {
         let found = with_article(value.get_ref().type_str());
         let (key, wanted) = (key.to_owned(), wanted.to_owned());
         self.fault(value.span(), Fault::WrongKind { key, wanted, found });
@@ -117,7 +117,7 @@ impl Reader<'_> {
 
     // --- values -------------------------------------------------------------------------------
 
-    pub(super) fn text(&mut self, node: &Node<'_>, key: &str) -> Option<String> {
+    pub(crate) fn text(&mut self, node: &Node<'_>, key: &str) -> Option<String> {
         let value = node.get(key)?;
         match value.get_ref().as_str() {
             Some(text) if !text.trim().is_empty() => Some(text.to_owned()),
@@ -133,12 +133,12 @@ impl Reader<'_> {
         }
     }
 
-    fn texts(&mut self, node: &Node<'_>, key: &str) -> Option<Text> {
+    pub(crate) fn texts(&mut self, node: &Node<'_>, key: &str) -> Option<Text> {
         let inner = self.open(&super::form::TEXTS, node.get(key)?)?;
         Some(Text { en: self.text(&inner, "en")?, fr: self.text(&inner, "fr")? })
     }
 
-    pub(super) fn word<W: Word>(&mut self, node: &Node<'_>, key: &str) -> Option<W> {
+    pub(crate) fn word<W: Word>(&mut self, node: &Node<'_>, key: &str) -> Option<W> {
         let text = self.text(node, key)?;
         let found = W::read(&text);
         if found.is_none() {
@@ -147,7 +147,7 @@ impl Reader<'_> {
         found
     }
 
-    fn unknown_word<'w>(
+    pub(crate) fn unknown_word<'w>(
         &mut self,
         value: &Value<'_>,
         key: &str,
@@ -159,7 +159,7 @@ impl Reader<'_> {
         self.fault(value.span(), Fault::UnknownWord { key, word, near });
     }
 
-    pub(super) fn one_of(
+    pub(crate) fn one_of(
         &mut self,
         node: &Node<'_>,
         key: &str,
@@ -173,7 +173,7 @@ impl Reader<'_> {
         found
     }
 
-    pub(super) fn day(&mut self, node: &Node<'_>, key: &str) -> Option<Date> {
+    pub(crate) fn day(&mut self, node: &Node<'_>, key: &str) -> Option<Date> {
         let value = node.get(key)?;
         let text = match value.get_ref() {
             DeValue::Datetime(day) => day.to_string(),
@@ -190,7 +190,7 @@ impl Reader<'_> {
         day
     }
 
-    fn period(&mut self, node: &Node<'_>, key: &str) -> Option<Period> {
+    pub(crate) fn period(&mut self, node: &Node<'_>, key: &str) -> Option<Period> {
         let text = self.text(node, key)?;
         let span = node.get(key)?.span();
         let parts = text.split_once('/').and_then(|(from, until)| {
@@ -207,7 +207,7 @@ impl Reader<'_> {
         None
     }
 
-    pub(super) fn whole(&mut self, node: &Node<'_>, key: &str) -> Option<u64> {
+    pub(crate) fn whole(&mut self, node: &Node<'_>, key: &str) -> Option<u64> {
         let bounds = keys(node.form).find(|one| one.name == key).map(|one| one.kind);
         let bounds = match bounds {
             Some(super::form::Kind::Whole(from, to)) => (from, to),
@@ -216,7 +216,7 @@ impl Reader<'_> {
         self.whole_in(key, node.get(key)?, bounds)
     }
 
-    pub(super) fn whole_in(
+    pub(crate) fn whole_in(
         &mut self,
         key: &str,
         value: &Value<'_>,
@@ -236,11 +236,11 @@ impl Reader<'_> {
         read
     }
 
-    pub(super) fn small(&mut self, node: &Node<'_>, key: &str) -> Option<u32> {
+    pub(crate) fn small(&mut self, node: &Node<'_>, key: &str) -> Option<u32> {
         self.whole(node, key).and_then(|number| u32::try_from(number).ok())
     }
 
-    pub(super) fn fraction(&mut self, node: &Node<'_>, key: &str) -> Option<Fraction> {
+    pub(crate) fn fraction(&mut self, node: &Node<'_>, key: &str) -> Option<Fraction> {
         let text = self.text(node, key)?;
         let read = Fraction::from_str(&text).ok();
         if read.is_none() {
@@ -321,7 +321,7 @@ impl Reader<'_> {
         all.first().copied()
     }
 
-    pub(super) fn strings(
+    pub(crate) fn strings(
         &mut self,
         node: &Node<'_>,
         key: &str,
@@ -341,7 +341,7 @@ impl Reader<'_> {
         Some(texts)
     }
 
-    pub(super) fn tie(&mut self, node: &Node<'_>, name: &str) -> Vec<TieBy> {
+    pub(crate) fn tie(&mut self, node: &Node<'_>, name: &str) -> Vec<TieBy> {
         if node.get("tie").is_none() {
             self.fault(node.span.clone(), Fault::NoTieOrder { clause: name.to_owned() });
         }
@@ -360,7 +360,7 @@ impl Reader<'_> {
     }
 
     /// `{ sud = 32, nord = 15 }`, in file order.
-    pub(super) fn numbers(&mut self, node: &Node<'_>, key: &str) -> Option<Vec<(String, u64)>> {
+    pub(crate) fn numbers(&mut self, node: &Node<'_>, key: &str) -> Option<Vec<(String, u64)>> {
         let table = self.any_table(node, key)?;
         let mut rows: Vec<_> = table.iter().collect();
         rows.sort_by_key(|(name, _)| name.span().start);
@@ -371,7 +371,7 @@ impl Reader<'_> {
     }
 
     /// `{ "département" = "Nouvelle-Calédonie" }`, in file order.
-    pub(super) fn pairs(
+    pub(crate) fn pairs(
         &mut self,
         node: &Node<'_>,
         key: &str,
@@ -427,7 +427,7 @@ impl Reader<'_> {
     }
 
     /// The tables of an array of tables.
-    pub(super) fn tables<'i>(
+    pub(crate) fn tables<'i>(
         &mut self,
         node: &Node<'i>,
         key: &str,
@@ -488,7 +488,7 @@ impl Reader<'_> {
         })
     }
 
-    fn source(&mut self, node: &Node<'_>) -> Option<Source> {
+    pub(crate) fn source(&mut self, node: &Node<'_>) -> Option<Source> {
         Some(Source {
             key: self.text(node, "key")?,
             title: self.text(node, "title")?,
@@ -509,7 +509,7 @@ impl Reader<'_> {
     }
 
     /// What every clause says, and its own rule.
-    fn clause<T>(
+    pub(crate) fn clause<T>(
         &mut self,
         node: &Node<'_>,
         read: fn(&mut Self, &Node<'_>, &str) -> Option<T>,
@@ -814,12 +814,12 @@ impl Reader<'_> {
 }
 
 /// The keys a table of this form may have.
-pub(super) fn keys(form: &'static Form) -> impl Iterator<Item = &'static super::form::Key> {
+pub(crate) fn keys(form: &'static Form) -> impl Iterator<Item = &'static super::form::Key> {
     form.keys.iter().chain(CLAUSE.iter().filter(|_| form.clause))
 }
 
 /// The form of a table of the file.
-pub(super) fn form_of(key: &str) -> Option<&'static Form> {
+pub(crate) fn form_of(key: &str) -> Option<&'static Form> {
     LAW.keys.iter().find(|one| one.name == key).and_then(|one| match one.kind {
         super::form::Kind::Tables(form) => Some(form),
         _ => None,
@@ -827,7 +827,7 @@ pub(super) fn form_of(key: &str) -> Option<&'static Form> {
 }
 
 /// A day, as `2013-08-04`.
-pub(super) fn day(text: &str) -> Option<Date> {
+pub(crate) fn day(text: &str) -> Option<Date> {
     let plain = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     plain.then(|| text.parse().ok()).flatten()
 }

@@ -26,7 +26,7 @@ pub fn schema() -> Value {
     schema
 }
 
-fn table(form: &Form) -> Value {
+pub(crate) fn table(form: &Form) -> Value {
     let keys = || form.keys.iter().chain(CLAUSE.iter().filter(|_| form.clause));
     let mut properties = Map::new();
     for key in keys() {
@@ -52,6 +52,12 @@ fn kind(of: &Kind) -> Value {
     match of {
         Kind::Text => json!({ "type": "string", "minLength": 1 }),
         Kind::Texts => table(&TEXTS),
+        Kind::Name => json!({ "oneOf": [{ "type": "string", "minLength": 1 }, table(&TEXTS)] }),
+        Kind::When | Kind::Bound => {
+            json!({ "type": "string", "examples": ["2023-09-24", "2019-05"] })
+        }
+        Kind::Ref(_) => json!({ "type": "string", "minLength": 1 }),
+        Kind::Refs(_) => json!({ "type": "array", "items": { "type": "string" } }),
         Kind::Day => json!({ "type": "string", "format": "date" }),
         Kind::Period => json!({
             "type": "string",
