@@ -3,5 +3,6 @@
 pub mod form;
 pub mod read;
 pub mod rules;
+pub mod rules_read;
 pub mod statement;
 pub mod when;
