@@ -16,6 +16,7 @@ use super::statement::{
     Identity, Member, Office, Organization, Person, Power, Right, Source, Statement, Story, Told,
 };
 use super::when::Span;
+use crate::record::Record;
 
 /// A name that is kept once: 0 is the empty one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -153,8 +154,14 @@ pub struct ElectionFact {
     pub title: String,
     /// The day of the vote.
     pub date: Date,
+    /// The law by which it is counted.
+    pub law: String,
     /// How its seats are won, where they are all won in one way.
     pub won_by: WonBy,
+    /// The records of its contests, counted from what is on board.
+    pub records: Vec<Record>,
+    /// The SHA-256 of these records, as JSON: whoever counts again gets the same.
+    pub fingerprint: String,
 }
 
 /// Rules of offices and elections that statements name.

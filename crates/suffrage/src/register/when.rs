@@ -46,10 +46,14 @@ words! {
 
 /// How much of a date is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-enum Written {
+pub enum Written {
+    /// A day.
     Day,
+    /// A month.
     Month,
+    /// A year.
     Year,
+    /// Some day of a stretch.
     Between,
 }
 
@@ -85,6 +89,12 @@ impl When {
             Sureness::Sure => self.last,
             _ => self.moved(self.last, 1),
         }
+    }
+
+    /// How much is written, and how sure it is: the first and last day as written.
+    #[must_use]
+    pub fn written(self) -> (Written, Date, Date, Sureness) {
+        (self.written, self.first, self.last, self.sureness)
     }
 
     /// The day, if it is known and nobody doubts it.

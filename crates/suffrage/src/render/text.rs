@@ -33,6 +33,48 @@ pub(super) fn step(record: &Record, at: usize, lang: Lang, style: Style) -> Stri
     view.out
 }
 
+/// The sentences by which a candidacy was elected: what was needed, and with how many votes.
+///
+/// Empty if the record elects nobody of that name one by one.
+#[must_use]
+pub fn decisive(record: &Record, name: &str, lang: Lang) -> Vec<String> {
+    let mut view = View::of(record, lang, Style::PLAIN);
+    let (mut index, mut needed) = (0, String::new());
+    while index < record.steps.len() {
+        let before = view.out.len();
+        let step = &record.steps[index].step;
+        index += view.step(&record.steps[index..]);
+        match step {
+            Step::Figures { .. } => needed.clear(),
+            Step::Tested { .. } => needed = view.out[before..].to_owned(),
+            Step::Elected { place, .. } | Step::Chosen { place, .. }
+                if record.name(*place) == name =>
+            {
+                let told = format!("{needed}{}", &view.out[before..]);
+                return told.lines().map(|line| line.trim().to_owned()).collect();
+            }
+            _ => {}
+        }
+    }
+    Vec::new()
+}
+
+/// The sentences that say who is elected, or whether a question was adopted.
+#[must_use]
+pub fn elects(record: &Record, lang: Lang) -> Vec<String> {
+    let mut view = View::of(record, lang, Style::PLAIN);
+    let (mut index, mut told) = (0, Vec::new());
+    while index < record.steps.len() {
+        let before = view.out.len();
+        let step = &record.steps[index].step;
+        index += view.step(&record.steps[index..]);
+        if matches!(step, Step::Elected { .. } | Step::Chosen { .. } | Step::Answer { .. }) {
+            told.extend(view.out[before..].lines().map(|line| line.trim().to_owned()));
+        }
+    }
+    told
+}
+
 /// The result alone.
 #[must_use]
 pub fn result(record: &Record, lang: Lang, style: Style) -> String {
