@@ -7,6 +7,7 @@ pub mod archive;
 pub mod board;
 mod columns;
 pub mod paths;
+pub mod register;
 mod sheet;
 pub mod slices;
 pub mod sources;

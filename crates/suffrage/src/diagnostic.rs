@@ -5,7 +5,7 @@
 //! and French side by side, so that neither can fall behind.
 //!
 //! Codes: `L` law files, `T` tallies and other tables, `E` election folders, `C` a count that
-//! cannot be. A code keeps its meaning for ever: people search for it.
+//! cannot be, `R` registers of offices. A code keeps its meaning for ever: people search for it.
 
 use std::fmt;
 use std::ops::Range;
@@ -1347,4 +1347,134 @@ faults! {
     fr "`{id}` est nommé ici, et aucun `{kinds}` de cette clef n'est énoncé"
        "ce qu'un énoncé nomme doit exister, sinon nul ne peut le suivre"
        "énoncez-le, ou écrivez {near}"
+
+    // --- the log of a register -----------------------------------------------------------------
+    "R040" EntryChanged { number: u64 }
+    en "entry {number} is not what was recorded"
+       "its hash is not that of its bytes: somebody edited it, or the disk did"
+       "take the register from a copy that verifies; what is wrong in a statement is replaced by a later one"
+    fr "l'entrée {number} n'est pas celle qui fut consignée"
+       "son empreinte n'est pas celle de ses octets : quelqu'un l'a modifiée, ou le disque"
+       "reprenez le registre d'une copie qui se vérifie ; un énoncé faux est remplacé par un énoncé ultérieur"
+    "R041" EntriesMissing { from: u64, to: u64 }
+    en "entries {from} to {to} are missing"
+       "entries are numbered without gaps: these were removed"
+       "take the register from a copy that verifies"
+    fr "les entrées {from} à {to} manquent"
+       "les entrées sont numérotées sans lacune : celles-ci ont été ôtées"
+       "reprenez le registre d'une copie qui se vérifie"
+    "R042" EntryMisplaced { number: u64, after: u64 }
+    en "entry {number} stands after entry {after}"
+       "entries stand in the order in which they were recorded"
+       "take the register from a copy that verifies"
+    fr "l'entrée {number} se trouve après l'entrée {after}"
+       "les entrées se suivent dans l'ordre où elles furent consignées"
+       "reprenez le registre d'une copie qui se vérifie"
+    "R043" ChainBroken { number: u64, before: u64 }
+    en "entry {number} does not follow from entry {before} that stands before it"
+       "each entry holds the hash of the one before: one of the two was put in, exchanged or rewritten"
+       "take the register from a copy that verifies"
+    fr "l'entrée {number} ne suit pas de l'entrée {before} qui la précède"
+       "chaque entrée porte l'empreinte de la précédente : l'une des deux fut insérée, échangée ou récrite"
+       "reprenez le registre d'une copie qui se vérifie"
+    "R044" EntryTooEarly { number: u64 }
+    en "entry {number} is dated before the entry before it"
+       "time does not run backwards in a log"
+       "take the register from a copy that verifies"
+    fr "l'entrée {number} est datée d'avant celle qui la précède"
+       "le temps ne recule pas dans un journal"
+       "reprenez le registre d'une copie qui se vérifie"
+    "R045" HeadMissing { number: u64, last: u64 }
+    en "the register ends with entry {last}, and the head that was kept is of entry {number}"
+       "what was recorded after entry {last} was cut off"
+       "take the register from a copy that reaches that entry"
+    fr "le registre finit à l'entrée {last}, et la tête conservée est celle de l'entrée {number}"
+       "ce qui fut consigné après l'entrée {last} a été coupé"
+       "reprenez le registre d'une copie qui va jusqu'à cette entrée"
+    "R046" HeadDiffers { number: u64 }
+    en "entry {number} has another hash than the head that was kept"
+       "the register was rewritten at this entry or before it, or the head is of another register"
+       "check the head; if it is right, take the register from a copy that holds it"
+    fr "l'entrée {number} n'a pas l'empreinte de la tête conservée"
+       "le registre a été récrit à cette entrée ou avant, ou la tête est celle d'un autre registre"
+       "vérifiez la tête ; si elle est juste, reprenez le registre d'une copie qui la porte"
+    "R047" EntryUnreadable { number: u64, why: String }
+    en "the statement of entry {number} cannot be read: {why}"
+       "it was written by a later version of suffrage, or not by suffrage"
+       "use the version that wrote it, or verify the register"
+    fr "l'énoncé de l'entrée {number} est illisible : {why}"
+       "une version ultérieure de suffrage l'a écrit, ou un autre programme"
+       "prenez la version qui l'a écrit, ou vérifiez le registre"
+    "R048" NotAHead { text: String }
+    en "`{text}` is not the head of a register"
+       "a head is the number of an entry, a colon and its hash"
+       "write it as `suffrage register verify` prints it"
+    fr "`{text}` n'est pas la tête d'un registre"
+       "une tête est le numéro d'une entrée, deux-points et son empreinte"
+       "écrivez-la comme `suffrage register verify` l'imprime"
+
+    // --- where registers are kept --------------------------------------------------------------
+    "R050" NoSuchRegister { name: String, near: Near }
+    en "there is no register `{name}`"
+       "it is not on board, and no file or folder has that name"
+       "write {near}, or the path of a folder of TOML or of a register"
+    fr "il n'y a pas de registre `{name}`"
+       "il n'est pas à bord, et aucun fichier ni dossier ne porte ce nom"
+       "écrivez {near}, ou le chemin d'un dossier de TOML ou d'un registre"
+    "R051" NoStatements { folder: String }
+    en "`{folder}` holds no statements"
+       "no file in it ends in .toml"
+       "name the folder in which the files of the register stand"
+    fr "`{folder}` ne contient aucun énoncé"
+       "aucun fichier n'y finit par .toml"
+       "nommez le dossier où se trouvent les fichiers du registre"
+    "R052" NotARegister { file: String }
+    en "`{file}` is not a register"
+       "it is another file: nothing in it was read or changed"
+       "name a register that `suffrage register load` wrote, or a file that ends in .toml"
+    fr "`{file}` n'est pas un registre"
+       "c'est un autre fichier : rien n'y a été lu ni changé"
+       "nommez un registre écrit par `suffrage register load`, ou un fichier en .toml"
+    "R053" LaterRegister { file: String, version: i64, ours: i64 }
+    en "`{file}` is a register of form {version}, and this program knows form {ours}"
+       "a later version of suffrage wrote it"
+       "use that version; nothing in the file was changed"
+    fr "`{file}` est un registre de forme {version}, et ce programme connaît la forme {ours}"
+       "une version ultérieure de suffrage l'a écrit"
+       "prenez cette version ; rien n'a été changé dans le fichier"
+    "R054" RegisterDamaged { file: String, why: String }
+    en "`{file}` is damaged: {why}"
+       "what stands in the file is no longer a whole database"
+       "take the register from a copy, and check it with `suffrage register verify`"
+    fr "`{file}` est endommagé : {why}"
+       "ce que contient le fichier n'est plus une base entière"
+       "reprenez le registre d'une copie, et contrôlez-la par `suffrage register verify`"
+    "R055" RegisterReadOnly { file: String }
+    en "`{file}` cannot be written"
+       "the file, its folder or the disk is read-only: nothing was recorded, and the register is as it was"
+       "give yourself the right to write the file and its folder, or load into another file"
+    fr "`{file}` ne peut pas être écrit"
+       "le fichier, son dossier ou le disque est en lecture seule : rien n'a été consigné, et le registre est intact"
+       "donnez-vous le droit d'écrire le fichier et son dossier, ou chargez dans un autre fichier"
+    "R056" RegisterFull { file: String }
+    en "there is no room left for `{file}`"
+       "the disk is full: nothing was recorded, and the register is as it was"
+       "make room and record the same statements again"
+    fr "il n'y a plus de place pour `{file}`"
+       "le disque est plein : rien n'a été consigné, et le registre est intact"
+       "faites de la place et consignez de nouveau les mêmes énoncés"
+    "R057" RegisterBusy { file: String, seconds: u64 }
+    en "another program has been writing `{file}` for {seconds} seconds"
+       "one writes at a time, so that nothing is lost: nothing was recorded"
+       "wait until it is done and record the same statements again"
+    fr "un autre programme écrit dans `{file}` depuis {seconds} secondes"
+       "un seul écrit à la fois, pour que rien ne se perde : rien n'a été consigné"
+       "attendez qu'il ait fini et consignez de nouveau les mêmes énoncés"
+    "R058" RegisterFailed { file: String, why: String }
+    en "`{file}` cannot be read or written: {why}"
+       "the system refused it"
+       "mend what the system says; the register is as it was"
+    fr "`{file}` ne peut être lu ou écrit : {why}"
+       "le système l'a refusé"
+       "corrigez ce que dit le système ; le registre est intact"
 }

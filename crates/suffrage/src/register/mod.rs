@@ -1,8 +1,13 @@
 //! Who holds which office, by what right, since when, and what follows.
+//!
+//! A register is a log of [statements](statement), each with its source; [`read`] reads them from
+//! files, [`log`] chains them, and [`fold`] makes the [`fold::Register`] that every question is asked
+//! of. [`rules`] are the rules of offices, as laws are: clauses with articles and periods of force.
 
 pub mod conflict;
 pub mod fold;
 pub mod form;
+pub mod log;
 pub mod power;
 pub mod proclaim;
 pub mod read;
