@@ -84,6 +84,12 @@ pub enum Command {
     /// What files of ballots hold, before any law
     #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
     Ballots(Ballots),
+    /// Who holds which office, by what right, since when, and what follows
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  suffrage register who fr/senator --on 2023-09-26\n  suffrage register person \"Sonia Backès\" --on 2023-09-23\n  suffrage register story nc-2023"
+    )]
+    Register(crate::register::args::Register),
     /// Write a folder for your own election that counts as it stands
     #[command(after_help = "Example:\n  suffrage new my-club --law fr/european-parliament")]
     New(New),

@@ -8,6 +8,7 @@ mod count;
 mod laws;
 mod new;
 mod output;
+mod register;
 
 use std::process::ExitCode;
 
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
         Command::Law(law) => laws::run(law, &out),
         Command::Elections { pattern } => laws::elections(pattern.as_deref(), &out),
         Command::Ballots(asked) => ballots::run(asked.inspect(), &out),
+        Command::Register(asked) => register::run(asked, &out),
         Command::New(new) => new::run(new, &out),
         Command::Completions { shell } => args::completions(*shell, &out),
         Command::Man { folder } => args::man(folder, &out),

@@ -42,6 +42,14 @@ impl From<Fault> for Trouble {
     }
 }
 
+/// Today, in universal time: the only clock of the program, for questions that name no day.
+#[must_use]
+pub fn today() -> jiff::civil::Date {
+    let since = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
+    let now = jiff::Timestamp::UNIX_EPOCH.saturating_add(since).unwrap_or_default();
+    jiff::tz::Offset::UTC.to_datetime(now).date()
+}
+
 /// A file of the user.
 ///
 /// # Errors

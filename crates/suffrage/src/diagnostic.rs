@@ -1477,4 +1477,25 @@ faults! {
     fr "`{file}` ne peut être lu ou écrit : {why}"
        "le système l'a refusé"
        "corrigez ce que dit le système ; le registre est intact"
+    "R010" NoSuchPerson { name: String, near: Near }
+    en "nobody is called `{name}` here, or several are"
+       "an answer about somebody else would be worse than none"
+       "write the key or the whole name: {near}"
+    fr "personne ne s'appelle `{name}` ici, ou plusieurs"
+       "une réponse sur quelqu'un d'autre serait pire qu'aucune"
+       "écrivez la clef ou le nom entier : {near}"
+    "R011" NoSuchOffice { name: String, near: Near }
+    en "no office of this register is called `{name}`"
+       "nothing can be said of an office that is not stated"
+       "write its key, its rules, or `fr/*` for all under a key: {near}"
+    fr "aucune charge de ce registre ne s'appelle `{name}`"
+       "on ne peut rien dire d'une charge qui n'est pas énoncée"
+       "écrivez sa clef, ses règles, ou `fr/*` pour toutes celles sous une clef : {near}"
+    "R012" NoSuchStory { name: String, near: Near }
+    en "this register has no story `{name}`"
+       "a story says which days and whom it is about"
+       "write {near}; `suffrage register story` lists them"
+    fr "ce registre n'a pas de récit `{name}`"
+       "un récit dit quels jours et qui il concerne"
+       "écrivez {near} ; `suffrage register story` les montre"
 }

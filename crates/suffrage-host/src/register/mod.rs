@@ -2,6 +2,8 @@
 
 mod known;
 mod source;
+mod whole;
 
 pub use known::{Board, Stated};
 pub use source::{Opened, Statements, on_board, open, read};
+pub use whole::{Whole, counted, rules, whole};

@@ -42,7 +42,7 @@ pub(crate) fn table(form: &Form) -> Value {
     })
 }
 
-fn described(key: &Key) -> Value {
+pub(crate) fn described(key: &Key) -> Value {
     let mut value = kind(&key.kind);
     value["description"] = json!(key.meaning);
     value

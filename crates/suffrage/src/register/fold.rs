@@ -378,6 +378,17 @@ impl Folder {
 }
 
 impl Register {
+    /// The register with more statements, told last: to see what they would change.
+    #[must_use]
+    pub fn and(self, statements: Vec<Statement>) -> Self {
+        let mut register = self;
+        register.by_person.clear();
+        register.by_office.clear();
+        let mut folder = Folder { register, as_of: AsOf::default(), gone: Vec::new() };
+        statements.into_iter().for_each(|one| folder.add(one, None));
+        folder.finish()
+    }
+
     fn keep_told(&mut self, told: Told) -> u32 {
         if let Some(place) = self.told_at.get(&told) {
             return *place;

@@ -319,3 +319,31 @@ static CONDITION: Form = form!(
 pub fn of(kind: &str) -> Option<&'static Form> {
     FORMS.iter().find(|form| form.name == kind)
 }
+
+/// The JSON Schema (draft 2020-12) of a register file.
+///
+/// # Example
+/// ```
+/// let schema = suffrage::register::form::schema();
+/// assert_eq!(schema["properties"]["person"]["type"], "array");
+/// ```
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    use crate::law::schema::{described, table};
+    let mut properties = serde_json::Map::new();
+    for form in FORMS {
+        let mut one = table(form);
+        for key in TOLD {
+            one["properties"][key.name] = described(key);
+        }
+        let many = serde_json::json!({ "type": "array", "items": one });
+        properties.insert(form.name.to_owned(), many);
+    }
+    serde_json::json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "suffrage register",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": false,
+    })
+}

@@ -18,3 +18,4 @@ pub mod story;
 pub mod vacancy;
 pub mod when;
 pub mod who;
+pub mod write;
