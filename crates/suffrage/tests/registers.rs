@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use suffrage::Diagnostic;
 use suffrage::register::read::{Known, admit, statements};
-use suffrage::register::rules::rules;
+use suffrage::register::rules_read::rules;
 
 fn plain(fault: &Diagnostic, texts: &[(String, String)]) -> String {
     let place = fault.place.as_ref();
