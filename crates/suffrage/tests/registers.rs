@@ -103,8 +103,10 @@ fn every_register_reads_and_whatever_it_names_is_there() {
     let around = Around::of_this_repository();
     let root = repository().join("registers");
     let folders = fs::read_dir(&root).expect("the folder can be read");
-    let folders: Vec<PathBuf> =
-        folders.map(|one| one.expect("its entries too").path()).filter(|one| one.is_dir()).collect();
+    let folders: Vec<PathBuf> = folders
+        .map(|one| one.expect("its entries too").path())
+        .filter(|one| one.is_dir())
+        .collect();
     assert!(!folders.is_empty());
     let mut faults = Vec::new();
     for folder in folders.iter().filter(|one| !files(one).is_empty()) {

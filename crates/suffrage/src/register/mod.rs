@@ -5,6 +5,7 @@
 //! of. [`rules`] are the rules of offices, as laws are: clauses with articles and periods of force.
 
 pub mod conflict;
+pub mod consistency;
 pub mod fold;
 pub mod form;
 pub mod log;
