@@ -127,6 +127,54 @@ fn law(path: &Path, lang: Lang) -> String {
     drawn(&faults, &[], &[Input { file, text }], lang)
 }
 
+/// What is said of a register: each file, the batch, then the whole held against itself.
+fn register(path: &Path, lang: Lang) -> String {
+    use suffrage::register::{consistency, fold, read as reader};
+    let text = std::fs::read_to_string(path).unwrap();
+    let file = path.file_name().unwrap().to_str().unwrap().to_owned();
+    let batch = reader::statements(&file, &text)
+        .and_then(|batch| reader::admit(&batch, &Nothing).map(|()| batch));
+    let texts = [Input { file, text }];
+    let batch = match batch {
+        Ok(batch) => batch,
+        Err(faults) => return drawn(&faults, &[], &texts, lang),
+    };
+    let mut folder = fold::Folder::new(fold::Around::default(), fold::AsOf::default());
+    batch.iter().for_each(|one| folder.add(one.statement.clone(), None));
+    let found = consistency::check(&folder.finish());
+    let (mut faults, mut doubts) = (Vec::new(), Vec::new());
+    for one in found {
+        let place = batch[one.entry as usize].place.clone();
+        let diagnostic = Diagnostic { fault: one.fault, place: Some(place) };
+        match one.verdict {
+            suffrage::register::when::Verdict::Certain => faults.push(diagnostic),
+            _ => doubts.push(diagnostic),
+        }
+    }
+    drawn(&faults, &doubts, &texts, lang)
+}
+
+/// No elections, laws or rules are known.
+struct Nothing;
+
+impl suffrage::register::read::Known for Nothing {
+    fn knows(&self, _: &str, _: &str) -> bool {
+        false
+    }
+
+    fn keys(&self, _: &str) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// What is said of the rules of an office.
+fn office(path: &Path, lang: Lang) -> String {
+    let text = std::fs::read_to_string(path).unwrap();
+    let file = format!("bad/office/{}", path.file_name().unwrap().to_str().unwrap());
+    let faults = suffrage::register::rules_read::rules(&file, &text).err().unwrap_or_default();
+    drawn(&faults, &[], &[Input { file, text }], lang)
+}
+
 fn folder(path: &Path, lang: Lang) -> String {
     let mut files: Vec<(String, Vec<u8>)> = std::fs::read_dir(path)
         .unwrap()
@@ -157,6 +205,8 @@ fn every_broken_file_is_told_exactly() {
         ("sources", sources),
         ("law", law),
         ("folder", folder),
+        ("register", register),
+        ("office", office),
     ] {
         for path in entries(kind) {
             count += 1;
@@ -205,6 +255,12 @@ proptest! {
         let text = changed(text, at * 3, &change, cut);
         if let Err(faults) = suffrage::law::parse::law(file, &text) {
             drawn(&faults, &[], &[Input { file: file.into(), text }], Lang::En);
+        }
+        let registers = entries("register");
+        let text = std::fs::read_to_string(&registers[pick % registers.len()]).unwrap();
+        let text = changed(&text, at, &change, cut);
+        if let Err(faults) = suffrage::register::read::statements("x.toml", &text) {
+            drawn(&faults, &[], &[Input { file: "x.toml".into(), text }], Lang::Fr);
         }
         let toml = "title = \"T\"\nlaw = \"fr/senate\"\ndate = 2023-09-24\n[[lot]]\ncontest = \"1\"\namong = [\"A\"]\ndrawn = [\"A\"]\nsource = \"x\"\n";
         let files = vec![

@@ -64,7 +64,8 @@ pub fn statements(file: &str, text: &str) -> Result<Vec<Read>, Vec<Diagnostic>> 
             let Some(form) = form::of(key.get_ref()) else {
                 let near = near(key.get_ref(), FORMS.iter().map(|form| form.name));
                 let (key_name, of) = (key.get_ref().to_string(), "a register".to_owned());
-                reader.fault(key.span(), Fault::UnknownKey { key: key_name, form: of, near });
+                reader
+                    .fault(key.span(), Fault::NotAKeyOfStatement { key: key_name, form: of, near });
                 continue;
             };
             let Some(all) = value.get_ref().as_array() else {
@@ -90,7 +91,7 @@ fn statement(reader: &mut Reader<'_>, form: &'static Form, value: &Toml<'_>) -> 
     for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
         let near = near(key.get_ref(), known.iter().copied());
         let (word, of) = (key.get_ref().to_string(), format!("[[{}]]", form.name));
-        reader.fault(key.span(), Fault::UnknownKey { key: word, form: of, near });
+        reader.fault(key.span(), Fault::NotAKeyOfStatement { key: word, form: of, near });
     }
     let mut fact = object(reader, form, table, value.span(), &mut names);
     let mut told = Map::new();
@@ -137,7 +138,7 @@ fn object(
         match table.get(key.name) {
             None if key.required => {
                 let (key, of) = (key.name.to_owned(), format!("[[{}]]", form.name));
-                reader.fault(span.clone(), Fault::FactMissing { key, form: of });
+                reader.fault(span.clone(), Fault::StatementLacks { key, form: of });
             }
             None => {}
             Some(value) => {
@@ -193,7 +194,9 @@ fn one(
         Kind::Words(words) => {
             let (text, words) = (text(reader, key, value)?, words());
             if words.iter().all(|(word, _)| *word != text) {
-                reader.unknown_word(value, key, &text, words.iter().map(|one| one.0));
+                let near = near(&text, words.iter().map(|one| one.0));
+                let (key, word) = (key.to_owned(), text);
+                reader.fault(value.span(), Fault::NotAWordOfStatement { key, word, near });
                 return None;
             }
             Some(Value::from(text))
@@ -229,7 +232,7 @@ fn text(reader: &mut Reader<'_>, key: &str, value: &Toml<'_>) -> Option<String> 
 fn filled(reader: &mut Reader<'_>, key: &str, text: &str, value: &Toml<'_>) -> Option<String> {
     if text.trim().is_empty() {
         let (key, form) = (key.to_owned(), "a statement".to_owned());
-        reader.fault(value.span(), Fault::FactMissing { key, form });
+        reader.fault(value.span(), Fault::StatementLacks { key, form });
         return None;
     }
     Some(text.to_owned())
@@ -326,17 +329,17 @@ pub fn admit(batch: &[Read], known: &dyn Known) -> Result<(), Vec<Diagnostic>> {
             let all: Vec<String> = name.kinds.iter().flat_map(of_kind).collect();
             let near = near(&name.id, all.iter().map(String::as_str));
             let (id, kinds) = (name.id.clone(), name.kinds.join("` | `"));
-            let fault = Fault::NotStated { id, kinds, near };
+            let fault = match all.is_empty() {
+                true => Fault::NotStatedAtAll { id, kinds },
+                false => Fault::NotStated { id, kinds, near },
+            };
             let place = Place { span: name.span.clone(), ..read.place.clone() };
             faults.push(Diagnostic { fault, place: Some(place) });
         }
-        let (kind, fact) = (read.statement.fact.kind(), &read.statement.fact);
-        if let Fact::Withdrawn(one) = fact {
+        if let Fact::Withdrawn(one) = &read.statement.fact {
             let there = one.statement.split_once(' ').is_some_and(|(kind, id)| stated(kind, id));
             if !there {
-                let (id, kinds) = (one.statement.clone(), kind.to_owned());
-                let near = near("", []);
-                let fault = Fault::NotStated { id, kinds, near };
+                let fault = Fault::WithdrawsNothing { statement: one.statement.clone() };
                 faults.push(Diagnostic { fault, place: Some(read.place.clone()) });
             }
         }
