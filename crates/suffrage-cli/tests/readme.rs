@@ -30,7 +30,14 @@ fn every_command_of_the_readme_does_what_it_says() {
         readme.lines().filter_map(|line| line.strip_prefix("    suffrage ")).collect();
     assert!(commands.len() >= 8, "{commands:?}");
     for command in commands {
-        let arguments: Vec<&str> = command.split_whitespace().collect();
+        // What stands in quotes is one argument.
+        let parts = command.split('"').enumerate();
+        let arguments: Vec<&str> = parts
+            .flat_map(|(at, part)| match at % 2 {
+                0 => part.split_whitespace().collect(),
+                _ => vec![part],
+            })
+            .collect();
         let output = run(&folder, &arguments);
         assert!(output.status.success(), "{command}: {}", text(&output.stderr));
     }
