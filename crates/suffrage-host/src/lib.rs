@@ -42,12 +42,19 @@ impl From<Fault> for Trouble {
     }
 }
 
-/// Today, in universal time: the only clock of the program, for questions that name no day.
+/// This second, in universal time: the only clock of the program, for questions that name no day
+/// and for what is recorded now.
+#[must_use]
+pub fn now() -> jiff::Timestamp {
+    let since = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
+    let whole = std::time::Duration::from_secs(since.as_secs());
+    jiff::Timestamp::UNIX_EPOCH.saturating_add(whole).unwrap_or_default()
+}
+
+/// Today, in universal time.
 #[must_use]
 pub fn today() -> jiff::civil::Date {
-    let since = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
-    let now = jiff::Timestamp::UNIX_EPOCH.saturating_add(since).unwrap_or_default();
-    jiff::tz::Offset::UTC.to_datetime(now).date()
+    jiff::tz::Offset::UTC.to_datetime(now()).date()
 }
 
 /// A file of the user.

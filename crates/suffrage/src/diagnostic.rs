@@ -1423,10 +1423,10 @@ faults! {
        "écrivez {near}, ou le chemin d'un dossier de TOML ou d'un registre"
     "R051" NoStatements { folder: String }
     en "`{folder}` holds no statements"
-       "no file in it ends in .toml"
+       "no file in it ends in .toml, or nothing stands in those that do"
        "name the folder in which the files of the register stand"
     fr "`{folder}` ne contient aucun énoncé"
-       "aucun fichier n'y finit par .toml"
+       "aucun fichier n'y finit par .toml, ou ceux-là sont vides"
        "nommez le dossier où se trouvent les fichiers du registre"
     "R052" NotARegister { file: String }
     en "`{file}` is not a register"
@@ -1477,6 +1477,20 @@ faults! {
     fr "`{file}` ne peut être lu ou écrit : {why}"
        "le système l'a refusé"
        "corrigez ce que dit le système ; le registre est intact"
+    "R059" RegisterReshaped { file: String }
+    en "the tables of `{file}` are not those of a register"
+       "somebody changed them, and with them what protects the entries"
+       "take the register from a copy; what stands in the file can still be read with sqlite3"
+    fr "les tables de `{file}` ne sont pas celles d'un registre"
+       "quelqu'un les a changées, et avec elles ce qui protège les entrées"
+       "reprenez le registre d'une copie ; le contenu du fichier reste lisible par sqlite3"
+    "R060" RegisterUnfinished { file: String }
+    en "a program that wrote `{file}` was cut off, and the file cannot be put in order here"
+       "what it had begun to write must be undone first, and the file or its folder is read-only"
+       "open it once where it can be written, together with the file that ends in -journal beside it"
+    fr "un programme qui écrivait `{file}` a été interrompu, et le fichier ne peut être remis en ordre ici"
+       "il faut d'abord défaire ce qu'il avait commencé d'écrire, et le fichier ou son dossier est en lecture seule"
+       "ouvrez-le une fois là où il peut être écrit, avec le fichier voisin qui finit par -journal"
     "R007" NotStatedAtAll { id: String, kinds: String }
     en "`{id}` is named here, and no `{kinds}` is stated at all"
        "what a statement names must be there, or nobody can follow it"

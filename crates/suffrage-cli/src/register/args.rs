@@ -4,6 +4,8 @@ use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use suffrage::register::rules::Cause;
 
+use super::{load, log, verify};
+
 /// `suffrage register …`.
 #[derive(Subcommand)]
 pub enum Register {
@@ -128,6 +130,15 @@ pub enum Register {
         #[command(flatten)]
         asked: Asked,
     },
+    /// Record the statements of a register on board, of folders or of files in a file of entries
+    #[command(after_help = load::EXAMPLES)]
+    Load(load::Load),
+    /// Hold every entry against its hash, the entry before it, and a head that was kept
+    #[command(after_help = verify::EXAMPLES)]
+    Verify(verify::Verify),
+    /// The entries: when, by whom, what, and which earlier one each replaces
+    #[command(after_help = log::EXAMPLES)]
+    Log(log::Log),
     /// The JSON Schema of register files, for editors
     Schema,
 }

@@ -2,7 +2,10 @@
 
 pub mod args;
 mod ask;
+mod load;
+mod log;
 mod proclaim;
+mod verify;
 
 use suffrage::render::register::Sheet;
 
@@ -30,6 +33,9 @@ pub fn run(register: &Register, out: &Out) -> Done {
         Register::Proclaim { election, if_elected, toml, asked } => {
             proclaim::run(election, if_elected, *toml, asked, out)
         }
+        Register::Load(args) => load::run(args, out),
+        Register::Verify(args) => verify::run(args, out),
+        Register::Log(args) => log::run(args, out),
         Register::Schema => {
             out.line(&format!("{:#}", suffrage::register::form::schema()));
             Ok(Exit::Done)

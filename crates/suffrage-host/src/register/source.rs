@@ -3,6 +3,7 @@
 //! `nc` is on board; `my-club/` a folder of TOML, `people.toml` one file of it; `club.db` a file of
 //! entries. Whoever asks a register asks [`open`] and need not know which.
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use suffrage::Fault;
@@ -12,7 +13,9 @@ use suffrage::register::log::{Head, Origin};
 use suffrage::register::read::{self as reader, Read, admit};
 use suffrage::register::statement::Statement;
 
+use super::entries::Trust;
 use super::known::Board;
+use super::store::Store;
 use crate::{Texts, Trouble};
 
 /// A register that was opened: its statements, in order, each with where it stands.
@@ -68,12 +71,29 @@ impl Iterator for Statements {
 /// # Ok::<(), suffrage_host::Trouble>(())
 /// ```
 pub fn open(name: &str) -> Result<Opened, Trouble> {
+    if is_entries(Path::new(name)) {
+        let store = Store::open(Path::new(name))?;
+        let (head, statements) = (store.head()?, store.statements(Trust::Verified(None))?);
+        return Ok(Opened { texts: Vec::new(), head: Some(head), statements });
+    }
     let (read, texts, beside) = self::read(&[name.to_owned()])?;
     if let Err(faults) = admit(&read, &Board::beside(beside)) {
         return Err(Trouble { faults, texts });
     }
     let all = read.into_iter().map(|one| Ok((one.statement, Origin::Text(one.place))));
     Ok(Opened { texts, head: None, statements: Statements(Box::new(all)) })
+}
+
+/// Whether a file is a file of entries: by its name, or by the first bytes of every file of SQLite.
+#[must_use]
+pub fn is_entries(path: &Path) -> bool {
+    const FIRST: &[u8; 16] = b"SQLite format 3\0";
+    let begins = || {
+        let mut first = [0; 16];
+        let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut first));
+        read.is_ok() && first == *FIRST
+    };
+    path.extension().is_some_and(|end| end == "db") || (path.is_file() && begins())
 }
 
 /// Reads registers on board, folders and files of TOML, without holding the statements against
