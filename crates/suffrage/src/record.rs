@@ -113,6 +113,8 @@ words! {
         Voters = "voters",
         #[doc = "ballots that express a choice (ballots, not votes, where a ballot carries several names)"]
         Expressed = "expressed",
+        #[doc = "valid ballots: those that express a choice, and blank ones"]
+        Valid = "valid",
         #[doc = "all votes given to candidates or lists"]
         Votes = "votes",
         #[doc = "seats to fill"]

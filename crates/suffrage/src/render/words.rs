@@ -14,6 +14,7 @@ pub(super) fn base(base: Base, lang: Lang) -> String {
         Base::Registered => say!(lang, "registered", "inscrits"),
         Base::Voters => say!(lang, "voters", "votants"),
         Base::Expressed => say!(lang, "expressed", "exprimés"),
+        Base::Valid => say!(lang, "valid ballots", "bulletins valables"),
         Base::Votes => say!(lang, "votes", "voix"),
         Base::Seats => say!(lang, "seats", "sièges"),
         Base::Members => say!(lang, "members", "membres"),
