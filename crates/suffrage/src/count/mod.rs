@@ -411,6 +411,7 @@ impl<'a> Counter<'a> {
         let candidacy = contest.candidacies.get(place as usize)?;
         match by {
             TieBy::MoreVotes => Some(Value::Votes(votes)),
+            TieBy::FewerVotes => Some(Value::FewerVotes(votes)),
             TieBy::Older => candidacy.born(0).map(Value::Born),
             TieBy::OlderNext => candidacy.born(held as usize).map(Value::Born),
             TieBy::MeanAge => mean_age(candidacy).map(Value::Days),
