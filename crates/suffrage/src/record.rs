@@ -113,6 +113,8 @@ words! {
         Voters = "voters",
         #[doc = "ballots that express a choice (ballots, not votes, where a ballot carries several names)"]
         Expressed = "expressed",
+        #[doc = "valid ballots: those that express a choice, and blank ones"]
+        Valid = "valid",
         #[doc = "all votes given to candidates or lists"]
         Votes = "votes",
         #[doc = "seats to fill"]
@@ -149,6 +151,8 @@ words! {
     pub enum TieBy {
         #[doc = "the one with more votes"]
         MoreVotes = "more votes",
+        #[doc = "the one with fewer votes"]
+        FewerVotes = "fewer votes",
         #[doc = "the older person"]
         Older = "older",
         #[doc = "the list whose candidate next in line is older"]
@@ -301,6 +305,8 @@ pub enum Value {
     Remainder(Fraction),
     /// A birth date: earlier is better.
     Born(Date),
+    /// Votes: fewer are better.
+    FewerVotes(Votes),
     /// A mean age in days: higher is better.
     Days(Fraction),
     /// A mean age in days: lower is better.

@@ -90,6 +90,7 @@ impl Whole {
         let sum = |figure: fn(&Round) -> Option<Votes>| last().map(figure).sum::<Option<Votes>>();
         whole.figures.registered = sum(|round| round.registered);
         whole.figures.voters = sum(|round| round.voters);
+        whole.figures.blank = sum(|round| round.blank);
         whole.figures.expressed = sum(|round| round.expressed.or_else(|| Some(round.all_votes())));
         for contest in contests {
             for (place, votes) in contest.rounds.last().into_iter().flat_map(|round| &round.votes) {

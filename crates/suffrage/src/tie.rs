@@ -173,6 +173,7 @@ fn cut(still: &[Place], values: &[Value], open: u32, purpose: Purpose) -> (Vec<P
 fn better(a: &Value, b: &Value) -> Ordering {
     match (a, b) {
         (Value::Votes(a), Value::Votes(b)) => a.cmp(b),
+        (Value::FewerVotes(a), Value::FewerVotes(b)) => b.cmp(a),
         (Value::Remainder(a), Value::Remainder(b)) => {
             compare(&[a.over(), b.under()], &[b.over(), a.under()])
         }

@@ -368,6 +368,7 @@ impl Counter<'_> {
             match by {
                 TieBy::Remainder => division.remainders.get(&place).copied().map(Value::Remainder),
                 TieBy::MoreVotes => Some(Value::Votes(votes)),
+                TieBy::FewerVotes => Some(Value::FewerVotes(votes)),
                 by => Self::tie_value(
                     contest,
                     by,

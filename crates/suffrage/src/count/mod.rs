@@ -329,7 +329,8 @@ impl<'a> Counter<'a> {
         let known = match base {
             Base::Registered => round.registered,
             Base::Voters => round.voters,
-            Base::Expressed => round.expressed.or_else(|| (names == 1).then(|| round.all_votes())),
+            Base::Expressed => expressed(round, names),
+            Base::Valid => expressed(round, names).zip(round.blank).map(|(all, blank)| all + blank),
             Base::Votes => Some(round.all_votes()),
             Base::Members => self.contest.members,
             Base::Seats => self.pots.last().map(|pot| u128::from(pot.division.seats)),
@@ -410,6 +411,7 @@ impl<'a> Counter<'a> {
         let candidacy = contest.candidacies.get(place as usize)?;
         match by {
             TieBy::MoreVotes => Some(Value::Votes(votes)),
+            TieBy::FewerVotes => Some(Value::FewerVotes(votes)),
             TieBy::Older => candidacy.born(0).map(Value::Born),
             TieBy::OlderNext => candidacy.born(held as usize).map(Value::Born),
             TieBy::MeanAge => mean_age(candidacy).map(Value::Days),
@@ -469,4 +471,9 @@ fn mean_age(candidacy: &crate::tally::Candidacy) -> Option<Fraction> {
     let ages = candidacy.persons.iter().map(|one| one.born.and_then(age));
     let days = ages.sum::<Option<u128>>()?;
     Some(Fraction::new(days, candidacy.persons.len() as u128))
+}
+
+/// Ballots that express a choice: stated, or the votes where each ballot carries one name.
+fn expressed(round: &Round, names: u32) -> Option<Votes> {
+    round.expressed.or_else(|| (names == 1).then(|| round.all_votes()))
 }

@@ -50,6 +50,7 @@ impl Counter<'_> {
             // Here a place is that of a section on the list.
             let value = |by: TieBy, section: u32| match by {
                 TieBy::MoreVotes => Some(Value::Votes(sections[section as usize].1)),
+                TieBy::FewerVotes => Some(Value::FewerVotes(sections[section as usize].1)),
                 _ => None,
             };
             let parting = Parting {

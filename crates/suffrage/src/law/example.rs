@@ -35,6 +35,7 @@ impl Reader<'_> {
                 number,
                 registered: self.whole(&round, "registered").map(u128::from),
                 voters: self.whole(&round, "voters").map(u128::from),
+                blank: self.whole(&round, "blank").map(u128::from),
                 expressed: self.whole(&round, "expressed").map(u128::from),
                 ..Round::default()
             };

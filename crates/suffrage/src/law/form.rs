@@ -271,6 +271,7 @@ pub static EXAMPLE_ROUND: Form = Form {
     keys: &[
         may("registered", Kind::Whole(0, u64::MAX), "electors on the roll"),
         may("voters", Kind::Whole(0, u64::MAX), "electors who took part"),
+        may("blank", Kind::Whole(0, u64::MAX), "blank ballots"),
         may("expressed", Kind::Whole(0, u64::MAX), "ballots that express a choice"),
         must("votes", Kind::Numbers, "votes by name"),
     ],

@@ -14,6 +14,7 @@ pub(super) fn base(base: Base, lang: Lang) -> String {
         Base::Registered => say!(lang, "registered", "inscrits"),
         Base::Voters => say!(lang, "voters", "votants"),
         Base::Expressed => say!(lang, "expressed", "exprimés"),
+        Base::Valid => say!(lang, "valid ballots", "bulletins valables"),
         Base::Votes => say!(lang, "votes", "voix"),
         Base::Seats => say!(lang, "seats", "sièges"),
         Base::Members => say!(lang, "members", "membres"),
@@ -93,6 +94,7 @@ pub(super) fn rounding(rounding: Rounding, lang: Lang) -> String {
 pub(super) fn tie(by: TieBy, lang: Lang) -> String {
     match by {
         TieBy::MoreVotes => say!(lang, "more votes", "le plus de voix"),
+        TieBy::FewerVotes => say!(lang, "fewer votes", "le moins de voix"),
         TieBy::Older => say!(lang, "the older", "le plus âgé"),
         TieBy::OlderNext => say!(
             lang,
@@ -133,7 +135,7 @@ pub(super) fn tie(by: TieBy, lang: Lang) -> String {
 
 pub(super) fn value(value: &Value, lang: Lang) -> String {
     match value {
-        Value::Votes(votes) => number::votes(*votes, lang),
+        Value::Votes(votes) | Value::FewerVotes(votes) => number::votes(*votes, lang),
         Value::Remainder(rest) => number::fraction(*rest, lang),
         Value::Born(day) => say!(lang, "born {day}", "né le {day}"),
         Value::Days(days) | Value::FewerDays(days) => number::decimal(*days, lang),
