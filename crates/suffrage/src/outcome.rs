@@ -158,6 +158,7 @@ impl Outcome {
             | Step::Ordered { .. }
             | Step::Committees { .. }
             | Step::Excluded { .. }
+            | Step::EveryNth { .. }
             | Step::Passed { .. }
             | Step::Tie { .. }
             | Step::Lot { .. } => {}

@@ -685,6 +685,21 @@ pub enum Step {
         /// What is lost, by reason.
         lost: Vec<(Lost, Exact)>,
     },
+    /// Whole papers of a surplus are drawn by their order: of all that somebody has, every nth.
+    EveryNth {
+        /// Whose.
+        place: Place,
+        /// Papers, numbered in the order in which they came.
+        papers: Votes,
+        /// So many are to pass on.
+        surplus: Votes,
+        /// Every which one is drawn first.
+        nth: Votes,
+        /// So many passed on.
+        passed: Votes,
+        /// Drawn, and left where they were: nobody on them could receive them.
+        stayed: Votes,
+    },
     /// A list with a majority of votes has a majority of seats: one seat moves.
     Majority {
         /// To whom.

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Counter;
-use crate::ballots::Ballots;
+use crate::ballots::{Ballots, Sequence};
 use crate::diagnostic::Fault;
 use crate::law::{Ballot, Committee, Most, Score, Transfer, TransferBy};
 use crate::method::history::Ties;
 use crate::method::marks::Rule as Marks;
-use crate::method::papers::Papers;
+use crate::method::papers::{MOST_NUMBERED, Papers};
 use crate::method::score::Points;
 use crate::method::stages::{Adds, Stages, Table, Undeclared};
 use crate::method::{committee, gregory, meek, runoff, score};
@@ -210,6 +210,7 @@ impl<'a> Counter<'a> {
             self.faults.push(Fault::OneSeatOnly { contest: contest.code.clone(), seats });
             return;
         }
+        let Some(papers) = self.papers(rule, ballots, marks) else { return };
         let value = |by: TieBy, place: Place| -> Option<Value> {
             Self::tie_value(contest, by, place, 0, 0)
         };
@@ -221,12 +222,6 @@ impl<'a> Counter<'a> {
             return;
         }
         let undeclared = Undeclared::new(self.undeclared(&stand), marks.write_in);
-        let papers = match &rule.method {
-            TransferBy::Gregory(way) if way.surplus.passes_whole_papers() => {
-                Papers::mixed(ballots, marks)
-            }
-            _ => Papers::new(ballots, marks),
-        };
         let adds = match &rule.method {
             TransferBy::Gregory(way) => way.adds,
             _ => Adds::Exact,
@@ -243,7 +238,38 @@ impl<'a> Counter<'a> {
             TransferBy::Meek(_) => {}
         }
         self.trail = stages.trail.take();
+        if let (Some(trail), Some(of)) = (&mut self.trail, table.papers.numbers()) {
+            trail.numbered(of);
+        }
         self.nobody_left();
+    }
+
+    /// The papers in the order that the law asks for; `None` if it asks for one that nobody kept.
+    fn papers(
+        &mut self,
+        rule: &Transfer,
+        ballots: &'a Ballots,
+        marks: &'a Marks,
+    ) -> Option<Papers<'a>> {
+        match &rule.method {
+            TransferBy::Gregory(way) if way.surplus.draws_by_order() => {
+                let papers = Papers::numbered(ballots, marks);
+                if papers.is_none() {
+                    let contest = self.contest.code.clone();
+                    self.faults.push(match ballots.sequence() {
+                        Sequence::Free => Fault::NoPaperOrder { contest },
+                        Sequence::Kept => {
+                            Fault::TooManyPapers { contest, most: MOST_NUMBERED.to_string() }
+                        }
+                    });
+                }
+                papers
+            }
+            TransferBy::Gregory(way) if way.surplus.mixes_papers() => {
+                Some(Papers::mixed(ballots, marks))
+            }
+            _ => Some(Papers::new(ballots, marks)),
+        }
     }
 
     /// Seats that are neither filled nor waiting stay empty: there were too few candidates.

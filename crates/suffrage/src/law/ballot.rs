@@ -5,8 +5,10 @@ use super::{Ballot, Compare, CompareBy, Most, Transfer, TransferBy};
 use crate::ballots::Marking;
 use crate::diagnostic::{Fault, near};
 use crate::method::exclusion::Excludes;
+use crate::method::gregory::Elects;
 use crate::method::runoff::Wins::{ShareOfFirst, ShareOfStage};
 use crate::method::smith::Hybrid;
+use crate::method::surplus::Surplus;
 use crate::method::{black, elimination, gregory, marks, meek, pairwise, runoff};
 use crate::word::Word;
 
@@ -98,8 +100,9 @@ impl Reader<'_> {
             "quota and surplus" => {
                 let (parts, quota) = (self.word(node, "quota"), self.word(node, "quota_rounding"));
                 let quota: Option<gregory::Quota> = quota;
-                let (surplus, order) = (self.word(node, "surplus"), self.word(node, "order"));
-                let (elects, adds) = (self.word(node, "elects"), self.word(node, "adds"));
+                let surplus: Option<Surplus> = self.word(node, "surplus");
+                let elects: Option<Elects> = self.word(node, "elects");
+                let (adds, order) = (self.word(node, "adds"), self.word(node, "order"));
                 let (excludes, passes) = (self.word(node, "excludes"), self.word(node, "passes"));
                 let last = self.word(node, "last_out");
                 let minimum = self.whole(node, "minimum").map(u128::from);
@@ -109,6 +112,9 @@ impl Reader<'_> {
                     let span =
                         node.get("quota_rounding").map_or(node.span.clone(), |value| value.span());
                     self.fault(span, Fault::NoDecimals { word: rounding.to_string() });
+                    return None;
+                }
+                if !self.whole_papers(node, surplus?, elects?, quota?, passes?) {
                     return None;
                 }
                 TransferBy::Gregory(gregory::Rule {
@@ -136,6 +142,43 @@ impl Reader<'_> {
             }
         };
         Some(Transfer { method, tie })
+    }
+
+    /// Words that pass papers on one by one stand only with those that leave them whole.
+    fn whole_papers(
+        &mut self,
+        node: &Node<'_>,
+        surplus: Surplus,
+        elects: Elects,
+        quota: gregory::Quota,
+        passes: gregory::Passes,
+    ) -> bool {
+        let by_order = surplus.draws_by_order();
+        let only = elects == Elects::AtQuotaOnly;
+        let at_quota = only || elects == Elects::AtQuota;
+        let whole = gregory::Quota::NextWhole;
+        let together = gregory::Passes::Together;
+        let of_surplus = [
+            ("quota_rounding", whole.word(), quota == whole),
+            ("elects", Elects::AtQuotaOnly.word(), at_quota),
+        ];
+        let of_elects = [
+            ("surplus", Surplus::EveryNth.word(), by_order),
+            ("passes", together.word(), passes == together),
+        ];
+        let mut wrong: Vec<(&str, &str, &str)> = Vec::new();
+        for (asked, word, needs) in
+            [(by_order, surplus.word(), of_surplus), (only, elects.word(), of_elects)]
+        {
+            let broken = needs.into_iter().filter(|one| asked && !one.2);
+            wrong.extend(broken.map(|(key, wanted, _)| (word, key, wanted)));
+        }
+        for (word, key, wanted) in &wrong {
+            let span = node.get(key).map_or(node.span.clone(), |value| value.span());
+            let [word, key, wanted] = [word, key, wanted].map(|one| (*one).to_owned());
+            self.fault(span, Fault::OnlyInWholePapers { word, key, wanted });
+        }
+        wrong.is_empty()
     }
 
     fn runoff(&mut self, node: &Node<'_>) -> Option<TransferBy> {

@@ -304,6 +304,7 @@ impl View<'_> {
             | Step::Committees { .. }
             | Step::Chosen { .. }
             | Step::Excluded { .. }
+            | Step::EveryNth { .. }
             | Step::Passed { .. } => self.stages(entry),
             Step::Blocked { seats } => {
                 let seats = *seats;

@@ -223,6 +223,7 @@ impl Look<'_> {
             | Step::Committees { .. }
             | Step::Chosen { .. }
             | Step::Excluded { .. }
+            | Step::EveryNth { .. }
             | Step::Passed { .. } => self.stages.step(step, self.contest),
             _ => Ok(()),
         }

@@ -18,6 +18,10 @@ pub(super) struct Seen {
     number: u32,
     order: Vec<Vec<Place>>,
     pairs: Pairs,
+    /// Papers of somebody's surplus that were drawn and are to pass on next.
+    drawn: Option<(Place, Votes)>,
+    /// What the elected keep whose papers were drawn.
+    kept: BTreeMap<Place, Exact>,
 }
 
 impl Seen {
@@ -46,6 +50,9 @@ impl Seen {
                 let all: Exact = votes.iter().map(|one| &one.1).sum();
                 let lost: Exact = lost.iter().map(|one| &one.1).sum();
                 self.votes = votes.iter().cloned().collect();
+                let keep =
+                    self.kept.iter().all(|(place, kept)| self.votes.get(place) == Some(kept));
+                holds(keep, "somebody whose papers were drawn has not what was left")?;
                 holds(*number == self.number, "a stage is missing")?;
                 holds(all + &lost == Exact::from(self.cast), "the votes of a stage do not add up")
             }
@@ -102,6 +109,29 @@ impl Seen {
                     ElectedBy::Condorcet => self.pairs.winner == Some(*place),
                 };
                 holds(enough, "elected with too few votes")
+            }
+            Step::EveryNth { place, papers, surplus, nth, passed, stayed } => {
+                let has = self.votes.get(place) == Some(&Exact::from(*papers));
+                holds(has, "not as many papers as votes")?;
+                let above = self.quota.as_ref().map(|quota| Exact::from(*papers) - quota);
+                holds(
+                    above == Some(Exact::from(*surplus)),
+                    "another surplus than above the quota",
+                )?;
+                // The nearest whole number: twice papers lies within surplus of twice n surpluses.
+                let (twice, near) = (2 * papers, 2 * nth * surplus);
+                holds(twice < near + surplus && near <= twice + surplus, "another nth paper")?;
+                let enough = passed == surplus || passed + stayed == *papers;
+                holds(passed <= surplus && enough, "too few papers of a surplus pass on")?;
+                self.drawn = Some((*place, *passed));
+                self.kept.insert(*place, Exact::from(papers - passed));
+                Ok(())
+            }
+            Step::Passed { from, to, lost, .. } => {
+                let Some((place, passed)) = self.drawn.take() else { return Ok(()) };
+                let to: Exact = to.iter().map(|one| &one.1).sum();
+                let all = *from == [place] && lost.is_empty() && to == Exact::from(passed);
+                holds(all, "other papers pass on than were drawn")
             }
             Step::Excluded { places, why } => {
                 let still = |place: &Place| !self.gone.contains(place) && !places.contains(place);
