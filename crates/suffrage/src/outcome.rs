@@ -159,6 +159,7 @@ impl Outcome {
             | Step::Committees { .. }
             | Step::Excluded { .. }
             | Step::EveryNth { .. }
+            | Step::FinalPair { .. }
             | Step::Passed { .. }
             | Step::Tie { .. }
             | Step::Lot { .. } => {}

@@ -651,6 +651,15 @@ pub enum Step {
         /// By candidate.
         grades: Vec<(Place, Vec<Votes>)>,
     },
+    /// The two with the highest sums run off: how many ballots score one of them higher.
+    FinalPair {
+        /// The higher sum first; of equal sums, in ballot-paper order.
+        pair: [Place; 2],
+        /// Ballots that score each of the two higher than the other.
+        prefer: [Votes; 2],
+        /// Ballots that score both alike, or neither.
+        alike: Votes,
+    },
     /// The order that a method gives.
     Ordered {
         /// The method, as the law names it.

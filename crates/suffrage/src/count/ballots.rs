@@ -104,10 +104,32 @@ impl<'a> Counter<'a> {
             groups = order;
         }
         if rule.points == Points::Star && groups.first().is_some_and(|group| group.len() <= 2) {
-            groups = star(ballots, groups);
+            groups = self.final_pair(ballots, groups);
         }
         let method = rule.points.word().to_owned();
         self.seat_in_order(method, groups, points, &rule.tie);
+    }
+
+    /// Of the two with the highest sums the one that more ballots score higher comes first.
+    fn final_pair(&mut self, ballots: &Ballots, groups: Vec<Vec<Place>>) -> Vec<Vec<Place>> {
+        let mut all = groups.into_iter();
+        let top: Vec<Place> = all.next().into_iter().flatten().collect();
+        let (pair, rest): ([Place; 2], Vec<Vec<Place>>) = match (top.as_slice(), all.next()) {
+            ([one, other], next) => ([*one, *other], next.into_iter().chain(all).collect()),
+            // Several stand second: who runs off is open, and they are told as equals behind the first.
+            ([first], Some(second)) if second.len() == 1 => ([*first, second[0]], all.collect()),
+            (_, next) => return std::iter::once(top).chain(next).chain(all).collect(),
+        };
+        let (first, second) = score::higher(ballots, pair[0], pair[1]);
+        let (prefer, alike) = ([first, second], ballots.cast() - first - second);
+        self.record.write(Step::FinalPair { pair, prefer, alike });
+        let head = match first.cmp(&second) {
+            std::cmp::Ordering::Less => vec![vec![pair[1]], vec![pair[0]]],
+            // A runoff without a winner goes to the higher sum, which stands first.
+            std::cmp::Ordering::Equal if top.len() == 2 => vec![pair.to_vec()],
+            _ => vec![vec![pair[0]], vec![pair[1]]],
+        };
+        head.into_iter().chain(rest).collect()
     }
 
     /// Seats the committee that wins; of several the law or a lot names one.
@@ -287,24 +309,4 @@ impl<'a> Counter<'a> {
 
 pub(super) fn standing(stand: &[bool]) -> Vec<Place> {
     (0..).zip(stand).filter(|(_, stands)| **stands).map(|(place, _)| place).collect()
-}
-
-/// Of the two with the highest scores the one that more ballots score higher comes first.
-fn star(ballots: &Ballots, groups: Vec<Vec<Place>>) -> Vec<Vec<Place>> {
-    let mut all = groups.into_iter();
-    let top: Vec<Place> = all.next().into_iter().flatten().collect();
-    let (pair, rest): (Vec<Place>, Vec<Vec<Place>>) = match (top.as_slice(), all.next()) {
-        ([one, other], next) => (vec![*one, *other], next.into_iter().chain(all).collect()),
-        // Several stand second: who runs off is open, and they are told as equals behind the first.
-        ([first], Some(second)) if second.len() == 1 => (vec![*first, second[0]], all.collect()),
-        (_, next) => return std::iter::once(top).chain(next).chain(all).collect(),
-    };
-    let (first, second) = score::higher(ballots, pair[0], pair[1]);
-    let head = match first.cmp(&second) {
-        std::cmp::Ordering::Less => vec![vec![pair[1]], vec![pair[0]]],
-        // A runoff without a winner goes to the higher sum, which stands first.
-        std::cmp::Ordering::Equal if top.len() == 2 => vec![pair],
-        _ => vec![vec![pair[0]], vec![pair[1]]],
-    };
-    head.into_iter().chain(rest).collect()
 }

@@ -188,6 +188,19 @@ impl View<'_> {
                     self.line("    …");
                 }
             }
+            Step::FinalPair { pair, prefer, alike } => {
+                let [one, other] = pair.map(|place| self.name(place));
+                let [first, second] = prefer.map(|ballots| number::votes(ballots, lang));
+                let alike = number::votes(*alike, lang);
+                self.sentence(
+                    entry,
+                    &say!(
+                        lang,
+                        "The two with the highest sums run off. Ballots that prefer {one}: {first}; {other}: {second}; neither: {alike}.",
+                        "Les deux plus fortes sommes sont départagées. Bulletins qui préfèrent {one} : {first} ; {other} : {second} ; aucun des deux : {alike}."
+                    ),
+                );
+            }
             Step::Ordered { method, groups, figures } => {
                 let figure = |place: &Place| {
                     figures

@@ -305,6 +305,7 @@ impl View<'_> {
             | Step::Chosen { .. }
             | Step::Excluded { .. }
             | Step::EveryNth { .. }
+            | Step::FinalPair { .. }
             | Step::Passed { .. } => self.stages(entry),
             Step::Blocked { seats } => {
                 let seats = *seats;

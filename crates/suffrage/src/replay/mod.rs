@@ -224,6 +224,7 @@ impl Look<'_> {
             | Step::Chosen { .. }
             | Step::Excluded { .. }
             | Step::EveryNth { .. }
+            | Step::FinalPair { .. }
             | Step::Passed { .. } => self.stages.step(step, self.contest),
             _ => Ok(()),
         }
