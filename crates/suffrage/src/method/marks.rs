@@ -178,9 +178,11 @@ impl Rule {
             }
             at = end;
         }
+        // Where no rank may be left empty a ballot is read up to the first that is, and so it simply
+        // ends. Where some may be, they are counted to the end of the paper, as RCTab tells them.
         let unused = ranks.saturating_sub(ranks_of(marks)) + empty;
         match self.empty_ranks {
-            Some(most) if unused > most => Turn::Ends(Lost::Skipped),
+            Some(most) if most > 0 && unused > most => Turn::Ends(Lost::Skipped),
             _ => Turn::Ends(Lost::Exhausted),
         }
     }
@@ -233,6 +235,19 @@ mod tests {
         assert_eq!(turn(&one, &[gap, a, b], &ALL), Turn::To(0, 2));
         assert_eq!(turn(&one, &[gap, gap, a], &ALL), Turn::Ends(Lost::Skipped));
         assert_eq!(turn(&Rule::PLAIN, &[gap, gap, a], &ALL), Turn::To(0, 3));
+    }
+
+    /// The paper offers three ranks, and one is used: nothing was left out.
+    #[test]
+    fn a_ballot_that_simply_ends_is_not_told_as_ranks_left_empty() {
+        let none = Rule { empty_ranks: Some(0), ..Rule::PLAIN };
+        let [a, b] = [0, 1].map(Mark::of);
+        let out = [false, true, true];
+        assert_eq!(turn(&none, &[a], &out), Turn::Ends(Lost::Exhausted));
+        assert_eq!(turn(&none, &[a, Mark::SKIPPED, b], &out), Turn::Ends(Lost::Skipped));
+        let empty = Rule { repeated: Repeated::Empty, ..none };
+        assert_eq!(turn(&empty, &[a, a], &out), Turn::Ends(Lost::Exhausted));
+        assert_eq!(turn(&empty, &[a, a, b], &out), Turn::Ends(Lost::Skipped));
     }
 
     #[test]
