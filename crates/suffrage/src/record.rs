@@ -198,6 +198,8 @@ words! {
         Overvote = "several in one rank",
         #[doc = "more marks than may be given"]
         TooMany = "too many marks",
+        #[doc = "fewer good ranks than a ballot must have"]
+        Informal = "too few good ranks",
         #[doc = "ranks left empty"]
         Skipped = "ranks left empty",
         #[doc = "a candidate ranked again"]

@@ -35,9 +35,10 @@ impl<'a> Counter<'a> {
             },
         };
         let mut aside: BTreeMap<Lost, Votes> = BTreeMap::new();
+        let places = contest.candidacies.len() + usize::from(rule.marks.write_in.has_a_place());
         for (marks, weight) in ballots.iter() {
             let many = self.most.is_some_and(|most| marks.len() > most);
-            if let Some(why) = rule.marks.aside(marks).or(many.then_some(Lost::TooMany)) {
+            if let Some(why) = rule.marks.aside(marks, places).or(many.then_some(Lost::TooMany)) {
                 *aside.entry(why).or_default() += Votes::from(weight);
             }
         }

@@ -17,10 +17,15 @@ impl Reader<'_> {
         let marking: Marking = self.word(node, "ballot")?;
         let form = format!("`ballot = \"{marking}\"`");
         const RANKED: &[&str] = &["overvote", "empty_ranks", "repeated", "write_in"];
+        const OF_RANKS: &[&str] =
+            &["overvote", "empty_ranks", "repeated", "write_in", "ranks", "formal"];
         let (needed, others): (&[&str], &[&str]) = match marking {
             Marking::Ranked => (RANKED, &["most"]),
-            Marking::Approved => (&["most"], RANKED),
-            Marking::Scored => (&[], &["overvote", "empty_ranks", "repeated", "write_in", "most"]),
+            Marking::Approved => (&["most"], OF_RANKS),
+            Marking::Scored => (
+                &[],
+                &["overvote", "empty_ranks", "repeated", "write_in", "ranks", "formal", "most"],
+            ),
         };
         self.needed(node, needed, &form);
         // A key that these ballots do not look at would say something that nobody does.
@@ -50,7 +55,15 @@ impl Reader<'_> {
         let empty_ranks = self.number_or(node, "empty_ranks", "any number", 1000);
         let (repeated, write_in) = (self.word(node, "repeated"), self.word(node, "write_in"));
         let ranks = self.small(node, "ranks").and_then(|ranks| u16::try_from(ranks).ok());
+        let formal = match node.get("formal") {
+            None => marks::Formal::Any,
+            Some(_) => match self.number_or(node, "formal", marks::Formal::ALL, 1000)? {
+                None => marks::Formal::All,
+                Some(least) => marks::Formal::Good(u16::try_from(least).ok()?),
+            },
+        };
         let rule = marks::Rule {
+            formal,
             overvote: overvote?,
             empty_ranks: empty_ranks?.and_then(|ranks| u16::try_from(ranks).ok()),
             repeated: repeated?,

@@ -238,7 +238,7 @@ impl<'a> Papers<'a> {
                 Order::Any => (number(), self.ballots.weight(place)),
             };
             let paper = Paper { ballot, next: 0, count };
-            match self.rule.aside(self.marks(paper)) {
+            match self.rule.aside(self.marks(paper), stand.len()) {
                 Some(why) => hands.lose(why, paper),
                 None => self.hand(paper, stand, &mut hands),
             }

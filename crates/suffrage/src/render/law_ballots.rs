@@ -6,7 +6,7 @@ use crate::diagnostic::Lang;
 use crate::law::{Ballot, Most, Score, TransferBy};
 use crate::method::committee::Way;
 use crate::method::exclusion::Excludes;
-use crate::method::marks::{Overvote, Repeated, WriteIn};
+use crate::method::marks::{Formal, Overvote, Repeated, WriteIn};
 use crate::method::runoff::Wins;
 use crate::method::score::Points;
 use crate::method::stages::{Adds, LastOut};
@@ -101,12 +101,30 @@ pub(super) fn ballot(rule: &Ballot, lang: Lang) -> String {
             " Seuls les {ranks} premiers rangs comptent."
         )
     });
+    let formal = formal(rule.marks.formal, lang);
     say!(
         lang,
-        "Ballots are {rule_marking}. A rank with several candidates {overvote}. {empty}. A candidate ranked again {repeated}; a name that nobody declared {write_in}.{ranks}",
-        "Les bulletins sont {rule_marking}. Un rang à plusieurs candidats {overvote}. {empty}. Un candidat classé deux fois {repeated} ; un nom que personne n'a déclaré {write_in}.{ranks}",
+        "Ballots are {rule_marking}.{formal} A rank with several candidates {overvote}. {empty}. A candidate ranked again {repeated}; a name that nobody declared {write_in}.{ranks}",
+        "Les bulletins sont {rule_marking}.{formal} Un rang à plusieurs candidats {overvote}. {empty}. Un candidat classé deux fois {repeated} ; un nom que personne n'a déclaré {write_in}.{ranks}",
         rule_marking = marking(rule, lang)
     )
+}
+
+/// What a ballot must have to count at all.
+fn formal(rule: Formal, lang: Lang) -> String {
+    match rule {
+        Formal::Any => String::new(),
+        Formal::Good(least) => say!(
+            lang,
+            " One counts only if its first {least} ranks (all, of fewer candidates) name one candidate each, none twice.",
+            " Un bulletin ne compte que si ses {least} premiers rangs (tous, s'il y a moins de candidats) désignent chacun un candidat, aucun deux fois."
+        ),
+        Formal::All => say!(
+            lang,
+            " One counts only if it ranks all candidates one after another, of whom the last may be left blank; of two candidates only the first rank is looked at.",
+            " Un bulletin ne compte que s'il classe tous les candidats l'un après l'autre, le dernier pouvant rester en blanc ; de deux candidats, seul le premier rang compte."
+        ),
+    }
 }
 
 fn marking(rule: &Ballot, lang: Lang) -> &'static str {
