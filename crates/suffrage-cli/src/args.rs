@@ -345,6 +345,7 @@ impl Files {
         use suffrage::read::{Blanks, Cells, Reading};
         Reading {
             by: None,
+            papers: suffrage::ballots::Sequence::Free,
             blanks: match self.blanks {
                 Blank::Empty => Blanks::Empty,
                 Blank::WrittenIn => Blanks::WrittenIn,

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use suffrage::ballots::Sequence;
 use suffrage::count::slices::InSlice;
 use suffrage::render::{csv, json, slices, text};
 use suffrage::tally::{Contest, Lot};
@@ -30,13 +31,13 @@ pub struct Case {
 
 /// Opens the target and the law it is counted by.
 pub fn open(
-    target: &[PathBuf],
+    paths: &[PathBuf],
     by: &ByLaw,
     readings: &[String],
     how: &How<'_>,
 ) -> Result<Case, Trouble> {
-    let folder = target[0].clone();
-    let target = suffrage_host::open_as(target, how)?;
+    let folder = paths[0].clone();
+    let target = suffrage_host::open_as(paths, how)?;
     let (title, named, date, contests, lots, faulty, doubts, texts, table) = match target {
         Target::Election(one, doubts, texts) => (
             one.title,
@@ -86,6 +87,12 @@ pub fn open(
         texts: Vec::new(),
     };
     let law = book.on(&id, date, readings).map_err(all)?;
+    // Only such a law pays for the order of the papers: its files are read once more, with it.
+    if law.draws_papers_by_order() && how.reading.papers == Sequence::Free {
+        let mut how = how.clone();
+        how.reading.papers = Sequence::Kept;
+        return open(paths, by, readings, &how);
+    }
     let mut contests = contests;
     suffrage_host::prepare(&law, &mut contests);
     let wish = Wish { system, published_seats: table, lists_known_by_name: table };

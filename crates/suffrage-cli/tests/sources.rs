@@ -127,3 +127,35 @@ fn what_files_hold_is_told_before_any_law() {
     assert_eq!(json["contests"][0]["candidates"][1]["first"], 1);
     assert_eq!(json["contests"].as_array().unwrap().len(), 1);
 }
+
+/// Polling places are handled in an order that was drawn: the order in which their files are named.
+#[test]
+fn files_of_polling_places_lie_in_the_order_in_which_they_are_named() {
+    let folder = common::fresh("drawn");
+    let blt = |lines: String| format!("3 2\n{lines}\n0\n\"Ann\"\n\"Bo\"\n\"Cy\"\n\"Council\"\n");
+    let (one, two) = ("50 1 2 0\n196 2 0", "49 1 2 0\n1 1 3 0\n100 1 2 0\n197 3 0");
+    for (file, lines) in
+        [("one.blt", one.into()), ("two.blt", two.into()), ("both.blt", format!("{one}\n{two}"))]
+    {
+        std::fs::write(folder.join(file), blt(lines)).unwrap();
+    }
+    let law = ["--law", "us-ma/cambridge", "--on", "2021-11-02"];
+    let count = |files: &[&str], more: &[&str]| {
+        let (code, told, said) = run(&folder, &[&["count"], files, &law, more].concat());
+        assert_eq!(code, Some(0), "{said}");
+        told
+    };
+    // Quota 198, surplus 2 of 200 papers: the 100th and the 200th. In one order the 100th names Cy.
+    let (first, second) =
+        (count(&["one.blt", "two.blt"], &[]), count(&["two.blt", "one.blt"], &[]));
+    assert!(first.contains("Bo +1; Cy +1.") && first.contains("Elected: Ann and Cy."), "{first}");
+    assert!(second.contains("Bo +2.") && second.contains("Elected: Ann and Bo."), "{second}");
+    let brief = |files: &[&str]| count(files, &["--brief"]).split_once('\n').unwrap().1.to_owned();
+    assert_eq!(brief(&["both.blt"]), brief(&["one.blt", "two.blt"]));
+    // A record holds for its files in their order only.
+    let record = count(&["one.blt", "two.blt"], &["--json"]);
+    std::fs::write(folder.join("record.json"), record).unwrap();
+    let replay = |files: &[&str]| run(&folder, &[&["replay", "record.json"], files].concat()).0;
+    assert_eq!(replay(&["one.blt", "two.blt"]), Some(0));
+    assert_eq!(replay(&["two.blt", "one.blt"]), Some(4));
+}

@@ -110,7 +110,7 @@ impl Shape {
         let (marks, candidates) = (Vec::new(), Vec::new());
         let file = file.to_owned();
         // Such a table is never read in parts.
-        let reading = Reading { by: None, blanks: reading.blanks, cells: reading.cells };
+        let reading = Reading { by: None, ..reading };
         let mut shape = Self { file, form, reading, names, count, columns, marks, candidates };
         let mut faults = shape.faults(fields);
         faults.extend(shape.name_candidates());

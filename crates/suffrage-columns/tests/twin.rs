@@ -53,7 +53,7 @@ fn ranks_by_name() {
     for counted in [false, true] {
         let csv = ranked(1_000, counted);
         for blanks in [Blanks::Empty, Blanks::WrittenIn] {
-            let reading = Reading { blanks, cells: Cells::Detect, by: None };
+            let reading = Reading { blanks, ..Reading::PLAIN };
             let wanted = of_csv(&csv, reading).unwrap();
             let wanted = record(&wanted, "org/single-transferable-vote", 2);
             for names in [Kind::Text, Kind::Dictionary] {

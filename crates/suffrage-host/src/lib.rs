@@ -155,11 +155,11 @@ fn elected_in(
     if listed.is_empty() {
         listed.extend(read::folder::BALLOTS.iter().find(stands).map(|name| (*name).to_owned()));
     }
-    let by = how.reading.by;
-    let of_folder = How { reading: Reading { by, ..reading }, ..how.clone() };
+    let Reading { by, papers, .. } = how.reading;
+    let of_folder = How { reading: Reading { by, papers, ..reading }, ..how.clone() };
     let (mut held, mut failed) = (Vec::new(), Vec::new());
     let (asked, encoding) = (how.asked.clone(), how.encoding);
-    let mut beside = Beside { by, asked, encoding, ..Beside::default() };
+    let mut beside = Beside { by, asked, encoding, papers, ..Beside::default() };
     // Which of its contests are counted is asked of the election when it has been read.
     beside.asked.contests.clear();
     for (at, name) in listed.iter().enumerate().filter(|_| folder.is_dir()) {

@@ -197,7 +197,7 @@ fn read_source(
         "genericCsv" => Cells::Ranks,
         _ => Cells::Detect,
     };
-    let how = How { reading: Reading { blanks, cells, by }, ..How::plain() };
+    let how = How { reading: Reading { blanks, cells, by, ..Reading::PLAIN }, ..How::plain() };
     let target = suffrage_host::open_as(std::slice::from_ref(&path), &how)
         .map_err(|trouble| trouble.faults)?;
     let Target::Tables(table, _) = target else { panic!("{}: an election", path.display()) };

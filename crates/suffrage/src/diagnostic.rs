@@ -390,6 +390,13 @@ faults! {
     fr "`write_in = \"{word}\"` ne peut être compté par `{method}`"
        "il donne aux noms non déclarés une place dans le compte, et cette méthode pourrait l'élire"
        "choisissez une autre lecture de `write_in` : passed over, ou counts as empty"
+    "L032" OnlyInWholePapers { word: String, key: String, wanted: String }
+    en "`{word}` goes only with `{key} = \"{wanted}\"`"
+       "papers are drawn and pass on one by one, each worth one vote; another way would count them otherwise"
+       "write `{key} = \"{wanted}\"`, or choose another word"
+    fr "`{word}` ne va qu'avec `{key} = \"{wanted}\"`"
+       "les bulletins sont tirés et passent un à un, chacun valant une voix ; une autre voie les compterait autrement"
+       "écrivez `{key} = \"{wanted}\"`, ou choisissez un autre mot"
     "L031" NoDecimals { word: String }
     en "`quota_rounding = \"{word}\"` rounds to decimals, and `decimals` keeps none"
        "values that are kept exact have no last decimal to go up to"
@@ -1289,6 +1296,20 @@ faults! {
     fr "{contest} : aucun bulletin ne change de main dans ce compte"
        "les chemins sont donnés pour le vote alternatif et pour les quotas avec excédents"
        "ôtez `--paths` et `--by`, ou choisissez une telle loi"
+    "C022" NoPaperOrder { contest: String }
+    en "{contest}: the order of the papers is not known"
+       "this law draws every nth paper of a surplus, and these files do not tell how the papers lay"
+       "give the ballots as BLT, PrefLib or a table of ranks, each paper in its order; of several files, name them in the order in which they were handled"
+    fr "{contest} : l'ordre des bulletins n'est pas connu"
+       "cette loi tire un bulletin sur n d'un excédent, et ces fichiers ne disent pas comment les bulletins étaient rangés"
+       "donnez les bulletins en BLT, en PrefLib ou en tableau de rangs, chacun à sa place ; s'il y a plusieurs fichiers, nommez-les dans l'ordre où ils ont été traités"
+    "C023" TooManyPapers { contest: String, most: String }
+    en "{contest} has more than {most} papers"
+       "this law draws papers by their numbers, and more are not numbered one by one"
+       "check the numbers of ballots; a line may stand for too many"
+    fr "{contest} a plus de {most} bulletins"
+       "cette loi tire les bulletins par leur numéro, et on n'en numérote pas davantage un à un"
+       "vérifiez les nombres de bulletins ; une ligne en représente peut-être trop"
     "C019" TooManyEqualWins { contest: String }
     en "the equal wins of {contest} can be locked in in more orders than can be tried"
        "another order may put somebody else first; the order of the ballot paper decides nothing"

@@ -158,6 +158,8 @@ impl Outcome {
             | Step::Ordered { .. }
             | Step::Committees { .. }
             | Step::Excluded { .. }
+            | Step::EveryNth { .. }
+            | Step::FinalPair { .. }
             | Step::Passed { .. }
             | Step::Tie { .. }
             | Step::Lot { .. } => {}

@@ -202,6 +202,8 @@ words! {
         Overvote = "several in one rank",
         #[doc = "more marks than may be given"]
         TooMany = "too many marks",
+        #[doc = "fewer good ranks than a ballot must have"]
+        Informal = "too few good ranks",
         #[doc = "ranks left empty"]
         Skipped = "ranks left empty",
         #[doc = "a candidate ranked again"]
@@ -657,6 +659,15 @@ pub enum Step {
         /// By candidate.
         grades: Vec<(Place, Vec<Votes>)>,
     },
+    /// The two with the highest sums run off: how many ballots score one of them higher.
+    FinalPair {
+        /// The higher sum first; of equal sums, in ballot-paper order.
+        pair: [Place; 2],
+        /// Ballots that score each of the two higher than the other.
+        prefer: [Votes; 2],
+        /// Ballots that score both alike, or neither.
+        alike: Votes,
+    },
     /// The order that a method gives.
     Ordered {
         /// The method, as the law names it.
@@ -690,6 +701,21 @@ pub enum Step {
         to: Vec<(Place, Exact)>,
         /// What is lost, by reason.
         lost: Vec<(Lost, Exact)>,
+    },
+    /// Whole papers of a surplus are drawn by their order: of all that somebody has, every nth.
+    EveryNth {
+        /// Whose.
+        place: Place,
+        /// Papers, numbered in the order in which they came.
+        papers: Votes,
+        /// So many are to pass on.
+        surplus: Votes,
+        /// Every which one is drawn first.
+        nth: Votes,
+        /// So many passed on.
+        passed: Votes,
+        /// Drawn, and left where they were: nobody on them could receive them.
+        stayed: Votes,
     },
     /// A list with a majority of votes has a majority of seats: one seat moves.
     Majority {

@@ -135,7 +135,7 @@ impl Laws {
         let blanks = [Blanks::Empty, Blanks::WrittenIn][bytes.len() % 2];
         let _ = read::hart::read(std::slice::from_ref(&input));
         let _ = read::dominion::read(std::slice::from_ref(&input));
-        match read::table_as(&input, Reading { blanks, cells, by: None }) {
+        match read::table_as(&input, Reading { blanks, cells, ..Reading::PLAIN }) {
             Err(faults) => {
                 faults.iter().for_each(|one| drop(told(one, Some(&input), lang)));
                 let form = name.split(['-', '.']).next().unwrap_or_default();

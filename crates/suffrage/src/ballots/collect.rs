@@ -2,7 +2,7 @@
 
 use hashbrown::HashTable;
 
-use super::{Ballots, Mark, Marking, TooMany, hash};
+use super::{Ballots, Mark, Marking, Run, Sequence, TooMany, hash};
 
 /// Collects ballots; identical ones fall together.
 ///
@@ -23,9 +23,21 @@ impl Collect {
     /// Nothing yet.
     #[must_use]
     pub fn new(marking: Marking, ranks: u16) -> Self {
-        let (marks, ends, weights) = (Vec::new(), Vec::new(), Vec::new());
-        let ballots = Ballots { marking, ranks, marks, ends, weights };
+        let ballots = Ballots { ranks, ..Ballots::none(marking) };
         Self { ballots, table: HashTable::new(), packed: Vec::new() }
+    }
+
+    /// The same, with the order in which the papers come or without.
+    #[must_use]
+    pub fn with(marking: Marking, ranks: u16, sequence: Sequence) -> Self {
+        let mut all = Self::new(marking, ranks);
+        all.ballots.order = (sequence == Sequence::Kept).then(Vec::new);
+        all
+    }
+
+    /// Whether papers may fall together before they are looked up: their order is then lost.
+    fn packs(&self) -> bool {
+        self.ballots.marking == Marking::Ranked && self.ballots.order.is_none()
     }
 
     /// Adds `weight` ballots marked so. Empty ranks at the end are no marks.
@@ -34,7 +46,7 @@ impl Collect {
     /// If more than 2^32 marks of distinct ballots come together, or one ballot has more than 65,534.
     pub fn add(&mut self, marks: &[Mark], weight: u64) -> Result<(), TooMany> {
         if weight == 1
-            && self.ballots.marking == Marking::Ranked
+            && self.packs()
             && let Some(key) = pack(marks)
         {
             self.add_packed(key);
@@ -51,7 +63,7 @@ impl Collect {
     pub fn add_ranks(&mut self, ranks: &[Vec<Mark>]) -> Result<(), TooMany> {
         let ballots = ranks.iter().map(Vec::len).min().unwrap_or(0);
         let mut keys = vec![[0u8; RANKS_PACKED]; ballots];
-        let fits = self.ballots.marking == Marking::Ranked && ranks.len() <= RANKS_PACKED;
+        let fits = self.packs() && ranks.len() <= RANKS_PACKED;
         let packed = fits
             && ranks.iter().enumerate().all(|(rank, marks)| {
                 let mut beyond = false;
@@ -88,29 +100,41 @@ impl Collect {
         let hash = hash(marks);
         let known = &self.ballots;
         if let Some(at) = self.table.find(hash, |at| known.marks(*at as usize) == marks) {
-            let sum = &mut self.ballots.weights[*at as usize];
+            let at = *at;
+            let sum = &mut self.ballots.weights[at as usize];
             // More than 2^64 of one kind lie in two heaps: sums of votes have room for both.
             return match sum.checked_add(weight) {
                 Some(both) => {
                     *sum = both;
+                    self.ballots.came(at, weight);
                     Ok(())
                 }
-                None => self.ballots.append(marks.iter().copied(), weight),
+                None => {
+                    let at = u32::try_from(self.ballots.ends.len()).map_err(|_| TooMany)?;
+                    self.ballots.append(marks.iter().copied(), weight)?;
+                    self.ballots.came(at, weight);
+                    Ok(())
+                }
             };
         }
         let at = u32::try_from(self.ballots.ends.len()).map_err(|_| TooMany)?;
         self.ballots.append(marks.iter().copied(), weight)?;
+        self.ballots.came(at, weight);
         let known = &self.ballots;
         self.table.insert_unique(hash, at, |at| self::hash(known.marks(*at as usize)));
         Ok(())
     }
 
-    /// Adds every ballot of another collection.
+    /// Adds every ballot of another collection: its papers come behind those that are here. Without an
+    /// order in one of them the whole has none.
     ///
     /// # Errors
     /// As [`Collect::add`].
     pub fn join(&mut self, mut other: Self) -> Result<(), TooMany> {
-        for (marks, weight) in other.ballots.iter() {
+        if other.ballots.order.is_none() {
+            self.ballots.order = None;
+        }
+        for (marks, weight) in other.ballots.as_they_came() {
             self.add_apart(marks, weight)?;
         }
         if self.packed.is_empty() {
@@ -132,8 +156,9 @@ impl Collect {
         if (0u32..).zip(places).all(|(was, place)| *place == Some(was)) {
             return Ok(self);
         }
-        let mut all = Self::new(self.ballots.marking, self.ballots.ranks);
-        for (marks, weight) in self.ballots.renumbered(places).iter() {
+        let Ballots { marking, ranks, .. } = self.ballots;
+        let mut all = Self::with(marking, ranks, self.ballots.sequence());
+        for (marks, weight) in self.ballots.renumbered(places).as_they_came() {
             all.add_apart(marks, weight)?;
         }
         let bytes = bytes_renumbered(places);
@@ -209,6 +234,15 @@ impl Ballots {
         self.ends.push(u32::try_from(self.marks.len()).map_err(|_| TooMany)?);
         self.weights.push(weight);
         Ok(())
+    }
+
+    /// Notes that papers of a distinct ballot came, where the order is kept.
+    pub(super) fn came(&mut self, ballot: u32, papers: u64) {
+        let Some(order) = &mut self.order else { return };
+        match order.last_mut() {
+            Some(last) if last.ballot == ballot => last.papers = last.papers.saturating_add(papers),
+            _ => order.push(Run { ballot, papers }),
+        }
     }
 }
 
@@ -361,6 +395,30 @@ mod tests {
         }
         let moved = first.renumbered(&[Some(249), Some(250)]).unwrap().finish().unwrap();
         assert!(moved.iter().any(|one| one.0 == [Mark::of(249), Mark::of(250)]));
+    }
+
+    #[test]
+    fn papers_stand_in_the_order_in_which_they_came_where_it_is_kept() {
+        let [a, b] = [0, 1].map(Mark::of);
+        let mut all = Collect::with(Marking::Ranked, 3, Sequence::Kept);
+        all.add(&[a, b], 1).unwrap();
+        all.add(&[b], 2).unwrap();
+        all.add(&[a, b, Mark::SKIPPED], 3).unwrap();
+        all.add(&[a, b], 1).unwrap();
+        let mut more = Collect::with(Marking::Ranked, 3, Sequence::Kept);
+        more.add(&[a], 1).unwrap();
+        more.add_ranks(&[vec![a, b, a]]).unwrap();
+        let mut free = all.clone();
+        all.join(more.clone().renumbered(&[Some(1), Some(0)]).unwrap()).unwrap();
+        let ballots = all.finish().unwrap();
+        assert_eq!((ballots.distinct(), ballots.cast()), (3, 11));
+        let order: Vec<_> = ballots.in_order().unwrap().collect();
+        assert_eq!(order, [(0, 1), (1, 2), (0, 4), (1, 2), (2, 1), (1, 1)]);
+        let without = ballots.without(|marks| marks == [b]);
+        let order: Vec<_> = without.in_order().unwrap().collect();
+        assert_eq!(order, [(0, 5), (1, 1)]);
+        free.join(Collect::new(Marking::Ranked, 3)).unwrap();
+        assert_eq!(free.finish().unwrap().sequence(), Sequence::Free);
     }
 
     #[test]

@@ -26,6 +26,23 @@ words! {
     }
 }
 
+/// Whether the papers stand in an order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sequence {
+    /// Nobody looks at it: identical ballots fall together.
+    #[default]
+    Free,
+    /// The order in which the papers came is kept beside them.
+    Kept,
+}
+
+/// Papers of one distinct ballot that came in a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Run {
+    ballot: u32,
+    papers: u64,
+}
+
 /// One mark. On a scored ballot marks come in pairs: a candidate and the score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Mark(u16);
@@ -115,6 +132,8 @@ pub struct Ballots {
     marks: Vec<Mark>,
     ends: Vec<u32>,
     weights: Vec<u64>,
+    /// The papers in their order; `None` where nobody keeps it.
+    order: Option<Vec<Run>>,
 }
 
 impl Ballots {
@@ -122,7 +141,29 @@ impl Ballots {
     #[must_use]
     pub fn none(marking: Marking) -> Self {
         let (marks, ends, weights) = (Vec::new(), Vec::new(), Vec::new());
-        Self { marking, ranks: 0, marks, ends, weights }
+        Self { marking, ranks: 0, marks, ends, weights, order: None }
+    }
+
+    /// Whether the order of the papers is known.
+    #[must_use]
+    pub fn sequence(&self) -> Sequence {
+        if self.order.is_some() { Sequence::Kept } else { Sequence::Free }
+    }
+
+    /// The papers in the order in which they came: the distinct ballot, and how many papers of it in
+    /// a row. `None` where the order was not kept.
+    pub fn in_order(&self) -> Option<impl Iterator<Item = (usize, u64)>> {
+        let runs = self.order.as_ref()?;
+        Some(runs.iter().map(|run| (run.ballot as usize, run.papers)))
+    }
+
+    /// The marks of papers and how many are marked so: in their order where it was kept, each
+    /// distinct ballot once where not. Whoever brings ballots together adds them so.
+    pub fn as_they_came(&self) -> Box<dyn Iterator<Item = (&[Mark], u64)> + '_> {
+        match self.in_order() {
+            Some(runs) => Box::new(runs.map(|(ballot, papers)| (self.marks(ballot), papers))),
+            None => Box::new(self.iter()),
+        }
     }
 
     /// How they are marked.
@@ -185,10 +226,21 @@ impl Ballots {
     pub fn without(&self, void: impl Fn(&[Mark]) -> bool) -> Self {
         let mut kept = Self::none(self.marking);
         kept.ranks = self.ranks;
-        for (marks, weight) in self.iter().filter(|one| !void(one.0)) {
-            kept.marks.extend_from_slice(marks);
-            kept.ends.push(u32::try_from(kept.marks.len()).unwrap_or(u32::MAX));
-            kept.weights.push(weight);
+        let mut now: Vec<Option<u32>> = Vec::new();
+        for (marks, weight) in self.iter() {
+            let stays = !void(marks);
+            now.push(u32::try_from(kept.ends.len()).ok().filter(|_| stays));
+            if stays {
+                kept.marks.extend_from_slice(marks);
+                kept.ends.push(u32::try_from(kept.marks.len()).unwrap_or(u32::MAX));
+                kept.weights.push(weight);
+            }
+        }
+        kept.order = self.order.as_ref().map(|_| Vec::new());
+        for run in self.order.iter().flatten() {
+            if let Some(ballot) = now[run.ballot as usize] {
+                kept.came(ballot, run.papers);
+            }
         }
         kept
     }

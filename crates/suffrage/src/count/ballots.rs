@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Counter;
-use crate::ballots::Ballots;
+use crate::ballots::{Ballots, Sequence};
 use crate::diagnostic::Fault;
 use crate::law::{Ballot, Committee, Most, Score, Transfer, TransferBy};
 use crate::method::history::Ties;
 use crate::method::marks::Rule as Marks;
-use crate::method::papers::Papers;
+use crate::method::papers::{MOST_NUMBERED, Papers};
 use crate::method::score::Points;
 use crate::method::stages::{Adds, Stages, Table, Undeclared};
 use crate::method::{committee, gregory, meek, runoff, score};
@@ -35,9 +35,10 @@ impl<'a> Counter<'a> {
             },
         };
         let mut aside: BTreeMap<Lost, Votes> = BTreeMap::new();
+        let places = contest.candidacies.len() + usize::from(rule.marks.write_in.has_a_place());
         for (marks, weight) in ballots.iter() {
             let many = self.most.is_some_and(|most| marks.len() > most);
-            if let Some(why) = rule.marks.aside(marks).or(many.then_some(Lost::TooMany)) {
+            if let Some(why) = rule.marks.aside(marks, places).or(many.then_some(Lost::TooMany)) {
                 *aside.entry(why).or_default() += Votes::from(weight);
             }
         }
@@ -104,10 +105,32 @@ impl<'a> Counter<'a> {
             groups = order;
         }
         if rule.points == Points::Star && groups.first().is_some_and(|group| group.len() <= 2) {
-            groups = star(ballots, groups);
+            groups = self.final_pair(ballots, groups);
         }
         let method = rule.points.word().to_owned();
         self.seat_in_order(method, groups, points, &rule.tie);
+    }
+
+    /// Of the two with the highest sums the one that more ballots score higher comes first.
+    fn final_pair(&mut self, ballots: &Ballots, groups: Vec<Vec<Place>>) -> Vec<Vec<Place>> {
+        let mut all = groups.into_iter();
+        let top: Vec<Place> = all.next().into_iter().flatten().collect();
+        let (pair, rest): ([Place; 2], Vec<Vec<Place>>) = match (top.as_slice(), all.next()) {
+            ([one, other], next) => ([*one, *other], next.into_iter().chain(all).collect()),
+            // Several stand second: who runs off is open, and they are told as equals behind the first.
+            ([first], Some(second)) if second.len() == 1 => ([*first, second[0]], all.collect()),
+            (_, next) => return std::iter::once(top).chain(next).chain(all).collect(),
+        };
+        let (first, second) = score::higher(ballots, pair[0], pair[1]);
+        let (prefer, alike) = ([first, second], ballots.cast() - first - second);
+        self.record.write(Step::FinalPair { pair, prefer, alike });
+        let head = match first.cmp(&second) {
+            std::cmp::Ordering::Less => vec![vec![pair[1]], vec![pair[0]]],
+            // A runoff without a winner goes to the higher sum, which stands first.
+            std::cmp::Ordering::Equal if top.len() == 2 => vec![pair.to_vec()],
+            _ => vec![vec![pair[0]], vec![pair[1]]],
+        };
+        head.into_iter().chain(rest).collect()
     }
 
     /// Seats the committee that wins; of several the law or a lot names one.
@@ -210,6 +233,7 @@ impl<'a> Counter<'a> {
             self.faults.push(Fault::OneSeatOnly { contest: contest.code.clone(), seats });
             return;
         }
+        let Some(papers) = self.papers(rule, ballots, marks) else { return };
         let value = |by: TieBy, place: Place| -> Option<Value> {
             Self::tie_value(contest, by, place, 0, 0)
         };
@@ -221,12 +245,6 @@ impl<'a> Counter<'a> {
             return;
         }
         let undeclared = Undeclared::new(self.undeclared(&stand), marks.write_in);
-        let papers = match &rule.method {
-            TransferBy::Gregory(way) if way.surplus.passes_whole_papers() => {
-                Papers::mixed(ballots, marks)
-            }
-            _ => Papers::new(ballots, marks),
-        };
         let adds = match &rule.method {
             TransferBy::Gregory(way) => way.adds,
             _ => Adds::Exact,
@@ -243,7 +261,38 @@ impl<'a> Counter<'a> {
             TransferBy::Meek(_) => {}
         }
         self.trail = stages.trail.take();
+        if let (Some(trail), Some(of)) = (&mut self.trail, table.papers.numbers()) {
+            trail.numbered(of);
+        }
         self.nobody_left();
+    }
+
+    /// The papers in the order that the law asks for; `None` if it asks for one that nobody kept.
+    fn papers(
+        &mut self,
+        rule: &Transfer,
+        ballots: &'a Ballots,
+        marks: &'a Marks,
+    ) -> Option<Papers<'a>> {
+        match &rule.method {
+            TransferBy::Gregory(way) if way.surplus.draws_by_order() => {
+                let papers = Papers::numbered(ballots, marks);
+                if papers.is_none() {
+                    let contest = self.contest.code.clone();
+                    self.faults.push(match ballots.sequence() {
+                        Sequence::Free => Fault::NoPaperOrder { contest },
+                        Sequence::Kept => {
+                            Fault::TooManyPapers { contest, most: MOST_NUMBERED.to_string() }
+                        }
+                    });
+                }
+                papers
+            }
+            TransferBy::Gregory(way) if way.surplus.mixes_papers() => {
+                Some(Papers::mixed(ballots, marks))
+            }
+            _ => Some(Papers::new(ballots, marks)),
+        }
     }
 
     /// Seats that are neither filled nor waiting stay empty: there were too few candidates.
@@ -261,24 +310,4 @@ impl<'a> Counter<'a> {
 
 pub(super) fn standing(stand: &[bool]) -> Vec<Place> {
     (0..).zip(stand).filter(|(_, stands)| **stands).map(|(place, _)| place).collect()
-}
-
-/// Of the two with the highest scores the one that more ballots score higher comes first.
-fn star(ballots: &Ballots, groups: Vec<Vec<Place>>) -> Vec<Vec<Place>> {
-    let mut all = groups.into_iter();
-    let top: Vec<Place> = all.next().into_iter().flatten().collect();
-    let (pair, rest): (Vec<Place>, Vec<Vec<Place>>) = match (top.as_slice(), all.next()) {
-        ([one, other], next) => (vec![*one, *other], next.into_iter().chain(all).collect()),
-        // Several stand second: who runs off is open, and they are told as equals behind the first.
-        ([first], Some(second)) if second.len() == 1 => (vec![*first, second[0]], all.collect()),
-        (_, next) => return std::iter::once(top).chain(next).chain(all).collect(),
-    };
-    let (first, second) = score::higher(ballots, pair[0], pair[1]);
-    let head = match first.cmp(&second) {
-        std::cmp::Ordering::Less => vec![vec![pair[1]], vec![pair[0]]],
-        // A runoff without a winner goes to the higher sum, which stands first.
-        std::cmp::Ordering::Equal if top.len() == 2 => vec![pair],
-        _ => vec![vec![pair[0]], vec![pair[1]]],
-    };
-    head.into_iter().chain(rest).collect()
 }

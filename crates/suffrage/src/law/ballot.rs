@@ -5,8 +5,10 @@ use super::{Ballot, Compare, CompareBy, Most, Transfer, TransferBy};
 use crate::ballots::Marking;
 use crate::diagnostic::{Fault, near};
 use crate::method::exclusion::Excludes;
+use crate::method::gregory::Elects;
 use crate::method::runoff::Wins::{ShareOfFirst, ShareOfStage};
 use crate::method::smith::Hybrid;
+use crate::method::surplus::Surplus;
 use crate::method::{black, elimination, gregory, marks, meek, pairwise, runoff};
 use crate::word::Word;
 
@@ -15,10 +17,15 @@ impl Reader<'_> {
         let marking: Marking = self.word(node, "ballot")?;
         let form = format!("`ballot = \"{marking}\"`");
         const RANKED: &[&str] = &["overvote", "empty_ranks", "repeated", "write_in"];
+        const OF_RANKS: &[&str] =
+            &["overvote", "empty_ranks", "repeated", "write_in", "ranks", "formal"];
         let (needed, others): (&[&str], &[&str]) = match marking {
             Marking::Ranked => (RANKED, &["most"]),
-            Marking::Approved => (&["most"], RANKED),
-            Marking::Scored => (&[], &["overvote", "empty_ranks", "repeated", "write_in", "most"]),
+            Marking::Approved => (&["most"], OF_RANKS),
+            Marking::Scored => (
+                &[],
+                &["overvote", "empty_ranks", "repeated", "write_in", "ranks", "formal", "most"],
+            ),
         };
         self.needed(node, needed, &form);
         // A key that these ballots do not look at would say something that nobody does.
@@ -48,7 +55,15 @@ impl Reader<'_> {
         let empty_ranks = self.number_or(node, "empty_ranks", "any number", 1000);
         let (repeated, write_in) = (self.word(node, "repeated"), self.word(node, "write_in"));
         let ranks = self.small(node, "ranks").and_then(|ranks| u16::try_from(ranks).ok());
+        let formal = match node.get("formal") {
+            None => marks::Formal::Any,
+            Some(_) => match self.number_or(node, "formal", marks::Formal::ALL, 1000)? {
+                None => marks::Formal::All,
+                Some(least) => marks::Formal::Good(u16::try_from(least).ok()?),
+            },
+        };
         let rule = marks::Rule {
+            formal,
             overvote: overvote?,
             empty_ranks: empty_ranks?.and_then(|ranks| u16::try_from(ranks).ok()),
             repeated: repeated?,
@@ -98,8 +113,9 @@ impl Reader<'_> {
             "quota and surplus" => {
                 let (parts, quota) = (self.word(node, "quota"), self.word(node, "quota_rounding"));
                 let quota: Option<gregory::Quota> = quota;
-                let (surplus, order) = (self.word(node, "surplus"), self.word(node, "order"));
-                let (elects, adds) = (self.word(node, "elects"), self.word(node, "adds"));
+                let surplus: Option<Surplus> = self.word(node, "surplus");
+                let elects: Option<Elects> = self.word(node, "elects");
+                let (adds, order) = (self.word(node, "adds"), self.word(node, "order"));
                 let (excludes, passes) = (self.word(node, "excludes"), self.word(node, "passes"));
                 let last = self.word(node, "last_out");
                 let minimum = self.whole(node, "minimum").map(u128::from);
@@ -109,6 +125,9 @@ impl Reader<'_> {
                     let span =
                         node.get("quota_rounding").map_or(node.span.clone(), |value| value.span());
                     self.fault(span, Fault::NoDecimals { word: rounding.to_string() });
+                    return None;
+                }
+                if !self.whole_papers(node, surplus?, elects?, quota?, passes?) {
                     return None;
                 }
                 TransferBy::Gregory(gregory::Rule {
@@ -136,6 +155,43 @@ impl Reader<'_> {
             }
         };
         Some(Transfer { method, tie })
+    }
+
+    /// Words that pass papers on one by one stand only with those that leave them whole.
+    fn whole_papers(
+        &mut self,
+        node: &Node<'_>,
+        surplus: Surplus,
+        elects: Elects,
+        quota: gregory::Quota,
+        passes: gregory::Passes,
+    ) -> bool {
+        let by_order = surplus.draws_by_order();
+        let only = elects == Elects::AtQuotaOnly;
+        let at_quota = only || elects == Elects::AtQuota;
+        let whole = gregory::Quota::NextWhole;
+        let together = gregory::Passes::Together;
+        let of_surplus = [
+            ("quota_rounding", whole.word(), quota == whole),
+            ("elects", Elects::AtQuotaOnly.word(), at_quota),
+        ];
+        let of_elects = [
+            ("surplus", Surplus::EveryNth.word(), by_order),
+            ("passes", together.word(), passes == together),
+        ];
+        let mut wrong: Vec<(&str, &str, &str)> = Vec::new();
+        for (asked, word, needs) in
+            [(by_order, surplus.word(), of_surplus), (only, elects.word(), of_elects)]
+        {
+            let broken = needs.into_iter().filter(|one| asked && !one.2);
+            wrong.extend(broken.map(|(key, wanted, _)| (word, key, wanted)));
+        }
+        for (word, key, wanted) in &wrong {
+            let span = node.get(key).map_or(node.span.clone(), |value| value.span());
+            let [word, key, wanted] = [word, key, wanted].map(|one| (*one).to_owned());
+            self.fault(span, Fault::OnlyInWholePapers { word, key, wanted });
+        }
+        wrong.is_empty()
     }
 
     fn runoff(&mut self, node: &Node<'_>) -> Option<TransferBy> {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::form::EXAMPLE_ROUND;
 use super::parse::{Node, Reader, day, form_of};
 use super::{Example, LawBook, LawOnDay, Step};
-use crate::ballots::{Collect, Mark, Marking};
+use crate::ballots::{Collect, Mark, Marking, Sequence};
 use crate::count::{Wish, count};
 use crate::diagnostic::{Diagnostic, Fault, near};
 use crate::outcome::Outcome;
@@ -87,7 +87,7 @@ impl Reader<'_> {
                 true => Marking::Scored,
                 false => Marking::Ranked,
             };
-        let mut all = Collect::new(marking, 0);
+        let mut all = Collect::with(marking, 0, Sequence::Kept);
         for (line, span) in lines {
             let mut words = line.split_whitespace();
             let Some(weight) = words.next().and_then(|word| word.parse::<u64>().ok()) else {

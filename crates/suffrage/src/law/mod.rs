@@ -548,6 +548,21 @@ impl LawOnDay {
     }
 }
 
+impl LawOnDay {
+    /// Whether papers are drawn by the order in which they lie: their readers then keep it.
+    #[must_use]
+    pub fn draws_papers_by_order(&self) -> bool {
+        let clauses = self.systems.iter().flat_map(|(_, clauses)| clauses);
+        clauses.map(|(_, step)| step).any(|step| match step {
+            Step::Transfer(rule) => match &rule.method {
+                TransferBy::Gregory(way) => way.surplus.draws_by_order(),
+                TransferBy::Runoff(_) | TransferBy::Meek(_) => false,
+            },
+            _ => false,
+        })
+    }
+}
+
 /// The laws on board, for references from one to another.
 #[derive(Clone, Debug, Default)]
 pub struct LawBook {

@@ -73,6 +73,16 @@ pub static STEPS: &[Form] = &[
                 "approved: how many may be marked; more void the ballot",
             ),
             may("ranks", Kind::Whole(1, 1000), "only so many ranks are looked at"),
+            may(
+                "formal",
+                Kind::Either(&[
+                    Kind::Whole(1, 1000),
+                    only!(
+                        "all candidates, the last may be blank": "every candidate is ranked, the last may be left blank; of two only the first rank is looked at"
+                    ),
+                ]),
+                "ranked: without so many ranks in a row from the first, each of one candidate and none twice, a ballot does not count (all, if there are fewer candidates)",
+            ),
         ],
         clause: true,
     },

@@ -10,14 +10,16 @@
 //! Sources: Scottish Local Government Elections Order 2007 (SSI 2007/42), schedule 1, rules 45-52, for
 //! the weighted inclusive form; Commonwealth Electoral Act 1918, s 273, for the unweighted; Local
 //! Elections (Northern Ireland) Order 1985, rules 46-52, and ERS97, sections 5.1-5.6, for the last
-//! batch; Minneapolis Code of Ordinances 167.70; D.M. Farrell and I. McAllister, *The 1983 change in
+//! batch; Minneapolis Code of Ordinances 167.70; Massachusetts General Laws, chapter 54A, section 9(c), for
+//! a quota that no paper exceeds; D.M. Farrell and I. McAllister, *The 1983 change in
 //! surplus vote transfer procedures*, 2003, for their history.
 
 use std::collections::BTreeSet;
 
+use super::every_nth;
 use super::exclusion::Excludes;
 use super::largest_remainder::Parts;
-use super::papers::Parcel;
+use super::papers::{Parcel, Room};
 use super::stages::{LastOut, Stages, Undeclared};
 use super::surplus::{self, Surplus};
 use crate::number::{Exact, Votes};
@@ -52,6 +54,8 @@ words! {
     pub enum Elects {
         #[doc = "whoever has the quota, at once"]
         AtQuota = "at the quota",
+        #[doc = "whoever has the quota, at once: even in the midst of a transfer no paper goes there any more"]
+        AtQuotaOnly = "at the quota, no paper beyond it",
         #[doc = "whoever has more than the quota and the largest surplus, when it passes on; until then it stays in the count and receives papers"]
         WhenSurplusPasses = "when the surplus passes on",
         #[doc = "whoever has the quota, or an equal part of the votes still active for one seat more than are open; the quota falls with votes that reach nobody until somebody is elected"]
@@ -245,7 +249,9 @@ impl Count<'_> {
                 let able = |place: &Place| above(place) && !self.undeclared.holds(*place);
                 stages.continuing().into_iter().filter(able).collect()
             }
-            Elects::AtQuota | Elects::ActiveVote => self.waiting.iter().map(|one| one.0).collect(),
+            Elects::AtQuota | Elects::AtQuotaOnly | Elects::ActiveVote => {
+                self.waiting.iter().map(|one| one.0).collect()
+            }
         }
     }
 
@@ -310,9 +316,23 @@ impl Count<'_> {
         }
         for place in now {
             self.waiting.retain(|one| one.0 != place);
-            surplus::pass(self.rule, &self.quota, place, stages, record)?;
+            if self.rule.surplus.draws_by_order() {
+                every_nth::pass(&self.quota, place, self.room(stages), stages, record);
+            } else {
+                surplus::pass(self.rule, &self.quota, place, stages, record)?;
+            }
         }
         Some(Next::Write)
+    }
+
+    /// Who may receive papers in a transfer that begins now, and how many.
+    fn room(&self, stages: &Stages<'_>) -> Room {
+        match self.rule.elects {
+            Elects::AtQuotaOnly => stages.room_up_to(&self.quota, &self.undeclared),
+            Elects::AtQuota | Elects::WhenSurplusPasses | Elects::ActiveVote => {
+                Room::without_end(&stages.stand)
+            }
+        }
     }
 
     fn next_out(
@@ -353,6 +373,10 @@ impl Count<'_> {
         }
         let decimals = self.rule.decimals;
         match self.rule.passes {
+            Passes::Together if self.rule.elects == Elects::AtQuotaOnly => {
+                stages.pass_one_by_one(&out, self.room(stages), record);
+                Some(Next::Write)
+            }
             Passes::Together => {
                 stages.pass_on(&out, decimals, record);
                 self.lower_quota(stages, record);
@@ -402,7 +426,9 @@ impl Count<'_> {
     fn elect_between(&mut self, stages: &mut Stages<'_>, record: &mut Record) -> Option<()> {
         match self.rule.elects {
             Elects::WhenSurplusPasses => Some(()),
-            Elects::AtQuota | Elects::ActiveVote => self.elect(stages, record),
+            Elects::AtQuota | Elects::AtQuotaOnly | Elects::ActiveVote => {
+                self.elect(stages, record)
+            }
         }
     }
 }

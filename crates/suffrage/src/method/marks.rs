@@ -58,6 +58,49 @@ words! {
     }
 }
 
+/// What a ballot must have to count at all. A rank is good if it names one candidate who was not named
+/// before; only good ranks in a row from the first are looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Formal {
+    /// Nothing.
+    #[default]
+    Any,
+    /// So many good ranks, or as many as there are candidates.
+    Good(u16),
+    /// Good ranks for all candidates, of whom the last may be left blank; of two candidates only the
+    /// first rank is looked at.
+    All,
+}
+
+impl Formal {
+    /// The word for all candidates, as a law writes it.
+    pub const ALL: &'static str = "all candidates, the last may be blank";
+
+    /// Whether a ballot marked so counts, of so many candidates.
+    fn counts(self, marks: &[Mark], candidates: usize) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Good(least) => good_ranks(marks) >= usize::from(least).min(candidates),
+            Self::All if candidates <= 2 => good_ranks(marks) > 0,
+            Self::All => {
+                let good = good_ranks(marks);
+                good == candidates || (good + 1 == candidates && good == marks.len())
+            }
+        }
+    }
+}
+
+/// Good ranks in a row from the first.
+fn good_ranks(marks: &[Mark]) -> usize {
+    let good = |at: &usize| {
+        let (mark, next) = (&marks[*at], marks.get(at + 1));
+        let alone = !mark.is_beside() && next.is_none_or(|next| !next.is_beside());
+        let named = matches!(mark.what(), What::Candidate(_));
+        alone && named && !stands_in(mark, &marks[..*at])
+    };
+    (0..marks.len()).take_while(good).count()
+}
+
 impl WriteIn {
     /// Whether such names have a place of their own in the count.
     #[must_use]
@@ -79,6 +122,8 @@ pub struct Rule {
     pub write_in: WriteIn,
     /// Only so many ranks are looked at; `None`: all.
     pub ranks: Option<u16>,
+    /// What it must have to count at all.
+    pub formal: Formal,
 }
 
 impl Rule {
@@ -89,6 +134,7 @@ impl Rule {
         repeated: Repeated::PassedOver,
         write_in: WriteIn::PassedOver,
         ranks: None,
+        formal: Formal::Any,
     };
 }
 
@@ -178,16 +224,19 @@ impl Rule {
             }
             at = end;
         }
+        // Where no rank may be left empty a ballot is read up to the first that is, and so it simply
+        // ends. Where some may be, they are counted to the end of the paper, as RCTab tells them.
         let unused = ranks.saturating_sub(ranks_of(marks)) + empty;
         match self.empty_ranks {
-            Some(most) if unused > most => Turn::Ends(Lost::Skipped),
+            Some(most) if most > 0 && unused > most => Turn::Ends(Lost::Skipped),
             _ => Turn::Ends(Lost::Exhausted),
         }
     }
 
-    /// Whether the ballot says nothing at all, or is void from the start.
+    /// Whether the ballot says nothing at all, or is void from the start; `places` are those of all
+    /// candidates, and one more where names that nobody declared have a place.
     #[must_use]
-    pub fn aside(&self, marks: &[Mark]) -> Option<Lost> {
+    pub fn aside(&self, marks: &[Mark], places: usize) -> Option<Lost> {
         let empty = |mark: &Mark| match mark.what() {
             What::Skipped => true,
             What::WriteIn => self.write_in == WriteIn::Empty,
@@ -198,7 +247,11 @@ impl Rule {
         }
         let several = |mark: &Mark| mark.is_beside() || mark.what() == What::Overvote;
         let void = self.overvote == Overvote::Void && marks.iter().any(several);
-        void.then_some(Lost::Overvote)
+        if void {
+            return Some(Lost::Overvote);
+        }
+        let candidates = places.saturating_sub(usize::from(self.write_in.has_a_place()));
+        (!self.formal.counts(marks, candidates)).then_some(Lost::Informal)
     }
 }
 
@@ -235,6 +288,19 @@ mod tests {
         assert_eq!(turn(&Rule::PLAIN, &[gap, gap, a], &ALL), Turn::To(0, 3));
     }
 
+    /// The paper offers three ranks, and one is used: nothing was left out.
+    #[test]
+    fn a_ballot_that_simply_ends_is_not_told_as_ranks_left_empty() {
+        let none = Rule { empty_ranks: Some(0), ..Rule::PLAIN };
+        let [a, b] = [0, 1].map(Mark::of);
+        let out = [false, true, true];
+        assert_eq!(turn(&none, &[a], &out), Turn::Ends(Lost::Exhausted));
+        assert_eq!(turn(&none, &[a, Mark::SKIPPED, b], &out), Turn::Ends(Lost::Skipped));
+        let empty = Rule { repeated: Repeated::Empty, ..none };
+        assert_eq!(turn(&empty, &[a, a], &out), Turn::Ends(Lost::Exhausted));
+        assert_eq!(turn(&empty, &[a, a, b], &out), Turn::Ends(Lost::Skipped));
+    }
+
     #[test]
     fn two_names_in_one_rank_are_read_as_the_law_says() {
         let [a, b, c] = [0, 1, 2].map(Mark::of);
@@ -246,7 +312,51 @@ mod tests {
         assert_eq!(turn(&several, &ballot, &ALL), Turn::Ends(Lost::Overvote));
         assert_eq!(turn(&several, &ballot, &[false, true, true]), Turn::To(1, 2));
         assert_eq!(turn(&read(Overvote::Shared), &ballot, &ALL), Turn::Among(0, 2));
-        assert_eq!(read(Overvote::Void).aside(&ballot), Some(Lost::Overvote));
+        assert_eq!(read(Overvote::Void).aside(&ballot, 3), Some(Lost::Overvote));
+    }
+
+    /// "1, 2, 3, 3, 4, 5 and 6 … is informal because … only 2 squares have been numbered" (Commonwealth
+    /// Electoral Act 1918, section 268A, example).
+    #[test]
+    fn a_ballot_with_too_few_good_ranks_does_not_count() {
+        let rule = Rule { formal: Formal::Good(6), ..Rule::PLAIN };
+        let numbered: Vec<Mark> = (0..7).map(Mark::of).collect();
+        let mut twice = numbered.clone();
+        twice[3] = twice[3].beside();
+        assert_eq!(rule.aside(&twice, 9), Some(Lost::Informal));
+        assert_eq!(rule.aside(&numbered[..5], 9), Some(Lost::Informal));
+        assert_eq!(rule.aside(&numbered[..6], 9), None);
+        assert_eq!(rule.aside(&numbered[..5], 5), None, "of five candidates all are ranked");
+        let mut gap = numbered.clone();
+        gap.insert(5, Mark::SKIPPED);
+        assert_eq!(rule.aside(&gap, 9), Some(Lost::Informal));
+        let mut again = numbered.clone();
+        again[5] = again[0];
+        assert_eq!(rule.aside(&again, 9), Some(Lost::Informal));
+        assert_eq!(rule.aside(&[], 9), Some(Lost::Blank));
+        let as_one = Rule { write_in: WriteIn::AsOne, ..rule };
+        assert_eq!(as_one.aside(&numbered[..5], 6), None, "five candidates and one place more");
+    }
+
+    #[test]
+    fn of_all_candidates_only_the_last_may_be_left_blank() {
+        let rule = Rule { formal: Formal::All, ..Rule::PLAIN };
+        let [a, b, c, d] = [0, 1, 2, 3].map(Mark::of);
+        for (marks, places, formal) in [
+            (&[a, b, c, d][..], 4, true),
+            (&[a, b, c], 4, true),
+            (&[a, b], 4, false),
+            (&[a, b, c, d.beside()], 4, false),
+            (&[a, b, c, Mark::SKIPPED, d], 4, false),
+            (&[Mark::SKIPPED, a, b, c], 4, false),
+            (&[a], 2, true),
+            (&[a, Mark::SKIPPED, b], 2, true),
+            (&[a, b.beside()], 2, false),
+            (&[a], 1, true),
+        ] {
+            let found = rule.aside(marks, places).is_none();
+            assert_eq!(found, formal, "{marks:?} of {places}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod bonus;
 pub mod committee;
 pub mod condition;
 pub mod elimination;
+pub mod every_nth;
 pub mod exclusion;
 pub mod gregory;
 pub mod highest_averages;

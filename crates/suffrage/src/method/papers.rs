@@ -6,12 +6,12 @@
 use std::collections::BTreeMap;
 
 use super::marks::{Rule, Turn};
-use crate::ballots::Ballots;
+use crate::ballots::{Ballots, Mark};
 use crate::number::{Exact, Votes};
 use crate::record::Lost;
 use crate::tally::Place;
 
-/// Papers of one distinct ballot, and the mark at which the next look begins.
+/// Papers of one distinct ballot (where papers are numbered, one paper of that number), and the mark at which the next look begins.
 #[derive(Clone, Copy, Debug)]
 pub struct Paper {
     ballot: u32,
@@ -20,7 +20,7 @@ pub struct Paper {
 }
 
 impl Paper {
-    /// The distinct ballot.
+    /// The distinct ballot, or the number of the paper.
     #[must_use]
     pub fn ballot(&self) -> u32 {
         self.ballot
@@ -52,6 +52,14 @@ impl Parcel {
     #[must_use]
     pub fn papers(&self) -> &[Paper] {
         &self.papers
+    }
+
+    /// Papers of one vote each that stay with whoever has them.
+    #[must_use]
+    pub fn of_whole_votes(papers: Vec<Paper>) -> Self {
+        let count = papers.iter().map(|paper| Votes::from(paper.count)).sum();
+        let (value, votes) = (Exact::from(1u64), Exact::from(count));
+        Self { value, count, votes, stage: 0, papers }
     }
 
     fn push(&mut self, paper: Paper) {
@@ -96,36 +104,141 @@ impl Sorted {
     }
 }
 
+/// Who may still receive papers, and how many of them.
+#[derive(Clone, Debug)]
+pub struct Room {
+    stand: Vec<bool>,
+    left: Vec<Votes>,
+}
+
+impl Room {
+    /// Those who stand, each as many as is said.
+    #[must_use]
+    pub fn of(stand: &[bool], left: Vec<Votes>) -> Self {
+        let stand = stand.iter().zip(&left).map(|(stands, left)| *stands && *left > 0).collect();
+        Self { stand, left }
+    }
+
+    /// Those who stand, any number.
+    #[must_use]
+    pub fn without_end(stand: &[bool]) -> Self {
+        Self::of(stand, vec![Votes::MAX; stand.len()])
+    }
+
+    fn taken(&mut self, place: usize) {
+        self.left[place] -= 1;
+        self.stand[place] = self.left[place] > 0;
+    }
+}
+
+/// In which order ballots are dealt.
+enum Order {
+    /// As they are kept.
+    Any,
+    /// Distinct ballots, mixed.
+    Mixed(Vec<u32>),
+    /// Paper by paper as they came: the distinct ballot of each. A [`Paper`] is then one, and is
+    /// called by its number here.
+    Numbered(Vec<u32>),
+}
+
 /// Every ballot of a contest, read by one rule.
 pub struct Papers<'a> {
     ballots: &'a Ballots,
     rule: &'a Rule,
-    /// Distinct ballots in the order in which they are dealt, where it matters.
-    order: Option<Vec<u32>>,
+    order: Order,
 }
+
+/// The most papers that are numbered one by one.
+pub const MOST_NUMBERED: Votes = 1 << 24;
 
 impl<'a> Papers<'a> {
     /// The ballots, to be read by this rule.
     #[must_use]
     pub fn new(ballots: &'a Ballots, rule: &'a Rule) -> Self {
-        Self { ballots, rule, order: None }
+        Self { ballots, rule, order: Order::Any }
     }
 
     /// The same, mixed: where whole papers pass on, which ones lie on top hangs on their order.
     #[must_use]
     pub fn mixed(ballots: &'a Ballots, rule: &'a Rule) -> Self {
-        Self { ballots, rule, order: Some(ballots.mixed()) }
+        Self { ballots, rule, order: Order::Mixed(ballots.mixed()) }
+    }
+
+    /// The same, numbered one by one in the order in which they came; `None` if it was not kept, or
+    /// if they are more than [`MOST_NUMBERED`].
+    #[must_use]
+    pub fn numbered(ballots: &'a Ballots, rule: &'a Rule) -> Option<Self> {
+        if ballots.cast() > MOST_NUMBERED {
+            return None;
+        }
+        let mut of = Vec::new();
+        for (ballot, papers) in ballots.in_order()? {
+            let (ballot, papers) = (u32::try_from(ballot).ok()?, usize::try_from(papers).ok()?);
+            of.extend(std::iter::repeat_n(ballot, papers));
+        }
+        Some(Self { ballots, rule, order: Order::Numbered(of) })
+    }
+
+    /// The distinct ballot of each paper, where papers are numbered.
+    #[must_use]
+    pub fn numbers(&self) -> Option<&[u32]> {
+        match &self.order {
+            Order::Numbered(of) => Some(of),
+            Order::Any | Order::Mixed(_) => None,
+        }
+    }
+
+    /// The marks on a paper.
+    fn marks(&self, paper: Paper) -> &'a [Mark] {
+        let ballot = match &self.order {
+            Order::Numbered(of) => of[paper.ballot as usize],
+            Order::Any | Order::Mixed(_) => paper.ballot,
+        };
+        self.ballots.marks(ballot as usize)
+    }
+
+    /// Lays a paper with the next candidate on it who has room; why it names none, if so.
+    ///
+    /// # Errors
+    /// If nobody on it has room: it is laid nowhere.
+    pub fn give(&self, paper: Paper, room: &mut Room, sorted: &mut Sorted) -> Result<(), Lost> {
+        match self.rule.next(self.marks(paper), paper.next, self.ballots.ranks(), &room.stand) {
+            Turn::To(place, next) => {
+                sorted.to.entry(place).or_default().push(Paper { next, ..paper });
+                room.taken(place as usize);
+                Ok(())
+            }
+            // A law that shares a vote is refused where papers pass on whole.
+            Turn::Among(..) => Err(Lost::Overvote),
+            Turn::Ends(why) => Err(why),
+        }
+    }
+
+    /// The same; a paper that names nobody with room is lost.
+    pub fn give_or_lose(&self, paper: Paper, room: &mut Room, sorted: &mut Sorted) {
+        if let Err(why) = self.give(paper, room, sorted) {
+            sorted.lost.entry(why).or_default().push(paper);
+        }
     }
 
     /// Deals every ballot to the first candidate on it who stands.
     #[must_use]
     pub fn deal(&self, stand: &[bool]) -> Sorted {
         let mut hands = Hands::new(stand.len());
-        for place in 0..self.ballots.distinct() {
-            let ballot = self.order.as_ref().map_or(place, |order| order[place] as usize);
-            let count = self.ballots.weight(ballot);
-            let paper = Paper { ballot: u32::try_from(ballot).unwrap_or(u32::MAX), next: 0, count };
-            match self.rule.aside(self.ballots.marks(ballot)) {
+        let all = match &self.order {
+            Order::Numbered(of) => of.len(),
+            Order::Any | Order::Mixed(_) => self.ballots.distinct(),
+        };
+        for place in 0..all {
+            let number = || u32::try_from(place).unwrap_or(u32::MAX);
+            let (ballot, count) = match &self.order {
+                Order::Numbered(_) => (number(), 1),
+                Order::Mixed(order) => (order[place], self.ballots.weight(order[place] as usize)),
+                Order::Any => (number(), self.ballots.weight(place)),
+            };
+            let paper = Paper { ballot, next: 0, count };
+            match self.rule.aside(self.marks(paper), stand.len()) {
                 Some(why) => hands.lose(why, paper),
                 None => self.hand(paper, stand, &mut hands),
             }
@@ -150,8 +263,7 @@ impl<'a> Papers<'a> {
     }
 
     fn hand(&self, paper: Paper, stand: &[bool], hands: &mut Hands) {
-        let marks = self.ballots.marks(paper.ballot as usize);
-        match self.rule.next(marks, paper.next, self.ballots.ranks(), stand) {
+        match self.rule.next(self.marks(paper), paper.next, self.ballots.ranks(), stand) {
             Turn::To(place, next) => hands.places[place as usize].push(Paper { next, ..paper }),
             // A law that shares a vote is refused where papers pass on whole.
             Turn::Among(..) => hands.lose(Lost::Overvote, paper),

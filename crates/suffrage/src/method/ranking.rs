@@ -26,7 +26,7 @@ pub fn each(
     let mut groups: Vec<Vec<Place>> = Vec::new();
     let mut left = stand.to_vec();
     for (marks, weight) in ballots.iter() {
-        if rule.aside(marks).is_some() {
+        if rule.aside(marks, stand.len()).is_some() {
             continue;
         }
         // Whoever has been ranked is not told again.

@@ -75,7 +75,8 @@ pub fn points(
     let mut sums: Vec<Exact> = vec![Exact::zero(); stand.len()];
     // Whole and half points are added up as numbers and made exact at the end.
     let mut doubled: Vec<Votes> = vec![0; stand.len()];
-    let valid = || ballots.iter().filter(|(ballot, _)| marks.aside(ballot).is_none());
+    let counts = |ballot: &[crate::ballots::Mark]| marks.aside(ballot, stand.len()).is_none();
+    let valid = || ballots.iter().filter(|(ballot, _)| counts(ballot));
     match points {
         Points::Scores | Points::Star | Points::Median => {
             for (ballot, weight) in valid() {

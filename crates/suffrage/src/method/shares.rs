@@ -78,7 +78,7 @@ impl Ways {
         let mut aside: BTreeMap<Lost, Votes> = BTreeMap::new();
         let mut way = Way::default();
         for (ballot, weight) in ballots.iter() {
-            if let Some(why) = marks.aside(ballot) {
+            if let Some(why) = marks.aside(ballot, stand.len()) {
                 *aside.entry(why).or_default() += Votes::from(weight);
                 continue;
             }

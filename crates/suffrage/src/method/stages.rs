@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::exclusion::{Excludes, Field};
 use super::history::{History, Ties};
 use super::marks::WriteIn;
-use super::papers::{Papers, Parcel, Sorted};
+use super::papers::{Papers, Parcel, Room, Sorted};
 use super::trail::Trail;
 use crate::number::{Exact, Votes};
 use crate::record::{ElectedBy, Lost, Purpose, Record, Step, TieBy};
@@ -383,6 +383,40 @@ impl<'a> Stages<'a> {
         }
         let lost = self.lost_since(&before);
         let to = to.into_iter().collect();
+        record.write(Step::Passed { from: out.to_vec(), surplus: None, to, lost });
+    }
+
+    /// Lays papers of one vote each back with whoever had them.
+    pub fn leave(&mut self, place: Place, parcel: Parcel) {
+        self.votes[place as usize] += &parcel.votes;
+        self.piles[place as usize].push(parcel);
+    }
+
+    /// So many papers as each lacks to the quota; names that nobody declared never reach it.
+    #[must_use]
+    pub fn room_up_to(&self, quota: &Exact, undeclared: &Undeclared) -> Room {
+        let lacks = |(place, votes): (Place, &Exact)| match undeclared.holds(place) {
+            true => Votes::MAX,
+            false if *votes >= *quota => 0,
+            false => (quota.clone() - votes).whole(),
+        };
+        Room::of(&self.stand, (0..).zip(&self.votes).map(lacks).collect())
+    }
+
+    /// Passes on all papers of candidates who are out, one by one in the order in which they lie, to
+    /// whoever has room left.
+    pub fn pass_one_by_one(&mut self, out: &[Place], mut room: Room, record: &mut Record) {
+        let before = self.lost.clone();
+        let mut sorted = Sorted::default();
+        for place in out {
+            for parcel in self.take(*place) {
+                for paper in parcel.papers() {
+                    self.table.papers.give_or_lose(*paper, &mut room, &mut sorted);
+                }
+            }
+        }
+        let to = self.receive(sorted, &Exact::from(1u64));
+        let lost = self.lost_since(&before);
         record.write(Step::Passed { from: out.to_vec(), surplus: None, to, lost });
     }
 

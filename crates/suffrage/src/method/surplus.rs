@@ -27,14 +27,22 @@ words! {
         LastBatch = "last batch",
         #[doc = "as many whole papers of the batch received last as the surplus has votes, in proportion to the next candidates on them, those on top first"]
         LastBatchWhole = "last batch, whole papers",
+        #[doc = "as many whole papers as the surplus has votes: all papers are numbered in the order in which they came, and every nth passes on, n being papers / surplus to the nearest whole number"]
+        EveryNth = "every nth paper",
     }
 }
 
 impl Surplus {
-    /// Whether whole papers pass on, so that it matters which ones.
+    /// Whether whole papers pass on that lie on top of a mixed heap.
     #[must_use]
-    pub fn passes_whole_papers(self) -> bool {
+    pub fn mixes_papers(self) -> bool {
         self == Self::LastBatchWhole
+    }
+
+    /// Whether papers are drawn by the order in which they came.
+    #[must_use]
+    pub fn draws_by_order(self) -> bool {
+        self == Self::EveryNth
     }
 }
 
@@ -144,6 +152,7 @@ fn batches(
             }
             Batches { all: vec![(value, sorted)], rest: Lost::Exhausted }
         }
+        Surplus::EveryNth => unreachable!("papers that are drawn pass on in `every_nth`"),
     })
 }
 

@@ -8,9 +8,10 @@
 //! paths of all ballots add up to the stages, exactly. What a surplus loses by rounding is borne by
 //! the papers that pass on, what it loses because nobody is left on a paper by those papers, each in
 //! proportion to its votes. Papers of one ballot part ways only where a surplus passes on as whole
-//! papers; those that stay then stay for good.
+//! papers; those that stay then stay for good. Where papers are numbered each goes its own way, and the
+//! path of a ballot is the ways of its papers together.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::papers::{Parcel, Sorted};
 use crate::number::{Exact, Votes};
@@ -69,6 +70,8 @@ pub struct Trail {
     moves: Vec<Move>,
     /// Whose surplus is passing on now.
     passing: Option<Place>,
+    /// Where papers are numbered: (distinct ballot, number of a paper of it), sorted.
+    numbers: Option<Vec<(u32, u32)>>,
 }
 
 impl Trail {
@@ -129,6 +132,19 @@ impl Trail {
         self.surpluses.insert(place, surplus);
     }
 
+    /// Papers are numbered, and moves name their numbers: of each the distinct ballot.
+    pub fn numbered(&mut self, of: &[u32]) {
+        let mut numbers: Vec<(u32, u32)> = of.iter().copied().zip(0..).collect();
+        numbers.sort_unstable();
+        self.numbers = Some(numbers);
+    }
+
+    /// The moves of a distinct ballot, or of a paper of that number.
+    fn moves_of(&self, ballot: u32) -> impl Iterator<Item = Move> + Clone + '_ {
+        let from = self.moves.partition_point(|one| one.ballot < ballot);
+        self.moves[from..].iter().take_while(move |one| one.ballot == ballot).copied()
+    }
+
     /// Brings the moves of each ballot together: no more can be written down then.
     #[must_use]
     pub fn sorted(mut self) -> Self {
@@ -168,6 +184,27 @@ impl Path {
     pub fn at(&self, stage: u32) -> &[Group] {
         let until = self.turns.partition_point(|(from, _)| *from <= stage);
         until.checked_sub(1).map_or(&[], |last| self.turns[last].1.as_slice())
+    }
+
+    /// The paths of papers of one ballot, each with how many went it, as one.
+    fn of_all(paths: &[(Self, u64)]) -> Self {
+        let turns = paths.iter().flat_map(|(path, _)| path.turns.iter().map(|turn| turn.0));
+        let stages: BTreeSet<u32> = turns.collect();
+        let mut all = Self::default();
+        for stage in stages {
+            let mut groups: Vec<Group> = Vec::new();
+            for (path, papers) in paths {
+                for group in path.at(stage) {
+                    let papers = group.papers * papers;
+                    match groups.iter_mut().find(|one| one.parts == group.parts) {
+                        Some(one) => one.papers += papers,
+                        None => groups.push(Group { papers, ..group.clone() }),
+                    }
+                }
+            }
+            all.turn(stage, groups);
+        }
+        all
     }
 
     fn turn(&mut self, stage: u32, groups: Vec<Group>) {
@@ -293,10 +330,11 @@ impl<'t, T> Paths<'t, T> {
 
     /// What is made of the path of a distinct ballot.
     pub fn ballot(&mut self, ballot: usize) -> &T {
-        let moves = &self.trail.moves;
         let ballot = u32::try_from(ballot).unwrap_or(u32::MAX);
-        let from = moves.partition_point(|one| one.ballot < ballot);
-        let of_it = moves[from..].iter().take_while(|one| one.ballot == ballot);
+        if self.trail.numbers.is_some() {
+            return self.numbered(ballot);
+        }
+        let of_it = self.trail.moves_of(ballot);
         let mut hands: Hands = of_it.clone().map(|one| (one.hand, one.count)).collect();
         if hands.iter().all(|one| one.1 == hands[0].1) {
             hands.iter_mut().for_each(|one| one.1 = 0);
@@ -306,8 +344,38 @@ impl<'t, T> Paths<'t, T> {
         }
         self.known.entry(hands).or_insert_with(|| {
             let mut walk = Walk::default();
-            of_it.for_each(|one| walk.moves(self.trail, *one));
+            of_it.for_each(|one| walk.moves(self.trail, one));
             (self.make)(&walk.end(self.trail))
+        })
+    }
+
+    /// The same where each paper went its own way: the ways of all papers of the ballot together.
+    fn numbered(&mut self, ballot: u32) -> &T {
+        let trail = self.trail;
+        let all = trail.numbers.as_deref().unwrap_or_default();
+        let from = all.partition_point(|one| one.0 < ballot);
+        let papers = all[from..].iter().take_while(|one| one.0 == ballot);
+        let mut ways: BTreeMap<Hands, (u32, u64)> = BTreeMap::new();
+        for (_, paper) in papers {
+            let hands = trail.moves_of(*paper).map(|one| (one.hand, one.count)).collect();
+            ways.entry(hands).or_insert((*paper, 0)).1 += 1;
+        }
+        // The ways and how many papers went each are all there is to know of the ballot.
+        let key = ways.iter().flat_map(|(hands, (_, papers))| {
+            hands.iter().copied().chain(std::iter::once((u32::MAX, *papers)))
+        });
+        let key: Hands = key.collect();
+        if self.known.len() > Self::KEPT {
+            self.known.clear();
+        }
+        self.known.entry(key).or_insert_with(|| {
+            let of_way = |(paper, papers): &(u32, u64)| {
+                let mut walk = Walk::default();
+                trail.moves_of(*paper).for_each(|one| walk.moves(trail, one));
+                (walk.end(trail), *papers)
+            };
+            let paths: Vec<(Path, u64)> = ways.values().map(of_way).collect();
+            (self.make)(&Path::of_all(&paths))
         })
     }
 }

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{Format, Input, Table};
-use crate::ballots::{Collect, Mark, Marking};
+use crate::ballots::{Collect, Mark, Marking, Sequence};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::tally::{Candidacy, Contest};
 
@@ -27,8 +27,8 @@ pub(crate) fn is_blt(input: &Input) -> bool {
 }
 
 /// Reads the file.
-pub(crate) fn read(input: &Input) -> Result<Table, Vec<Diagnostic>> {
-    let mut reader = Reader { input, at: 0, faults: Vec::new() };
+pub(crate) fn read(input: &Input, papers: Sequence) -> Result<Table, Vec<Diagnostic>> {
+    let mut reader = Reader { input, papers, at: 0, faults: Vec::new() };
     let contest = reader.contest();
     match contest.filter(|_| reader.faults.is_empty()) {
         Some(contest) => Ok(Table {
@@ -43,6 +43,7 @@ pub(crate) fn read(input: &Input) -> Result<Table, Vec<Diagnostic>> {
 
 struct Reader<'i> {
     input: &'i Input,
+    papers: Sequence,
     at: usize,
     faults: Vec<Diagnostic>,
 }
@@ -109,7 +110,7 @@ impl<'i> Reader<'i> {
     fn ballots(&mut self, contest: &mut Contest) {
         let mut nick: HashMap<&'i str, u32> = HashMap::new();
         let candidates = contest.candidacies.len();
-        let mut ballots = Collect::new(Marking::Ranked, 0);
+        let mut ballots = Collect::with(Marking::Ranked, 0, self.papers);
         let mut marks: Vec<Mark> = Vec::new();
         loop {
             let Some((text, span)) = self.word() else {

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use super::polls::{Order, Poll};
 use super::{Format, Input, Table};
-use crate::ballots::{Mark, Marking};
+use crate::ballots::{Mark, Marking, Sequence};
 use crate::diagnostic::{Diagnostic, Fault};
 
 fn is_rule(line: &str) -> bool {
@@ -32,10 +32,10 @@ struct Reader<'i> {
 }
 
 /// Reads the file.
-pub(crate) fn read(input: &Input) -> Result<Table, Vec<Diagnostic>> {
+pub(crate) fn read(input: &Input, papers: Sequence) -> Result<Table, Vec<Diagnostic>> {
     let stem = input.file.rsplit('/').next().unwrap_or_default();
     let stem = stem.split_once('.').map_or(stem, |(stem, _)| stem);
-    let poll = Poll::new("1".to_owned(), stem.to_owned(), Marking::Ranked, 0);
+    let poll = Poll::new("1".to_owned(), stem.to_owned(), Marking::Ranked, 0).keeping(papers);
     let mut reader = Reader { input, faults: Vec::new(), poll, marks: HashMap::new() };
     let mut head: Vec<(&str, Range<usize>)> = Vec::new();
     let (mut below, mut ballots, mut at) = (false, 0u64, 0);
@@ -167,7 +167,8 @@ mod tests {
     fn parties_are_names_only_where_each_has_one() {
         let read = |head: &str| {
             let text = format!("{head}\n-+-+-\n() : 2\n(1, 0) : 5\n(0) : 1\n");
-            let mut table = read(&Input { file: "a/Ward_1.txt".into(), text }).unwrap();
+            let mut table =
+                read(&Input { file: "a/Ward_1.txt".into(), text }, Sequence::Free).unwrap();
             let contest = table.contests.remove(0);
             let names: Vec<String> =
                 contest.candidacies.iter().map(|one| one.name.clone()).collect();

@@ -12,7 +12,7 @@
 use super::columns::Rows;
 use super::grid::{self, Grid, Square};
 use super::polls::{Poll, is_write_in};
-use super::{Format, Table};
+use super::{Format, Reading, Table};
 use crate::ballots::{Mark, Marking};
 use crate::diagnostic::{Diagnostic, Fault, near};
 
@@ -79,13 +79,13 @@ enum Marked {
 }
 
 /// Reads the table.
-pub(crate) fn read(rows: Rows<'_>, by: Option<&str>) -> Result<Table, Vec<Diagnostic>> {
+pub(crate) fn read(rows: Rows<'_>, reading: Reading<'_>) -> Result<Table, Vec<Diagnostic>> {
     let mut faults = Vec::new();
     let grids = grids(&rows, &mut faults);
     if !faults.is_empty() {
         return Err(faults);
     }
-    grid::read(rows, grids, ROW, by, Format::ClearBallot)
+    grid::read(rows, grids, ROW, reading, Format::ClearBallot)
 }
 
 /// The contests of the header.
@@ -175,7 +175,7 @@ mod tests {
                     Choice_2_1:M:1:Number of Winners 1:Write-in-2:N,Choice_9:K:Vote For 2:C:N,Choice_8:K:Vote For 2:D:N\n\
                     1,1,1,1,,\n2,0,0,0,1,1\n";
         let input = Input { file: "x.csv".to_owned(), text: text.to_owned() };
-        let table = read(Rows::open(&input).unwrap(), None).unwrap();
+        let table = read(Rows::open(&input).unwrap(), Reading::PLAIN).unwrap();
         let [mayor, council] = table.contests.as_slice() else { panic!("{table:?}") };
         let (ranked, approved) =
             (mayor.ballots.as_ref().unwrap(), council.ballots.as_ref().unwrap());

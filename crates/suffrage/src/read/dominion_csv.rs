@@ -17,7 +17,7 @@ use std::collections::{HashMap, HashSet};
 use super::columns::Rows;
 use super::grid::{self, Grid, Square, bare};
 use super::polls::{Poll, is_write_in};
-use super::{Format, Input, Table};
+use super::{Format, Input, Reading, Table};
 use crate::ballots::{Mark, Marking};
 use crate::diagnostic::{Diagnostic, Fault};
 
@@ -70,13 +70,13 @@ fn ranked(text: &str) -> Option<(String, u16)> {
 }
 
 /// Reads the table.
-pub(crate) fn read(mut rows: Rows<'_>, by: Option<&str>) -> Result<Table, Vec<Diagnostic>> {
+pub(crate) fn read(mut rows: Rows<'_>, reading: Reading<'_>) -> Result<Table, Vec<Diagnostic>> {
     let mut faults = Vec::new();
     let grids = header(&mut rows, &mut faults);
     if !faults.is_empty() {
         return Err(faults);
     }
-    grid::read(rows, grids, NUMBER, by, Format::DominionCsv)
+    grid::read(rows, grids, NUMBER, reading, Format::DominionCsv)
 }
 
 fn misplaced(rows: &Rows<'_>, faults: &mut Vec<Diagnostic>) {
@@ -236,7 +236,7 @@ mod tests {
     fn ranks_overvotes_and_contests_that_are_not_on_the_ballot() {
         let input = Input { file: "x.csv".to_owned(), text: FILE.to_owned() };
         assert!(is_dominion_csv(&input));
-        let table = read(Rows::open(&input).unwrap(), None).unwrap();
+        let table = read(Rows::open(&input).unwrap(), Reading::PLAIN).unwrap();
         let [mayor, board] = table.contests.as_slice() else { panic!("{table:?}") };
         assert_eq!((mayor.name.as_str(), mayor.seats, board.seats), ("Mayor", Some(1), Some(2)));
         let (mayor, board) = (mayor.ballots.as_ref().unwrap(), board.ballots.as_ref().unwrap());

@@ -17,7 +17,7 @@ use super::columns::Rows;
 use super::parts::Own;
 use super::polls::{Order, Poll};
 use super::{Blanks, Format, Input, Reading, Table, ranks};
-use crate::ballots::{Mark, Marking, TooMany};
+use crate::ballots::{Mark, Marking, Sequence, TooMany};
 use crate::diagnostic::{Diagnostic, Fault, near};
 use crate::tally::Contest;
 
@@ -94,7 +94,7 @@ fn contest(name: &str) -> (String, Option<u16>) {
 pub(crate) fn read(mut rows: Rows<'_>, reading: Reading<'_>) -> Result<Table, Vec<Diagnostic>> {
     let from = votes_from(&rows);
     let own = Own::of(&rows, reading.by, |at| at < from)?;
-    let mut groups = groups(&rows)?;
+    let mut groups = groups(&rows, reading.papers)?;
     let (mut faults, mut doubts) = (Vec::new(), Vec::new());
     let mut seen: HashMap<String, u64> = HashMap::new();
     let (mut read, mut ended) = (0u64, false);
@@ -200,7 +200,7 @@ fn votes_from(rows: &Rows<'_>) -> usize {
 }
 
 /// The contests of the header.
-fn groups(rows: &Rows<'_>) -> Result<Vec<Group>, Vec<Diagnostic>> {
+fn groups(rows: &Rows<'_>, papers: Sequence) -> Result<Vec<Group>, Vec<Diagnostic>> {
     let mut faults = Vec::new();
     let from = votes_from(rows);
     let mut found: Vec<(String, Vec<(u16, usize)>)> = Vec::new();
@@ -234,7 +234,7 @@ fn groups(rows: &Rows<'_>) -> Result<Vec<Group>, Vec<Diagnostic>> {
             faults.push(Diagnostic::at(&rows.input.file, rows.header_span(), fault));
         }
         let name = if title.is_empty() { super::stem(&rows.input.file) } else { title };
-        let poll = Poll::new(number.to_string(), name, Marking::Ranked, most);
+        let poll = Poll::new(number.to_string(), name, Marking::Ranked, most).keeping(papers);
         groups.push(Group { poll, columns: columns.into_iter().map(|one| one.1).collect() });
     }
     if faults.is_empty() { Ok(groups) } else { Err(faults) }

@@ -14,6 +14,7 @@ use super::meta::Meta;
 use super::stated::Asked;
 use super::together::{Source, together_or_alone};
 use super::{Encoding, Input, Reading, Table, decode, long};
+use crate::ballots::Sequence;
 use crate::diagnostic::{Diagnostic, Fault, near};
 use crate::tally::{Contest, Election, Person};
 use jiff::civil::Date;
@@ -32,6 +33,8 @@ pub struct Beside<'a> {
     pub by: Option<&'a str>,
     /// The letters of the files.
     pub encoding: Encoding,
+    /// Whether the order of the papers is kept.
+    pub papers: Sequence,
 }
 
 /// The files of ballots that `election.toml` names, and what their cells say. Faults are told by
@@ -96,7 +99,7 @@ pub fn election_with(
         (meta.reading, meta.ballots, meta.asked)
     });
     let (reading, listed, stated) = read.unwrap_or((Reading::PLAIN, Vec::new(), Asked::default()));
-    let reading = Reading { by: beside.by, ..reading };
+    let reading = Reading { by: beside.by, papers: beside.papers, ..reading };
     let given = |name: &str| beside.sources.iter().any(|one| one.file == name);
     let own = BALLOTS.iter().find(|name| has(files, name) || given(name));
     let own = own.map(|name| (*name).to_owned());

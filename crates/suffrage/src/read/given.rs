@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use super::columns::Rows;
 use super::parts::Own;
 use super::polls::{Order, Poll, is_write_in};
-use super::{Format, Table};
+use super::{Format, Reading, Table};
 use crate::ballots::{Mark, Marking};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::tally::Contest;
@@ -111,12 +111,12 @@ pub(crate) fn is_open(rows: &mut Rows<'_>, found: &Columns) -> bool {
 pub(crate) fn read(
     mut rows: Rows<'_>,
     found: &Columns,
-    by: Option<&str>,
+    reading: Reading<'_>,
 ) -> Result<Table, Vec<Diagnostic>> {
     let mut faults = Vec::new();
-    let own = Own::of(&rows, by, |at| !found.is_of_votes(at))?;
+    let own = Own::of(&rows, reading.by, |at| !found.is_of_votes(at))?;
     let name = super::stem(&rows.input.file);
-    let mut poll = Poll::new("1".to_owned(), name, Marking::Ranked, 0);
+    let mut poll = Poll::new("1".to_owned(), name, Marking::Ranked, 0).keeping(reading.papers);
     let mut marks: Vec<(usize, Mark)> = Vec::new();
     for index in &found.names {
         let name = super::one_line(&rows.header[*index]);

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::columns::Rows;
 use super::parts::Own;
 use super::polls::{Order, Poll};
-use super::{Format, Table};
+use super::{Format, Reading, Table};
 use crate::ballots::{Mark, Marking, TooMany};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::tally::Contest;
@@ -44,14 +44,16 @@ pub(crate) fn bare(cell: &str) -> &str {
 /// record a row is, and would say so twice if one counted twice.
 pub(crate) fn read(
     mut rows: Rows<'_>,
-    mut grids: Vec<Grid>,
+    grids: Vec<Grid>,
     number: &str,
-    by: Option<&str>,
+    reading: Reading<'_>,
     format: Format,
 ) -> Result<Table, Vec<Diagnostic>> {
+    let keeping = |grid: Grid| Grid { poll: grid.poll.keeping(reading.papers), ..grid };
+    let mut grids: Vec<Grid> = grids.into_iter().map(keeping).collect();
     let squares: HashSet<usize> =
         grids.iter().flat_map(|grid| &grid.squares).map(|one| one.column).collect();
-    let own = Own::of(&rows, by, |at| !squares.contains(&at))?;
+    let own = Own::of(&rows, reading.by, |at| !squares.contains(&at))?;
     let (column, header) = (rows.column(number), rows.row_span());
     let mut seen: HashMap<String, u64> = HashMap::new();
     let (mut read, mut faults) = (0u64, Vec::new());

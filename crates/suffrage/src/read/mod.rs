@@ -37,7 +37,7 @@ pub mod typed;
 pub mod wabstic;
 pub mod wide;
 
-use crate::ballots::{Mark, What};
+use crate::ballots::{Mark, Sequence, What};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::number::Votes;
 use crate::tally::Contest;
@@ -145,11 +145,15 @@ pub struct Reading<'a> {
     pub cells: Cells,
     /// By which column or field the ballots are parted, if somebody asks.
     pub by: Option<&'a str>,
+    /// Whether the order of the papers is kept: a law asks for it, not a user
+    /// ([`crate::LawOnDay::draws_papers_by_order`]).
+    pub papers: Sequence,
 }
 
 impl Reading<'_> {
     /// Nothing is known beside the file.
-    pub const PLAIN: Self = Self { blanks: Blanks::Empty, cells: Cells::Detect, by: None };
+    pub const PLAIN: Self =
+        Self { blanks: Blanks::Empty, cells: Cells::Detect, by: None, papers: Sequence::Free };
 }
 
 /// A file as text. Spans of diagnostics are bytes of `text`.
@@ -252,31 +256,31 @@ pub fn table_as(input: &Input, reading: Reading<'_>) -> Result<Table, Vec<Diagno
         return concrete_text::read(input);
     }
     if brackets::is_brackets(input) {
-        return brackets::read(input);
+        return brackets::read(input, reading.papers);
     }
     if preflib::is_preflib(input) {
-        return preflib::read(input);
+        return preflib::read(input, reading.papers);
     }
     if raire::is_raire(input) {
-        return raire::read(input);
+        return raire::read(input, reading.papers);
     }
     if blt::is_blt(input) {
-        return blt::read(input);
+        return blt::read(input, reading.papers);
     }
     if let Some(offset) = ess::header(input) {
         return ess::read(Rows::open_at(input, offset)?, reading);
     }
     if dominion_csv::is_dominion_csv(input) {
-        return dominion_csv::read(Rows::open(input)?, reading.by);
+        return dominion_csv::read(Rows::open(input)?, reading);
     }
     let rows = Rows::open(input)?;
     if clear_ballot::is_clear_ballot(&rows) {
-        return clear_ballot::read(rows, reading.by);
+        return clear_ballot::read(rows, reading);
     }
     if reading.cells != Cells::Detect {
         let found = given::columns(&mut Rows::open(input)?);
         return match reading.cells {
-            Cells::Ranks => given::read(rows, &found, reading.by),
+            Cells::Ranks => given::read(rows, &found, reading),
             _ => marked::read(rows, &found, reading),
         };
     }

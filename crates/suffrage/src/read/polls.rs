@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::parts::Parts;
-use crate::ballots::{Collect, Mark, Marking, TooMany};
+use crate::ballots::{Collect, Mark, Marking, Sequence, TooMany};
 use crate::tally::{Candidacy, Contest};
 
 /// In which order the candidates of a contest stand.
@@ -24,6 +24,7 @@ pub(crate) struct Poll {
     pub seats: Option<u32>,
     ranks: u16,
     marking: Marking,
+    papers: Sequence,
     ballots: Collect,
     parts: Parts,
     /// Code and name.
@@ -36,7 +37,15 @@ impl Poll {
         let ballots = Collect::new(marking, ranks);
         let (candidates, index) = (Vec::new(), HashMap::new());
         let parts = Parts::default();
-        Self { code, name, seats: None, ranks, marking, ballots, parts, candidates, index }
+        let (seats, papers) = (None, Sequence::Free);
+        Self { code, name, seats, ranks, marking, papers, ballots, parts, candidates, index }
+    }
+
+    /// The same, with the order of its papers or without. None may have been added before.
+    pub fn keeping(mut self, papers: Sequence) -> Self {
+        self.papers = papers;
+        self.ballots = Collect::with(self.marking, self.ranks, papers);
+        self
     }
 
     /// The mark of a candidate, who is new if the code is; `None` if there are more than can be.
@@ -56,7 +65,7 @@ impl Poll {
     /// The contest is marked so, which shows only when every ballot has been seen; none may have
     /// been added before.
     pub fn marked(&mut self, marking: Marking, ranks: u16) {
-        self.ballots = Collect::new(marking, ranks);
+        self.ballots = Collect::with(marking, ranks, self.papers);
         (self.marking, self.ranks) = (marking, ranks);
     }
 

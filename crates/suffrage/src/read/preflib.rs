@@ -5,7 +5,7 @@
 //! candidates of the first are the approved ones.
 
 use super::{Format, Input, Table};
-use crate::ballots::{Collect, Mark, Marking};
+use crate::ballots::{Collect, Mark, Marking, Sequence};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::tally::{Candidacy, Contest};
 
@@ -15,7 +15,7 @@ pub(crate) fn is_preflib(input: &Input) -> bool {
 }
 
 /// Reads the file.
-pub(crate) fn read(input: &Input) -> Result<Table, Vec<Diagnostic>> {
+pub(crate) fn read(input: &Input, papers: Sequence) -> Result<Table, Vec<Diagnostic>> {
     let mut head = Head::default();
     let (mut at, mut faults) = (0, Vec::new());
     let mut rows: Vec<(usize, &str)> = Vec::new();
@@ -34,7 +34,7 @@ pub(crate) fn read(input: &Input) -> Result<Table, Vec<Diagnostic>> {
         1 | 2 => Marking::Approved,
         _ => Marking::Scored,
     };
-    let mut ballots = Collect::new(marking, 0);
+    let mut ballots = Collect::with(marking, 0, papers);
     let mut reader = Rows { input, candidates: names.len(), categories: head.categories, faults };
     for (at, row) in rows {
         if let Some((marks, weight)) = reader.row(at, row)

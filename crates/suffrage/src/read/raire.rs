@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use super::polls::{Order, Poll};
 use super::{Format, Input, Table};
-use crate::ballots::{Mark, Marking};
+use crate::ballots::{Mark, Marking, Sequence};
 use crate::diagnostic::{Diagnostic, Fault, near};
 
 const CONTEST: &str = "Contest";
@@ -36,9 +36,15 @@ struct Grown {
 }
 
 /// Reads the file.
-pub(crate) fn read(input: &Input) -> Result<Table, Vec<Diagnostic>> {
-    let mut reader =
-        Reader { input, faults: Vec::new(), contests: Vec::new(), index: HashMap::new(), line: 0 };
+pub(crate) fn read(input: &Input, papers: Sequence) -> Result<Table, Vec<Diagnostic>> {
+    let mut reader = Reader {
+        input,
+        faults: Vec::new(),
+        contests: Vec::new(),
+        index: HashMap::new(),
+        line: 0,
+        papers,
+    };
     let (mut wanted, mut ballots, mut at) = (None, 0u64, 0);
     for line in input.text.split_inclusive('\n') {
         let text = line.trim();
@@ -86,6 +92,7 @@ pub(crate) fn read(input: &Input) -> Result<Table, Vec<Diagnostic>> {
 
 struct Reader<'i> {
     input: &'i Input,
+    papers: Sequence,
     faults: Vec<Diagnostic>,
     contests: Vec<Grown>,
     /// The place of a contest among them.
@@ -114,7 +121,8 @@ impl Reader<'_> {
         }
         let end = cells.iter().position(|cell| *cell == WINNER).unwrap_or(cells.len());
         let names = cells.get(3..end).unwrap_or_default();
-        let mut poll = Poll::new(code.to_owned(), code.to_owned(), Marking::Ranked, 0);
+        let mut poll =
+            Poll::new(code.to_owned(), code.to_owned(), Marking::Ranked, 0).keeping(self.papers);
         let mut candidates = HashMap::new();
         for name in names {
             let fault = if name.is_empty() {
@@ -200,7 +208,7 @@ mod tests {
             "2\nContest,7,2,11,12,winner,12\nContest,8,1,5\n7,1,12,11\n8,1,5\n7,2\n7,3,12,11\n";
         let input = Input { file: "x.raire".to_owned(), text: text.to_owned() };
         assert!(is_raire(&input));
-        let table = read(&input).unwrap();
+        let table = read(&input, Sequence::Free).unwrap();
         let [seven, eight] = table.contests.as_slice() else { panic!("{table:?}") };
         let ballots = seven.ballots.as_ref().unwrap();
         assert_eq!((ballots.cast(), ballots.distinct()), (3, 2));

@@ -12,7 +12,7 @@ use hashbrown::HashTable;
 use super::columns::Rows;
 use super::parts::{Own, Parts};
 use super::{Blanks, Format, Input, Reading, Table, totals};
-use crate::ballots::{Ballots, Collect, Mark, Marking, Slice, TooMany};
+use crate::ballots::{Ballots, Collect, Mark, Marking, Sequence, Slice, TooMany};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::tally::{Candidacy, Contest};
 
@@ -76,8 +76,9 @@ pub(crate) fn read(rows: &Rows<'_>, reading: Reading<'_>) -> Result<Table, Vec<D
     let aside = |at: usize| columns.ranks[at].is_none() && columns.count != Some(at);
     let own = Own::of(rows, reading.by, aside)?;
     let from = rows.body();
-    let (delimiter, blanks, by) = (rows.delimiter(), reading.blanks, own.by);
-    let part = Part { input, columns: &columns, delimiter, from, blanks, by };
+    let (delimiter, by) = (rows.delimiter(), own.by);
+    let Reading { blanks, papers, .. } = reading;
+    let part = Part { input, columns: &columns, delimiter, from, blanks, papers, by };
     let read = part.read(input.text.len());
     if !read.faults.is_empty() {
         return Err(read.faults);
@@ -188,6 +189,7 @@ struct Part<'i> {
     delimiter: u8,
     from: usize,
     blanks: Blanks,
+    papers: Sequence,
     /// The column by which the ballots are parted, if somebody asks.
     by: Option<usize>,
 }
@@ -320,7 +322,7 @@ impl Part<'_> {
     fn read(&self, until: usize) -> Read {
         let bytes = &self.input.text.as_bytes()[..until];
         let mut names = Names::new(self.blanks);
-        let mut ballots = Collect::new(Marking::Ranked, self.columns.most);
+        let mut ballots = Collect::with(Marking::Ranked, self.columns.most, self.papers);
         let mut faults = Vec::new();
         let mut marks: Vec<Mark> = Vec::new();
         let mut parts = Parts::default();

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use super::Table;
 use super::stated::{Asked, Known, aliases_of_two, at};
-use crate::ballots::{Ballots, Collect, Marking, Slice};
+use crate::ballots::{Ballots, Collect, Marking, Sequence, Slice};
 use crate::diagnostic::{Diagnostic, Fault, near};
 use crate::tally::{Candidacy, Contest};
 
@@ -345,7 +345,12 @@ impl<'k> Joint<'k> {
         // Only by what every file says can all the ballots be parted.
         let mut fields = first.1.fields.clone();
         fields.retain(|field| parts.iter().all(|one| one.1.fields.contains(field)));
-        let mut all = Collect::new(marking, ranks.unwrap_or(0));
+        // The papers of several files stand in the order in which the files are named.
+        let kept = |one: &(&str, Contest)| {
+            one.1.ballots.as_ref().is_none_or(|ballots| ballots.sequence() == Sequence::Kept)
+        };
+        let sequence = if parts.iter().all(kept) { Sequence::Kept } else { Sequence::Free };
+        let mut all = Collect::with(marking, ranks.unwrap_or(0), sequence);
         let mut slices: BTreeMap<String, Collect> = BTreeMap::new();
         for ((file, contest), places) in parts.into_iter().zip(of_files) {
             let to: Vec<Option<u32>> = places.iter().map(|place| Some(new_place[*place])).collect();
@@ -468,7 +473,7 @@ impl<'k> Joint<'k> {
 /// Adds the ballots of one file under their new places; nothing if they are too many.
 fn append(all: &mut Collect, ballots: Ballots, to: &[Option<u32>]) -> Option<()> {
     let ballots = ballots.renumbered(to);
-    for (marks, weight) in ballots.iter() {
+    for (marks, weight) in ballots.as_they_came() {
         all.add(marks, weight).ok()?;
     }
     Some(())

@@ -1,16 +1,17 @@
 //! The clauses for ballots, in plain sentences.
 
-use super::say;
+use super::law_surplus::{order, surplus};
+use super::{number, say};
 use crate::diagnostic::Lang;
 use crate::law::{Ballot, Most, Score, TransferBy};
 use crate::method::committee::Way;
 use crate::method::exclusion::Excludes;
-use crate::method::marks::{Overvote, Repeated, WriteIn};
+use crate::method::marks::{Formal, Overvote, Repeated, WriteIn};
 use crate::method::runoff::Wins;
 use crate::method::score::Points;
 use crate::method::stages::{Adds, LastOut};
-use crate::method::surplus::Surplus;
 use crate::method::{gregory, meek, runoff};
+use crate::number::Votes;
 
 /// How ballots are marked and read.
 pub(super) fn ballot(rule: &Ballot, lang: Lang) -> String {
@@ -100,12 +101,30 @@ pub(super) fn ballot(rule: &Ballot, lang: Lang) -> String {
             " Seuls les {ranks} premiers rangs comptent."
         )
     });
+    let formal = formal(rule.marks.formal, lang);
     say!(
         lang,
-        "Ballots are {rule_marking}. A rank with several candidates {overvote}. {empty}. A candidate ranked again {repeated}; a name that nobody declared {write_in}.{ranks}",
-        "Les bulletins sont {rule_marking}. Un rang à plusieurs candidats {overvote}. {empty}. Un candidat classé deux fois {repeated} ; un nom que personne n'a déclaré {write_in}.{ranks}",
+        "Ballots are {rule_marking}.{formal} A rank with several candidates {overvote}. {empty}. A candidate ranked again {repeated}; a name that nobody declared {write_in}.{ranks}",
+        "Les bulletins sont {rule_marking}.{formal} Un rang à plusieurs candidats {overvote}. {empty}. Un candidat classé deux fois {repeated} ; un nom que personne n'a déclaré {write_in}.{ranks}",
         rule_marking = marking(rule, lang)
     )
+}
+
+/// What a ballot must have to count at all.
+fn formal(rule: Formal, lang: Lang) -> String {
+    match rule {
+        Formal::Any => String::new(),
+        Formal::Good(least) => say!(
+            lang,
+            " One counts only if its first {least} ranks (all, of fewer candidates) name one candidate each, none twice.",
+            " Un bulletin ne compte que si ses {least} premiers rangs (tous, s'il y a moins de candidats) désignent chacun un candidat, aucun deux fois."
+        ),
+        Formal::All => say!(
+            lang,
+            " One counts only if it ranks all candidates one after another, of whom the last may be left blank; of two candidates only the first rank is looked at.",
+            " Un bulletin ne compte que s'il classe tous les candidats l'un après l'autre, le dernier pouvant rester en blanc ; de deux candidats, seul le premier rang compte."
+        ),
+    }
 }
 
 fn marking(rule: &Ballot, lang: Lang) -> &'static str {
@@ -174,10 +193,22 @@ fn runoff(rule: &runoff::Rule, lang: Lang) -> String {
         ),
     };
     let (out, last) = (excludes(rule.excludes, lang), last_out(rule.last, lang));
+    let minimum = minimum(rule.minimum, lang);
     say!(
         lang,
-        "{wins}; otherwise {out}, and the ballots pass to the next candidate ranked.{last}",
-        "{wins} ; sinon {out}, et les bulletins passent au candidat suivant.{last}"
+        "{wins}; otherwise {out}, and the ballots pass to the next candidate ranked.{minimum}{last}",
+        "{wins} ; sinon {out}, et les bulletins passent au candidat suivant.{minimum}{last}"
+    )
+}
+
+/// The votes without which nobody stays.
+fn minimum(votes: Option<Votes>, lang: Lang) -> String {
+    let Some(votes) = votes else { return String::new() };
+    let votes = number::votes(votes, lang);
+    say!(
+        lang,
+        " After the first stage (and its surpluses) all with fewer than {votes} votes go out together, if enough others stay.",
+        " Après la première étape (et ses excédents), tous ceux qui ont moins de {votes} voix sont éliminés ensemble, s'il en reste assez d'autres."
     )
 }
 
@@ -258,47 +289,11 @@ fn decimals(places: Option<u8>, lang: Lang) -> String {
 
 fn gregory(rule: &gregory::Rule, lang: Lang) -> String {
     let quota = format!("{}, {}", rule.parts, rule.quota);
-    let surplus = match rule.surplus {
-        Surplus::Weighted => say!(
-            lang,
-            "every paper passes on at its value times the surplus by the votes",
-            "chaque bulletin passe à sa valeur multipliée par l'excédent et divisée par les voix"
-        ),
-        Surplus::WeightedByFraction => say!(
-            lang,
-            "every paper passes on at its value times the fraction surplus by votes, this fraction cut first",
-            "chaque bulletin passe à sa valeur multipliée par la fraction excédent sur voix, celle-ci coupée d'abord"
-        ),
-        Surplus::Unweighted => say!(
-            lang,
-            "every paper passes on at the surplus by the number of papers",
-            "chaque bulletin passe à la valeur de l'excédent divisé par le nombre de bulletins"
-        ),
-        Surplus::LastBatch => say!(
-            lang,
-            "papers of the batch received last pass on, at no more than their value",
-            "les bulletins du dernier lot reçu passent, sans dépasser leur valeur"
-        ),
-        Surplus::LastBatchWhole => say!(
-            lang,
-            "as many whole papers of the batch received last pass on as it has votes, in proportion to the next candidates on them",
-            "passent autant de bulletins entiers du dernier lot reçu qu'il compte de voix, en proportion des candidats suivants"
-        ),
-    };
-    let order = match rule.order {
-        gregory::Order::Largest => {
-            say!(lang, "the largest surplus first", "le plus grand excédent d'abord")
-        }
-        gregory::Order::Together => {
-            say!(lang, "all of a stage at once", "tous ceux d'une étape à la fois")
-        }
-        gregory::Order::Elected => {
-            say!(lang, "in the order of election", "dans l'ordre d'élection")
-        }
-    };
+    let (surplus, order) = (surplus(rule.surplus, lang), order(rule.order, lang));
     let out = excludes(rule.excludes, lang);
     let decimals = decimals(rule.decimals, lang);
     let (passes, last) = (passes(rule, lang), last_out(rule.last, lang));
+    let minimum = minimum(rule.minimum, lang);
     let elects = match rule.elects {
         gregory::Elects::AtQuota => {
             say!(
@@ -307,6 +302,11 @@ fn gregory(rule: &gregory::Rule, lang: Lang) -> String {
                 "Est élu qui atteint le quota ({quota})"
             )
         }
+        gregory::Elects::AtQuotaOnly => say!(
+            lang,
+            "Whoever reaches the quota ({quota}) is elected, and from that paper on receives no more",
+            "Est élu qui atteint le quota ({quota}), et dès ce bulletin n'en reçoit plus"
+        ),
         gregory::Elects::WhenSurplusPasses => say!(
             lang,
             "Whoever is above the quota ({quota}) is elected when the surplus passes on, and receives ballots until then",
@@ -320,8 +320,8 @@ fn gregory(rule: &gregory::Rule, lang: Lang) -> String {
     };
     say!(
         lang,
-        "{elects}. Of a surplus {surplus}, {order}; {decimals}. When no surplus is left {out}{passes}.{last}",
-        "{elects}. D'un excédent, {surplus}, {order} ; {decimals}. Quand il n'en reste plus, {out}{passes}.{last}"
+        "{elects}. Of a surplus {surplus}, {order}; {decimals}.{minimum} When no surplus is left {out}{passes}.{last}",
+        "{elects}. D'un excédent, {surplus}, {order} ; {decimals}.{minimum} Quand il n'en reste plus, {out}{passes}.{last}"
     )
 }
 

@@ -15,6 +15,7 @@ pub mod json;
 pub mod law;
 mod law_ballots;
 mod law_pairs;
+mod law_surplus;
 mod lot;
 pub mod number;
 mod pairs;

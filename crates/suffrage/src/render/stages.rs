@@ -96,6 +96,19 @@ impl View<'_> {
                     &say!(lang, "Out: {names}, {why}.", "Élimination : {names}, {why}."),
                 );
             }
+            Step::EveryNth { place, papers, surplus, nth, passed, stayed } => {
+                let name = self.name(*place);
+                let [papers, surplus, nth, passed, stayed] =
+                    [papers, surplus, nth, passed, stayed].map(|one| number::votes(*one, lang));
+                self.sentence(
+                    entry,
+                    &say!(
+                        lang,
+                        "Papers of {name}, numbered as they came: {papers}; surplus {surplus}, so one of {nth} is drawn. Passed on: {passed}; drawn but left, for nobody on them can receive them: {stayed}.",
+                        "Bulletins ({name}), numérotés dans leur ordre : {papers} ; excédent {surplus}, donc un sur {nth} est tiré. Transmis : {passed} ; tirés mais laissés, faute de suivant : {stayed}."
+                    ),
+                );
+            }
             Step::Passed { from, surplus, to, lost } => {
                 let what = match surplus {
                     Some(surplus) => {
@@ -174,6 +187,19 @@ impl View<'_> {
                 if all > SHOWN {
                     self.line("    …");
                 }
+            }
+            Step::FinalPair { pair, prefer, alike } => {
+                let [one, other] = pair.map(|place| self.name(place));
+                let [first, second] = prefer.map(|ballots| number::votes(ballots, lang));
+                let alike = number::votes(*alike, lang);
+                self.sentence(
+                    entry,
+                    &say!(
+                        lang,
+                        "The two with the highest sums run off. Ballots that prefer {one}: {first}; {other}: {second}; neither: {alike}.",
+                        "Les deux plus fortes sommes sont départagées. Bulletins qui préfèrent {one} : {first} ; {other} : {second} ; aucun des deux : {alike}."
+                    ),
+                );
             }
             Step::Ordered { method, groups, figures } => {
                 let figure = |place: &Place| {

@@ -304,6 +304,8 @@ impl View<'_> {
             | Step::Committees { .. }
             | Step::Chosen { .. }
             | Step::Excluded { .. }
+            | Step::EveryNth { .. }
+            | Step::FinalPair { .. }
             | Step::Passed { .. } => self.stages(entry),
             Step::Blocked { seats } => {
                 let seats = *seats;

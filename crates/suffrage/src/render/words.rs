@@ -191,6 +191,11 @@ pub(super) fn lost(why: Lost, lang: Lang) -> String {
             say!(lang, "several candidates in one rank", "plusieurs candidats au même rang")
         }
         Lost::TooMany => say!(lang, "more marks than may be given", "trop de marques"),
+        Lost::Informal => say!(
+            lang,
+            "fewer good ranks than a ballot must have",
+            "moins de rangs valables qu'il n'en faut"
+        ),
         Lost::Skipped => say!(lang, "ranks left empty", "rangs laissés vides"),
         Lost::Repeated => say!(lang, "a candidate ranked again", "un candidat classé deux fois"),
         Lost::Exhausted => {

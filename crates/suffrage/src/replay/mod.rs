@@ -223,6 +223,8 @@ impl Look<'_> {
             | Step::Committees { .. }
             | Step::Chosen { .. }
             | Step::Excluded { .. }
+            | Step::EveryNth { .. }
+            | Step::FinalPair { .. }
             | Step::Passed { .. } => self.stages.step(step, self.contest),
             _ => Ok(()),
         }

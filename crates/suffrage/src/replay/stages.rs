@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::pairs::Pairs;
 use super::{Holds, holds};
+use crate::ballots::What;
 use crate::number::{Exact, Votes};
 use crate::record::{ElectedBy, ExcludedBy, Step};
 use crate::tally::{Contest, Place};
@@ -18,6 +19,12 @@ pub(super) struct Seen {
     number: u32,
     order: Vec<Vec<Place>>,
     pairs: Pairs,
+    /// The two who ran off, and how many ballots prefer each.
+    final_pair: Option<([Place; 2], [Votes; 2])>,
+    /// Papers of somebody's surplus that were drawn and are to pass on next.
+    drawn: Option<(Place, Votes)>,
+    /// What the elected keep whose papers were drawn.
+    kept: BTreeMap<Place, Exact>,
 }
 
 impl Seen {
@@ -46,6 +53,9 @@ impl Seen {
                 let all: Exact = votes.iter().map(|one| &one.1).sum();
                 let lost: Exact = lost.iter().map(|one| &one.1).sum();
                 self.votes = votes.iter().cloned().collect();
+                let keep =
+                    self.kept.iter().all(|(place, kept)| self.votes.get(place) == Some(kept));
+                holds(keep, "somebody whose papers were drawn has not what was left")?;
                 holds(*number == self.number, "a stage is missing")?;
                 holds(all + &lost == Exact::from(self.cast), "the votes of a stage do not add up")
             }
@@ -72,9 +82,17 @@ impl Seen {
                 self.order = vec![all.into_iter().collect()];
                 Ok(())
             }
-            Step::Ordered { groups, .. } => {
-                self.order.clone_from(groups);
+            Step::FinalPair { pair, prefer, alike } => {
+                let all = prefer[0] + prefer[1] + alike;
+                holds(all == self.cast, "the ballots of a final pair do not add up")?;
+                holds(pair[0] != pair[1] && *prefer == preferring(*pair, contest), FINAL_PAIR)?;
+                self.final_pair = Some((*pair, *prefer));
                 Ok(())
+            }
+            Step::Ordered { groups, figures, .. } => {
+                self.order.clone_from(groups);
+                let ran = self.final_pair.take();
+                holds(ran.is_none_or(|ran| first_by(ran, groups, figures)), "not the final pair")
             }
             Step::Chosen { place, votes, why } => {
                 let by_pairs = matches!(why, ElectedBy::Order | ElectedBy::Condorcet);
@@ -102,6 +120,29 @@ impl Seen {
                     ElectedBy::Condorcet => self.pairs.winner == Some(*place),
                 };
                 holds(enough, "elected with too few votes")
+            }
+            Step::EveryNth { place, papers, surplus, nth, passed, stayed } => {
+                let has = self.votes.get(place) == Some(&Exact::from(*papers));
+                holds(has, "not as many papers as votes")?;
+                let above = self.quota.as_ref().map(|quota| Exact::from(*papers) - quota);
+                holds(
+                    above == Some(Exact::from(*surplus)),
+                    "another surplus than above the quota",
+                )?;
+                // The nearest whole number: twice papers lies within surplus of twice n surpluses.
+                let (twice, near) = (2 * papers, 2 * nth * surplus);
+                holds(twice < near + surplus && near <= twice + surplus, "another nth paper")?;
+                let enough = passed == surplus || passed + stayed == *papers;
+                holds(passed <= surplus && enough, "too few papers of a surplus pass on")?;
+                self.drawn = Some((*place, *passed));
+                self.kept.insert(*place, Exact::from(papers - passed));
+                Ok(())
+            }
+            Step::Passed { from, to, lost, .. } => {
+                let Some((place, passed)) = self.drawn.take() else { return Ok(()) };
+                let to: Exact = to.iter().map(|one| &one.1).sum();
+                let all = *from == [place] && lost.is_empty() && to == Exact::from(passed);
+                holds(all, "other papers pass on than were drawn")
             }
             Step::Excluded { places, why } => {
                 let still = |place: &Place| !self.gone.contains(place) && !places.contains(place);
@@ -139,4 +180,44 @@ impl Seen {
             _ => Ok(()),
         }
     }
+}
+
+const FINAL_PAIR: &str = "other ballots prefer one of the final pair";
+
+/// How many ballots score each of the two higher than the other: scores that are not given are 0.
+fn preferring(pair: [Place; 2], contest: &Contest) -> [Votes; 2] {
+    let mut prefer = [0, 0];
+    for (marks, weight) in contest.ballots.iter().flat_map(|ballots| ballots.iter()) {
+        let mut given = [None, None];
+        for one in marks.chunks_exact(2) {
+            let of = pair.iter().position(|place| one[0].what() == What::Candidate(*place));
+            if let Some(of) = of {
+                given[of].get_or_insert(one[1].as_score());
+            }
+        }
+        let [first, second] = given.map(|score| score.unwrap_or(0));
+        prefer[0] += Votes::from(weight) * Votes::from(first > second);
+        prefer[1] += Votes::from(weight) * Votes::from(second > first);
+    }
+    prefer
+}
+
+/// Whether the two stand before all others by their sums, and in the order that the ballots give.
+fn first_by(
+    (pair, prefer): ([Place; 2], [Votes; 2]),
+    groups: &[Vec<Place>],
+    figures: &[(Place, Exact)],
+) -> bool {
+    let sum = |place: Place| figures.iter().find(|one| one.0 == place).map(|one| &one.1);
+    let (Some(first), Some(second)) = (sum(pair[0]), sum(pair[1])) else { return false };
+    let others = figures.iter().filter(|one| !pair.contains(&one.0));
+    let highest = first >= second && others.map(|one| &one.1).all(|other| other <= second);
+    let wanted = match prefer[0].cmp(&prefer[1]) {
+        std::cmp::Ordering::Less => vec![vec![pair[1]], vec![pair[0]]],
+        std::cmp::Ordering::Equal if first == second => vec![pair.to_vec()],
+        std::cmp::Ordering::Equal | std::cmp::Ordering::Greater => {
+            vec![vec![pair[0]], vec![pair[1]]]
+        }
+    };
+    highest && groups.starts_with(&wanted)
 }
