@@ -27,6 +27,14 @@ pub enum Register {
         #[command(flatten)]
         asked: Asked,
     },
+    /// Everybody who has held an office, by what right, with their parties; and its rules
+    #[command(after_help = "Example:\n  suffrage register office fr/senator/nc")]
+    Office {
+        /// The key of an office, or its rules
+        office: String,
+        #[command(flatten)]
+        asked: Asked,
+    },
     /// The offices of the register, with their rules
     Offices {
         /// Only those whose key or name holds this
@@ -39,7 +47,7 @@ pub enum Register {
         after_help = "Example:\n  suffrage register conflicts --on 2023-10-01\n  suffrage register conflicts --on 2023-10-13 --resolved"
     )]
     Conflicts {
-        /// Those too that were resolved in time
+        /// Those too that have been resolved, in time or not
         #[arg(long)]
         resolved: bool,
         #[command(flatten)]

@@ -85,6 +85,12 @@ pub fn person(person: &str, asked: &Asked, out: &Out) -> Done {
     answer(&told, &asked.source, out)
 }
 
+pub fn office(office: &str, asked: &Asked, out: &Out) -> Done {
+    let whole = open(&asked.source)?;
+    let word = office_word(&whole.register, office)?;
+    answer(&view(&whole.register, out).one_office(word, asked.day()), &asked.source, out)
+}
+
 pub fn offices(pattern: Option<&str>, asked: &Asked, out: &Out) -> Done {
     let whole = open(&asked.source)?;
     let view = view(&whole.register, out);

@@ -17,6 +17,7 @@ pub fn run(register: &Register, out: &Out) -> Done {
     match register {
         Register::Who { office, asked } => ask::who(office, asked, out),
         Register::Person { person, asked } => ask::person(person, asked, out),
+        Register::Office { office, asked } => ask::office(office, asked, out),
         Register::Offices { pattern, asked } => ask::offices(pattern.as_deref(), asked, out),
         Register::Conflicts { resolved, asked } => ask::conflicts(*resolved, asked, out),
         Register::Vacancies { asked } => ask::vacancies(asked, out),

@@ -1,5 +1,7 @@
 //! By what right somebody holds an office, followed back to the ballots and the article.
 
+use std::collections::BTreeSet;
+
 use super::{Lines, View};
 use crate::record::Record;
 use crate::register::fold::Seen;
@@ -9,7 +11,27 @@ use crate::render::{date, say, text};
 impl<'r> View<'r> {
     /// The chain of a holding: right, act or count, law in the wording of a day, sources.
     pub(super) fn chain(&self, lines: &mut Lines, indent: usize, holding: Seen<'r>) {
+        self.chain_but(lines, indent, holding, &BTreeSet::new());
+    }
+
+    /// The same, without the acts that were told just before: only the sources of the holding are left.
+    pub(super) fn chain_but(
+        &self,
+        lines: &mut Lines,
+        indent: usize,
+        holding: Seen<'r>,
+        told: &BTreeSet<&str>,
+    ) {
         let lang = self.lang;
+        let by = match holding.right() {
+            Right::Elected { election, .. } => election,
+            Right::Appointed { act } => act,
+            _ => String::new(),
+        };
+        if told.contains(by.as_str()) {
+            lines.all(indent, &self.told(holding.told()));
+            return;
+        }
         match holding.right() {
             Right::Elected { election, contest } => {
                 self.elected(lines, indent, holding, (&election, &contest));

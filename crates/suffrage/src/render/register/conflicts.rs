@@ -17,9 +17,7 @@ impl<'r> View<'r> {
         let (mut lines, lang) = (Lines::default(), self.lang);
         let mut all = conflict::conflicts(self.register, on, law_of);
         if !resolved {
-            all.retain(|one| {
-                !matches!(one.state, State::Resolved { in_time: Verdict::Certain, .. })
-            });
+            all.retain(|one| !matches!(one.state, State::Resolved { .. }));
         }
         let day = self.day(on);
         let count = all.len();

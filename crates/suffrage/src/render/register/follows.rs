@@ -155,32 +155,6 @@ impl<'r> View<'r> {
         }
     }
 
-    fn cause(&self, cause: Cause) -> String {
-        let lang = self.lang;
-        match cause {
-            Cause::Death => say!(lang, "on death", "en cas de décès"),
-            Cause::Resignation => say!(lang, "on resignation", "en cas de démission"),
-            Cause::Incompatibility => say!(
-                lang,
-                "on resignation for an incompatibility",
-                "en cas de démission pour incompatibilité"
-            ),
-            Cause::Government => say!(
-                lang,
-                "on appointment to the government",
-                "en cas de nomination au gouvernement"
-            ),
-            Cause::Appointment => say!(
-                lang,
-                "on appointment to an office the article names",
-                "en cas de nomination à une charge que l'article nomme"
-            ),
-            Cause::Annulment => say!(lang, "on annulment", "en cas d'annulation"),
-            Cause::Forfeiture => say!(lang, "on forfeiture", "en cas de déchéance"),
-            Cause::Other => say!(lang, "on any other cause", "pour toute autre cause"),
-        }
-    }
-
     /// Empty seats on a day.
     #[must_use]
     pub fn vacancies(&self, on: Date) -> (String, Sheet) {

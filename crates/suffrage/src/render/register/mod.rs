@@ -4,6 +4,7 @@ mod chain;
 mod claims;
 mod conflicts;
 mod follows;
+mod office;
 mod powers;
 mod proclaim;
 mod story;

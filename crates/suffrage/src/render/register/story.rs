@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use super::{Lines, Sheet, View};
 use crate::register::fold::{Seen, Stated};
 use crate::register::power;
-use crate::register::statement::{Event, Ground, Story};
+use crate::register::statement::{Event, EventKind, Ground, Story};
 use crate::register::story::{self, Item, Told};
+use crate::register::when::When;
 use crate::render::{date, say, text};
 
 impl<'r> View<'r> {
@@ -41,11 +42,11 @@ impl<'r> View<'r> {
                 lines.add(0, &self.style.bold(&date::when(told.when, self.lang)));
                 last = Some(told.when);
             }
-            self.item(lines, told);
+            self.item(lines, told, all);
         }
     }
 
-    fn item(&self, lines: &mut Lines, told: &Told<'r>) {
+    fn item(&self, lines: &mut Lines, told: &Told<'r>, all: &[Told<'r>]) {
         let lang = self.lang;
         match told.item {
             Item::Count(id) => {
@@ -69,7 +70,7 @@ impl<'r> View<'r> {
                         "{name} : {office}, entrée en fonction."
                     ),
                 );
-                self.chain(lines, 4, one);
+                self.chain_but(lines, 4, one, &told_events(all, told.when));
             }
             Item::Ends(one) => self.ends(lines, one),
             Item::Moves(one) => {
@@ -164,7 +165,8 @@ impl<'r> View<'r> {
             let because = self.text(because);
             lines.add(indent, &say!(lang, "because: {because}", "motif : {because}"));
         }
-        if let Some(ground) = fact.ground {
+        let says = matches!(fact.kind, EventKind::Allegation | EventKind::Declaration);
+        if let Some(ground) = fact.ground.filter(|_| !says) {
             lines.add(
                 indent,
                 &match ground {
@@ -192,7 +194,7 @@ impl<'r> View<'r> {
         let mut sheet = Sheet::new(&["date", "kind", "key", "what"]);
         for told in all {
             let mut lines = Lines::default();
-            self.item(&mut lines, told);
+            self.item(&mut lines, told, all);
             let (kind, key) = match told.item {
                 Item::Count(id) => ("count", id),
                 Item::Event(event) => (event.fact.kind.word(), event.fact.id.as_str()),
@@ -208,4 +210,15 @@ impl<'r> View<'r> {
         }
         sheet
     }
+}
+
+/// The events and counts told on a day: what rests on them need not tell them again.
+fn told_events<'r>(all: &[Told<'r>], when: When) -> BTreeSet<&'r str> {
+    let same = all.iter().filter(|one| one.when == when);
+    same.filter_map(|one| match one.item {
+        Item::Event(event) => Some(event.fact.id.as_str()),
+        Item::Count(id) => Some(id),
+        _ => None,
+    })
+    .collect()
 }
