@@ -60,7 +60,7 @@ pub enum Command {
     Count(Count),
     /// Count in several ways: by other readings, laws or wordings, and tell where they part
     #[command(
-        after_help = "Examples:\n  suffrage compare nc/provinces/2026\n  suffrage compare nc/senate/2023 --with fr/senate@2003-08-01\n  suffrage compare --law au/senate --on 2016-07-02 --seats 2 senate.stv --reading \"ranked.count: as written\""
+        after_help = "Examples:\n  suffrage compare nc/provinces/2026\n  suffrage compare nc/senate/2023 --with fr/senate@2003-08-01\n  suffrage compare nc/senate/2023 --read \"1/2 of expressed=1/2 of votes\"\n  suffrage compare --law au/senate --on 2016-07-02 --seats 2 senate.stv --reading \"ranked.count: as written\""
     )]
     Compare(Compare),
     /// Hold published seats against the law and name what cannot be right
@@ -190,6 +190,9 @@ pub struct Compare {
     /// Another law, as org/schulze, or another wording, as fr/senate@2003-08-01 (repeatable)
     #[arg(long)]
     pub with: Vec<String>,
+    /// The law with other words in it: what if its text said so? As "1/2 of expressed=1/2 of votes" (repeatable)
+    #[arg(long, value_name = "WORDS=OTHERS")]
+    pub read: Vec<String>,
     /// Another reading, as "system.clause: reading" (repeatable; default: every other one in force)
     #[arg(long)]
     pub reading: Vec<String>,

@@ -63,7 +63,13 @@ fn others(args: &Compare, case: &Case) -> Result<Vec<(String, LawOnDay)>, Troubl
         };
         all.push((wanted.clone(), on(id, day, &[])?));
     }
-    let readings = match (args.reading.is_empty(), args.with.is_empty()) {
+    for words in &args.read {
+        let (old, new) = words.split_once('=').unwrap_or((words, ""));
+        let book = suffrage_host::board::laws_read(&case.law_id, old, new)?;
+        let law = book.on(&case.law_id, case.law.on, &[]).map_err(fail)?;
+        all.push((format!("“{old}” → “{new}”"), law));
+    }
+    let readings = match (args.reading.is_empty(), args.with.is_empty() && args.read.is_empty()) {
         (true, true) => case
             .book
             .find(&case.law_id)

@@ -28,6 +28,50 @@ pub fn laws() -> Result<LawBook, Trouble> {
     if trouble.faults.is_empty() { Ok(LawBook::new(laws)) } else { Err(trouble) }
 }
 
+/// The laws on board with some words of one of them, and of those it applies, read as others: what
+/// if the text said so? As (`1/2 of expressed`, `1/2 of votes`).
+///
+/// # Errors
+/// If the words do not stand there, or the text is no law any more.
+pub fn laws_read(id: &str, words: &str, instead: &str) -> Result<LawBook, Trouble> {
+    let plain = laws()?;
+    let applied = |law: &str| -> Vec<String> {
+        let law = plain.find(law);
+        law.map_or_else(Vec::new, |law| law.apply.iter().map(|one| one.rule.law.clone()).collect())
+    };
+    let mut ids = vec![id.to_owned()];
+    let mut at = 0;
+    while at < ids.len() {
+        let next: Vec<String> =
+            applied(&ids[at]).into_iter().filter(|one| !ids.contains(one)).collect();
+        ids.extend(next);
+        at += 1;
+    }
+    let (mut trouble, mut laws, mut found) = (Trouble::default(), Vec::new(), false);
+    for law in plain.laws() {
+        let file = format!("{}.toml", law.id);
+        let text = law_files().find(|one| one.0 == file).map_or("", |one| one.1);
+        if !ids.contains(&law.id) || !text.contains(words) {
+            laws.push(law.clone());
+            continue;
+        }
+        found = true;
+        let text = text.replace(words, instead);
+        match parse::law(&file, &text) {
+            Ok(law) => laws.push(law),
+            Err(faults) => {
+                trouble.faults.extend(faults);
+                trouble.texts.push(Input { file, text });
+            }
+        }
+    }
+    if !found {
+        let (words, law) = (words.to_owned(), ids.join(", "));
+        return Err(Fault::WordsNotThere { words, law }.into());
+    }
+    if trouble.faults.is_empty() { Ok(LawBook::new(laws)) } else { Err(trouble) }
+}
+
 /// The laws on board and, in place of one of its name, the law in a file of the user; with its id.
 ///
 /// # Errors

@@ -1645,4 +1645,11 @@ faults! {
     fr "`{id}` ({kind}) fait partie de soi-même, ou se suit soi-même"
        "un cercle n'a ni tout ni premier"
        "vérifiez `part_of`, `within` ou `continues` le long de la suite"
+    "E025" WordsNotThere { words: String, law: String }
+    en "`{words}` does not stand in {law}"
+       "words that are not there cannot be read as others"
+       "copy them from the file of the law, as `--read \"1/2 of expressed=1/2 of votes\"`"
+    fr "`{words}` ne figure pas dans {law}"
+       "on ne peut lire autrement que des mots qui y sont"
+       "copiez-les du fichier de la loi, par exemple `--read \"1/2 of expressed=1/2 of votes\"`"
 }

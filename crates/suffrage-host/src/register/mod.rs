@@ -15,4 +15,5 @@ pub use lines::Line;
 pub use load::{Recorded, record_sources};
 pub use source::{Opened, Statements, on_board, open, read};
 pub use store::Store;
+pub use suffrage::register::fold::ElectionFact;
 pub use whole::{Whole, counted, rules, whole};

@@ -60,13 +60,60 @@ pub fn when(when: When, lang: Lang) -> String {
         Written::Year => first.year().to_string(),
         Written::Between => {
             let (first, last) = (day(first, lang), day(last, lang));
-            say!(lang, "some day from {first} to {last}", "un jour du {first} au {last}")
+            say!(
+                lang,
+                "some day between {first} and {last}",
+                "un jour entre le {first} et le {last}"
+            )
         }
     };
     match sureness {
         Sureness::Sure => plain,
         Sureness::About => say!(lang, "about {plain}", "vers {plain}"),
         Sureness::Doubtful => say!(lang, "{plain} (doubtful)", "{plain} (douteux)"),
+    }
+}
+
+/// A word before a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Before {
+    /// `since`, `depuis`.
+    Since,
+    /// `from`, `de`.
+    From,
+    /// `to`, `à`.
+    To,
+    /// `on`, `le`.
+    On,
+}
+
+/// A date behind a word, with the article that French puts before a day: `du 2 octobre 2023`, `de 2014`.
+#[must_use]
+pub fn placed(before: Before, at: When, lang: Lang) -> String {
+    let (written, _, _, sureness) = at.written();
+    let date = when(at, lang);
+    if lang == Lang::En {
+        return match (before, written) {
+            (Before::Since, _) => format!("since {date}"),
+            (Before::From, _) => format!("from {date}"),
+            (Before::To, _) => format!("to {date}"),
+            (Before::On, Written::Day | Written::Between) => format!("on {date}"),
+            (Before::On, _) => format!("in {date}"),
+        };
+    }
+    match (before, written, sureness) {
+        (Before::Since, Written::Day, Sureness::Sure) => format!("depuis le {date}"),
+        (Before::Since, ..) => format!("depuis {date}"),
+        (Before::From, Written::Day, Sureness::Sure) => format!("du {date}"),
+        (Before::From, Written::Between, _) => format!("d'{date}"),
+        (Before::From, Written::Month, Sureness::Sure) if date.starts_with(['a', 'o']) => {
+            format!("d'{date}")
+        }
+        (Before::From, ..) => format!("de {date}"),
+        (Before::To, Written::Day, Sureness::Sure) => format!("au {date}"),
+        (Before::To, ..) => format!("à {date}"),
+        (Before::On, Written::Day, Sureness::Sure) => format!("le {date}"),
+        (Before::On, ..) => format!("en {date}"),
     }
 }
 
@@ -81,5 +128,9 @@ mod tests {
         assert_eq!(read("2013-01-01", Lang::Fr), "1er janvier 2013");
         assert_eq!(read("2019-05", Lang::Fr), "mai 2019");
         assert_eq!(read("1988~", Lang::En), "about 1988");
+        let placed = |before, text: &str| placed(before, text.parse().unwrap(), Lang::Fr);
+        assert_eq!(placed(Before::From, "2017-10-02"), "du 2 octobre 2017");
+        assert_eq!(placed(Before::To, "2019"), "à 2019");
+        assert_eq!(placed(Before::From, "2011-10"), "d'octobre 2011");
     }
 }

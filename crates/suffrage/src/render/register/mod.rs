@@ -12,6 +12,7 @@ mod who;
 
 use jiff::civil::Date;
 
+use super::date::Before;
 use super::{Style, date, say};
 use crate::diagnostic::Lang;
 use crate::law::Text;
@@ -128,24 +129,29 @@ impl<'r> View<'r> {
     /// `since 2 October 2023`, `from 2014 to 12 October 2023`.
     fn span(&self, span: Span) -> String {
         let lang = self.lang;
-        let from = match span.from {
-            Bound::On(when) => Some(date::when(when, lang)),
-            Bound::Open => Some(say!(lang, "always", "toujours")),
-            Bound::Unknown => None,
+        let unknown = || say!(lang, "a day not known", "une date inconnue");
+        let from = match (span.from, span.to) {
+            (Bound::On(when), Bound::Open) => return date::placed(Before::Since, when, lang),
+            (Bound::On(when), _) => date::placed(Before::From, when, lang),
+            (Bound::Open, Bound::Open) => return say!(lang, "since always", "depuis toujours"),
+            (Bound::Open, _) => say!(lang, "from always", "depuis toujours"),
+            (Bound::Unknown, Bound::Open) => {
+                let day = unknown();
+                return say!(lang, "since {day}", "depuis {day}");
+            }
+            (Bound::Unknown, _) => {
+                let day = unknown();
+                say!(lang, "from {day}", "d'{day}")
+            }
         };
         let to = match span.to {
-            Bound::On(when) => Some(date::when(when, lang)),
-            Bound::Open => None,
-            Bound::Unknown => Some(say!(lang, "a day not known", "un jour inconnu")),
-        };
-        match (from, to) {
-            (Some(from), None) => say!(lang, "since {from}", "depuis {from}"),
-            (Some(from), Some(to)) => say!(lang, "from {from} to {to}", "de {from} à {to}"),
-            (None, None) => say!(lang, "since a day not known", "depuis un jour inconnu"),
-            (None, Some(to)) => {
-                say!(lang, "from a day not known to {to}", "d'un jour inconnu à {to}")
+            Bound::On(when) => date::placed(Before::To, when, lang),
+            _ => {
+                let day = unknown();
+                say!(lang, "to {day}", "à {day}")
             }
-        }
+        };
+        format!("{from} {to}")
     }
 
     /// The article, or that nobody has read it.

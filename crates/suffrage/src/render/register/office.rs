@@ -363,7 +363,7 @@ impl<'r> View<'r> {
     fn rules_names(&self, words: &[String]) -> String {
         let title = |word: &String| {
             let rules = self.register.around.rules.get(word);
-            rules.map_or_else(|| word.clone(), |rules| self.text(&rules.title).to_lowercase())
+            rules.map_or_else(|| word.clone(), |rules| self.text(&rules.title).to_owned())
         };
         let names: Vec<String> = words.iter().map(title).collect();
         names.join(", ")

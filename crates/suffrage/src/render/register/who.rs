@@ -9,7 +9,8 @@ use crate::register::statement::{MemberOf, State};
 use crate::register::vacancy;
 use crate::register::when::{Span, Verdict};
 use crate::register::who::{self, Changes, InOffice, Status};
-use crate::render::{date, say};
+use crate::render::date::{self, Before};
+use crate::render::say;
 
 const COLUMNS: &[&str] = &[
     "office",
@@ -91,9 +92,10 @@ impl<'r> View<'r> {
             }
             Status::Elect => {
                 let elect = say!(lang, "elect, not yet in office", "élu, pas encore en fonction");
-                let from = held.span().from.when().map(|when| date::when(when, lang));
+                let from = held.span().from.when();
+                let from = from.map(|when| date::placed(Before::On, when, lang));
                 let from = from.map_or_else(String::new, |from| {
-                    say!(lang, ": begins {from}", " : entre en fonction le {from}")
+                    say!(lang, ": begins {from}", " : entrée en fonction {from}")
                 });
                 format!("{name}  {}{from}", self.style.yellow(&elect))
             }
