@@ -4,7 +4,7 @@ use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use suffrage::register::rules::Cause;
 
-use super::{load, log, verify};
+use super::{check, exchange, load, log, verify};
 
 /// `suffrage register …`.
 #[derive(Subcommand)]
@@ -138,6 +138,15 @@ pub enum Register {
         #[command(flatten)]
         asked: Asked,
     },
+    /// What cannot be right in a register or in a file of mandates, and what only looks so
+    #[command(after_help = check::EXAMPLES)]
+    Check(check::Check),
+    /// Files of others as statements: tables and JSON by a mapping, Popolo documents
+    #[command(after_help = exchange::IMPORT)]
+    Import(exchange::Import),
+    /// A register in the forms of others: Popolo, CSV, NIST, Wikidata, our own TOML
+    #[command(after_help = exchange::EXPORT)]
+    Export(exchange::Export),
     /// Record the statements of a register on board, of folders or of files in a file of entries
     #[command(after_help = load::EXAMPLES)]
     Load(load::Load),

@@ -2,6 +2,8 @@
 
 pub mod args;
 mod ask;
+mod check;
+mod exchange;
 mod load;
 mod log;
 mod proclaim;
@@ -34,6 +36,9 @@ pub fn run(register: &Register, out: &Out) -> Done {
         Register::Proclaim { election, if_elected, toml, asked } => {
             proclaim::run(election, if_elected, *toml, asked, out)
         }
+        Register::Check(args) => check::run(args, out),
+        Register::Import(args) => exchange::import(args, out),
+        Register::Export(args) => exchange::export(args, out),
         Register::Load(args) => load::run(args, out),
         Register::Verify(args) => verify::run(args, out),
         Register::Log(args) => log::run(args, out),

@@ -1,6 +1,7 @@
 //! Where registers are kept: on board, in folders of TOML, in a file of entries.
 
 mod entries;
+pub mod exchange;
 mod failure;
 mod known;
 mod lines;

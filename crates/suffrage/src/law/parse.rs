@@ -61,7 +61,7 @@ pub(crate) struct Reader<'f> {
 
 /// A table opened by its form.
 pub(crate) struct Node<'i> {
-    form: &'static Form,
+    pub(crate) form: &'static Form,
     table: &'i DeTable<'i>,
     pub(crate) span: Range<usize>,
 }

@@ -8,7 +8,7 @@ pub mod blt;
 pub mod brackets;
 pub mod cdf;
 pub mod clear_ballot;
-mod columns;
+pub(crate) mod columns;
 pub mod concrete;
 pub mod concrete_text;
 pub mod dominion;

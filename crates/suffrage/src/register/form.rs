@@ -96,6 +96,7 @@ pub static FORMS: &[Form] = &[
             may("contest", Kind::Text, "the code of the contest in which it is filled"),
             may("pot", Kind::Text, "the pot of seats, where a contest has several"),
             may("continues", Kind::Ref(&["office"]), "the office it took the place of"),
+            IDS,
         ]
     ),
     form!(
@@ -152,6 +153,7 @@ pub static FORMS: &[Form] = &[
             CITE,
             may("because", Kind::Name, "why"),
             may("ground", Kind::Words(words::<Ground>), "whether law demanded it"),
+            IDS,
         ]
     ),
     form!(

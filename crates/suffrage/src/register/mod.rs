@@ -4,18 +4,28 @@
 //! files, [`log`] chains them, and [`fold`] makes the [`fold::Register`] that every question is asked
 //! of. [`rules`] are the rules of offices, as laws are: clauses with articles and periods of force.
 
+pub mod bring;
+pub mod causes;
 pub mod conflict;
 pub mod consistency;
 pub mod fold;
 pub mod form;
+pub mod give;
 pub mod log;
+pub mod mapping;
+mod namesakes;
+pub mod popolo;
 pub mod power;
 pub mod proclaim;
+pub mod quality;
 pub mod read;
+mod rows;
 pub mod rules;
 pub mod rules_read;
 pub mod statement;
 pub mod story;
+pub mod table;
+pub mod tenure;
 pub mod vacancy;
 pub mod when;
 pub mod who;

@@ -283,6 +283,9 @@ pub struct Office {
     /// The office it took the place of.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub continues: Id,
+    /// Keys elsewhere.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub ids: BTreeMap<String, String>,
 }
 
 /// A person in an office from one day to another.
@@ -510,9 +513,38 @@ pub struct Event {
     /// Whether law demanded it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ground: Option<Ground>,
+    /// Keys elsewhere.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub ids: BTreeMap<String, String>,
 }
 
 impl Event {
+    /// An event of which nothing more is known yet.
+    #[must_use]
+    pub fn of(id: Id, kind: EventKind, what: Text) -> Self {
+        Self {
+            id,
+            kind,
+            what,
+            on: None,
+            offered: None,
+            accepted: None,
+            published: None,
+            effective: None,
+            persons: Vec::new(),
+            organizations: Vec::new(),
+            offices: Vec::new(),
+            by: Vec::new(),
+            proposed_by: Vec::new(),
+            election: Id::new(),
+            act: String::new(),
+            cite: String::new(),
+            because: None,
+            ground: None,
+            ids: BTreeMap::new(),
+        }
+    }
+
     /// The day from which it counts: when it took effect, was accepted, happened, or was offered.
     #[must_use]
     pub fn day(&self) -> Option<When> {

@@ -20,6 +20,7 @@ mod lot;
 pub mod number;
 mod pairs;
 pub mod paths;
+pub mod quality;
 pub mod register;
 mod result;
 mod rounds;

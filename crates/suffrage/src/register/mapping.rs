@@ -1,0 +1,552 @@
+//! A mapping: what the columns of somebody's file of mandates mean.
+//!
+//! Nobody's file has our columns. A mapping (TOML) says which column is the person, the office, the
+//! beginning; how dates are written; whether an empty end means "still so" or "not known", which no
+//! file says by itself; which column is joined from a second file; and what checks need that only
+//! the rules of the office know: terms, ages, single seats, exclusive offices.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use toml::de::DeTable;
+
+use super::statement::EventKind;
+use super::tenure::{Gaps, Holders, Limit};
+use crate::diagnostic::{Diagnostic, Fault};
+use crate::law::form::{Form, Key, Kind, may, words};
+use crate::law::parse::{Node, Reader, Value};
+use crate::word::words;
+
+words! {
+    /// How the days of a file are written.
+    pub enum DateForm {
+        #[doc = "2023-09-24, and with less of it 2023-09 or 2023; a time of day after it is cut off"]
+        YearFirst = "year-month-day",
+        #[doc = "24.9.2023"]
+        Dots = "day.month.year",
+        #[doc = "24/9/2023"]
+        DayFirst = "day/month/year",
+        #[doc = "9/24/2023"]
+        MonthFirst = "month/day/year",
+    }
+}
+
+words! {
+    /// What it means that a mandate has no end. No file tells; whoever made it must say.
+    pub enum NoEnd {
+        #[doc = "it goes on"]
+        Open = "open",
+        #[doc = "it goes on, or nobody wrote when it ended"]
+        Unknown = "unknown",
+    }
+}
+
+words! {
+    /// Which day the end is.
+    pub enum EndDay {
+        #[doc = "the first day no longer in office: a successor may begin on it"]
+        After = "the first day after",
+        #[doc = "the last day in office"]
+        Last = "the last day",
+    }
+}
+
+/// Names of columns with their places in the mapping.
+pub type Columns = Vec<(String, Range<usize>)>;
+
+/// Rows whose cells say this: each column one of these words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Where(pub Vec<(String, Range<usize>, Vec<String>)>);
+
+/// A second table that says more of a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Join {
+    /// Its file.
+    pub file: String,
+    /// What its columns are called from here: `person` for `person.born`.
+    pub name: String,
+    /// The column here.
+    pub on: (String, Range<usize>),
+    /// The column there.
+    pub key: (String, Range<usize>),
+    /// Where it stands in the mapping.
+    pub span: Range<usize>,
+}
+
+/// What tells one seat of an office from another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeatOf {
+    /// The columns that name the seat; all but the last name its body.
+    pub of: Columns,
+    /// In these rows.
+    pub rows: Where,
+    /// And not in these.
+    pub except: Where,
+    /// How many may sit there.
+    pub holders: Holders,
+}
+
+/// What an import says beside the rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Import {
+    /// The key of the institution.
+    pub institution: String,
+    /// What it is called.
+    pub name: String,
+    /// The key, the title and the address of the source.
+    pub source: [String; 3],
+    /// What kind of event a reason of an end is.
+    pub reasons: Vec<(String, EventKind)>,
+}
+
+/// What the columns of a file mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mapping {
+    /// The file it was read from.
+    pub file: String,
+    /// The day on which the data were as they are.
+    pub as_of: Option<Date>,
+    /// The list within each record of a JSON file whose entries are the rows.
+    pub each: String,
+    /// Who.
+    pub person: Columns,
+    /// Which office.
+    pub office: Columns,
+    /// From when.
+    pub from: Columns,
+    /// To when.
+    pub to: Columns,
+    /// The name of the person.
+    pub name: Columns,
+    /// Their birth.
+    pub born: Columns,
+    /// Their death.
+    pub died: Columns,
+    /// Where they are active.
+    pub area: Columns,
+    /// Why it ended.
+    pub reason: Columns,
+    /// The key of the mandate.
+    pub id: Columns,
+    /// Words instead of a column.
+    pub constants: Vec<(String, String)>,
+    /// How days are written.
+    pub form: DateForm,
+    /// What no end means.
+    pub no_end: NoEnd,
+    /// Which day an end is.
+    pub end: EndDay,
+    /// Cells that say that something is not known.
+    pub unknown: Vec<String>,
+    /// Cells that say that it goes on.
+    pub open: Vec<String>,
+    /// Second tables.
+    pub joins: Vec<Join>,
+    /// Rows that are no mandates.
+    pub skip: Vec<Where>,
+    /// Seats.
+    pub seats: Vec<SeatOf>,
+    /// What offices allow.
+    pub limits: Vec<(Where, Limit)>,
+    /// Rows of persons filed as in office.
+    pub current: Vec<Where>,
+    /// Offices that exclude each other.
+    pub exclusive: Vec<Vec<String>>,
+    /// Vacancies that are told.
+    pub gaps: Gaps,
+    /// What an import says beside.
+    pub import: Option<Import>,
+}
+
+const COLUMN: Kind = Kind::Either(&[Kind::Text, Kind::Refs(&["column"])]);
+
+macro_rules! form {
+    ($form:ident, $name:literal, $meaning:literal, [$($key:expr),* $(,)?]) => {
+        static $form: Form = Form { name: $name, meaning: $meaning, keys: &[$($key),*], clause: false };
+    };
+}
+
+const WHERE: Key = may("where", Kind::Readings, "in which rows: { column = \"word\" }");
+
+form!(
+    MAPPING,
+    "a mapping",
+    "What the columns of a file of mandates mean",
+    [
+        may("as_of", Kind::Day, "the day on which the data were as they are"),
+        may("each", Kind::Text, "of JSON: the list within each record whose entries are the rows"),
+        may("columns", Kind::Table(&COLUMNS), "which column is what"),
+        may("constants", Kind::Readings, "words that stand in every row"),
+        may("dates", Kind::Table(&DATES), "how dates are written"),
+        may("join", Kind::Tables(&JOIN), "second tables"),
+        may("skip", Kind::Tables(&ROWS), "rows that are no mandates"),
+        may("current", Kind::Tables(&ROWS), "rows of persons filed as in office"),
+        may("seat", Kind::Tables(&SEAT), "seats of an office"),
+        may("limit", Kind::Tables(&LIMIT), "what an office allows"),
+        may("exclusive", Kind::Tables(&EXCLUSIVE), "offices of which nobody holds two at once"),
+        may("gaps", Kind::Table(&GAPS), "the days a vacancy lasts that is told"),
+        may("import", Kind::Table(&IMPORT), "what an import says beside the rows"),
+    ]
+);
+form!(
+    COLUMNS,
+    "[columns]",
+    "Which column is what; several columns are joined with \" | \"",
+    [
+        may("person", COLUMN, "the key of the person"),
+        may("office", COLUMN, "the office"),
+        may("from", COLUMN, "the first day"),
+        may("to", COLUMN, "the end"),
+        may("name", COLUMN, "the name of the person"),
+        may("born", COLUMN, "their birth"),
+        may("died", COLUMN, "their death"),
+        may("area", COLUMN, "where they are active: persons of one name and area may be one"),
+        may("reason", COLUMN, "why it ended"),
+        may("id", COLUMN, "the key of the mandate"),
+    ]
+);
+form!(
+    DATES,
+    "[dates]",
+    "How dates are written",
+    [
+        may("form", Kind::Words(words::<DateForm>), "the order of day, month and year"),
+        may("no_end", Kind::Words(words::<NoEnd>), "what an empty end means"),
+        may("end", Kind::Words(words::<EndDay>), "which day the end is"),
+        may("unknown", Kind::Refs(&["cell"]), "cells that say \"not known\""),
+        may("open", Kind::Refs(&["cell"]), "cells that say \"still so\""),
+    ]
+);
+form!(
+    JOIN,
+    "[[join]]",
+    "A second table that says more of a cell",
+    [
+        may("file", Kind::Text, "its file"),
+        may("name", Kind::Text, "what its columns are called: person for person.born"),
+        may("on", Kind::Text, "the column here"),
+        may("key", Kind::Text, "the column there"),
+    ]
+);
+form!(ROWS, "rows", "Rows whose cells say this", [WHERE]);
+form!(
+    SEAT,
+    "[[seat]]",
+    "What tells one seat of an office from another",
+    [
+        may("of", COLUMN, "the columns that name it; all but the last name its body"),
+        WHERE,
+        may("holders", Kind::Words(words::<Holders>), "how many may sit there"),
+        may("except", Kind::Readings, "and not in these rows"),
+    ]
+);
+form!(
+    LIMIT,
+    "[[limit]]",
+    "What an office allows",
+    [
+        WHERE,
+        may("youngest", Kind::Whole(1, 120), "the age at which one may begin"),
+        may("years", Kind::Whole(1, 100), "the longest term"),
+        may("days", Kind::Whole(0, 366), "days that a term may run over"),
+        may("seats", Kind::Whole(1, 1_000_000), "how many hold it at once"),
+    ]
+);
+form!(
+    EXCLUSIVE,
+    "[[exclusive]]",
+    "Offices of which nobody holds two at once",
+    [may("offices", Kind::Refs(&["office"]), "the offices; an empty list is all"),]
+);
+form!(
+    GAPS,
+    "[gaps]",
+    "The days a vacancy lasts that is told",
+    [
+        may("least", Kind::Whole(1, 100_000), "at least"),
+        may("most", Kind::Whole(1, 100_000), "at most"),
+    ]
+);
+form!(
+    IMPORT,
+    "[import]",
+    "What an import says beside the rows",
+    [
+        may("institution", Kind::Text, "the key of the institution that the offices belong to"),
+        may("name", Kind::Text, "what it is called"),
+        may("source", Kind::Text, "the key of the source"),
+        may("title", Kind::Text, "what the source is"),
+        may("address", Kind::Text, "where it was read"),
+        may("reasons", Kind::Readings, "what kind of event a reason is: { died = \"death\" }"),
+    ]
+);
+
+/// Reads a mapping.
+///
+/// # Errors
+/// Every fault of the file, in file order.
+///
+/// # Example
+/// ```
+/// let text = "[columns]\nperson = \"id\"\noffice = \"role\"\nfrom = \"start\"\nto = \"end\"\n\
+///             [dates]\nform = \"year-month-day\"\nno_end = \"unknown\"\nend = \"the first day after\"";
+/// let mapping = suffrage::register::mapping::read("mapping.toml", text).unwrap();
+/// assert_eq!(mapping.person[0].0, "id");
+/// ```
+pub fn read(file: &str, text: &str) -> Result<Mapping, Vec<Diagnostic>> {
+    let mut reader = Reader { file, faults: Vec::new(), sources_read: true };
+    let (root, errors) = DeTable::parse_recoverable(text);
+    let told = if errors.len() > 4 { 1 } else { errors.len() };
+    for error in &errors[..told] {
+        let (span, what) = (error.span().unwrap_or(0..0), error.message().to_owned());
+        reader.fault(span, Fault::NotToml { what });
+    }
+    let mapping = errors.is_empty().then(|| {
+        let root = reader.open_table(&MAPPING, root.get_ref(), 0..text.len().min(1));
+        mapping(&mut reader, &root)
+    });
+    reader.faults.sort_by_key(|fault| fault.place.as_ref().map(|place| place.span.start));
+    match mapping.flatten() {
+        Some(mapping) if reader.faults.is_empty() => Ok(mapping),
+        _ => Err(reader.faults),
+    }
+}
+
+fn mapping(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Mapping> {
+    let constants = pairs(reader, root, "constants");
+    let said = |name: &str| constants.iter().any(|(key, _)| key == name);
+    for (key, _) in &constants {
+        if !COLUMNS.keys.iter().any(|one| one.name == key) {
+            let near = crate::diagnostic::near(key, COLUMNS.keys.iter().map(|one| one.name));
+            let (key, form) = (key.clone(), "[constants]".to_owned());
+            reader.fault(
+                root.get("constants").map_or(0..0, |value| value.span()),
+                Fault::UnknownKey { key, form, near },
+            );
+        }
+    }
+    let columns = table(reader, root, "columns", &COLUMNS);
+    let dates = table(reader, root, "dates", &DATES);
+    let column = |reader: &mut Reader<'_>, key: &str, needed: bool| {
+        let read = columns.as_ref().map(|node| columns_of(reader, node, key)).unwrap_or_default();
+        if let Some(node) = &columns
+            && needed
+            && node.get(key).is_none()
+            && !said(key)
+        {
+            need(reader, node, key);
+        }
+        read
+    };
+    let [person, office] = ["person", "office"].map(|key| column(reader, key, true));
+    let [from, to] = ["from", "to"].map(|key| column(reader, key, true));
+    let [name, born, died] = ["name", "born", "died"].map(|key| column(reader, key, false));
+    let [area, reason, id] = ["area", "reason", "id"].map(|key| column(reader, key, false));
+    let dates = dates?;
+    for key in ["form", "no_end", "end"] {
+        if dates.get(key).is_none() {
+            need(reader, &dates, key);
+        }
+    }
+    let joins =
+        nodes(reader, root, "join", &JOIN).iter().filter_map(|one| join(reader, one)).collect();
+    let rows = |reader: &mut Reader<'_>, key: &str| -> Vec<Where> {
+        let all = nodes(reader, root, key, &ROWS);
+        all.iter().map(|one| needed_rows(reader, one)).collect()
+    };
+    let (skip, current) = (rows(reader, "skip"), rows(reader, "current"));
+    Some(Mapping {
+        file: reader.file.to_owned(),
+        as_of: reader.day(root, "as_of"),
+        each: reader.text(root, "each").unwrap_or_default(),
+        form: reader.word(&dates, "form").unwrap_or(DateForm::YearFirst),
+        no_end: reader.word(&dates, "no_end").unwrap_or(NoEnd::Unknown),
+        end: reader.word(&dates, "end").unwrap_or(EndDay::After),
+        unknown: list(reader, &dates, "unknown"),
+        open: list(reader, &dates, "open"),
+        seats: nodes(reader, root, "seat", &SEAT).iter().map(|one| seat(reader, one)).collect(),
+        limits: nodes(reader, root, "limit", &LIMIT).iter().map(|one| limit(reader, one)).collect(),
+        exclusive: nodes(reader, root, "exclusive", &EXCLUSIVE)
+            .iter()
+            .map(|one| list(reader, one, "offices"))
+            .collect(),
+        gaps: gaps(reader, root),
+        import: import(reader, root),
+        person,
+        office,
+        from,
+        to,
+        name,
+        born,
+        died,
+        area,
+        reason,
+        id,
+        constants,
+        joins,
+        skip,
+        current,
+    })
+}
+
+fn need(reader: &mut Reader<'_>, node: &Node<'_>, key: &str) {
+    let (key, form) = (key.to_owned(), node.form.name.to_owned());
+    reader.fault(node.span.clone(), Fault::MappingNeeds { key, form });
+}
+
+/// A table that a mapping must have.
+fn table<'i>(
+    reader: &mut Reader<'_>,
+    root: &Node<'i>,
+    key: &str,
+    form: &'static Form,
+) -> Option<Node<'i>> {
+    match root.get(key) {
+        Some(value) => reader.open(form, value),
+        None => {
+            need(reader, root, key);
+            None
+        }
+    }
+}
+
+/// The tables of a list.
+fn nodes<'i>(
+    reader: &mut Reader<'_>,
+    root: &Node<'i>,
+    key: &str,
+    form: &'static Form,
+) -> Vec<Node<'i>> {
+    let Some(value) = root.get(key) else { return Vec::new() };
+    let Some(all) = value.get_ref().as_array() else {
+        reader.wrong_kind(key, "tables, each begun by [[…]]", value);
+        return Vec::new();
+    };
+    all.iter().filter_map(|one| reader.open(form, one)).collect()
+}
+
+/// A text, or a list of texts.
+fn texts(reader: &mut Reader<'_>, key: &str, value: &Value<'_>) -> Columns {
+    let each: Vec<&Value<'_>> = match value.get_ref().as_array() {
+        Some(all) => all.iter().collect(),
+        None => vec![value],
+    };
+    let mut texts = Vec::new();
+    for one in each {
+        match one.get_ref().as_str() {
+            Some(text) => texts.push((text.to_owned(), one.span())),
+            None => reader.wrong_kind(key, "a text in quotes, or a list of such", one),
+        }
+    }
+    texts
+}
+
+fn columns_of(reader: &mut Reader<'_>, node: &Node<'_>, key: &str) -> Columns {
+    node.get(key).map(|value| texts(reader, key, value)).unwrap_or_default()
+}
+
+fn list(reader: &mut Reader<'_>, node: &Node<'_>, key: &str) -> Vec<String> {
+    columns_of(reader, node, key).into_iter().map(|one| one.0).collect()
+}
+
+fn pairs(reader: &mut Reader<'_>, node: &Node<'_>, key: &str) -> Vec<(String, String)> {
+    let rows = rows(reader, node, key);
+    rows.0
+        .into_iter()
+        .filter_map(|(key, _, words)| Some((key, words.into_iter().next()?)))
+        .collect()
+}
+
+/// `{ column = "word", other = ["one", "or another"] }`.
+fn rows(reader: &mut Reader<'_>, node: &Node<'_>, key: &str) -> Where {
+    let Some(value) = node.get(key) else { return Where::default() };
+    let Some(table) = value.get_ref().as_table() else {
+        reader.wrong_kind(key, "a table in braces", value);
+        return Where::default();
+    };
+    let one = |(key, value): (&toml::Spanned<_>, &Value<'_>)| {
+        let column: &std::borrow::Cow<'_, str> = key.get_ref();
+        let words = texts(reader, column, value).into_iter().map(|one| one.0).collect();
+        (column.to_string(), key.span(), words)
+    };
+    let mut all: Vec<_> = table.iter().map(one).collect();
+    all.sort_by_key(|one| one.1.start);
+    Where(all)
+}
+
+fn needed_rows(reader: &mut Reader<'_>, node: &Node<'_>) -> Where {
+    if node.get("where").is_none() {
+        need(reader, node, "where");
+    }
+    rows(reader, node, "where")
+}
+
+fn join(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Join> {
+    let keys = ["file", "name", "on", "key"];
+    for key in keys.iter().filter(|key| node.get(key).is_none()) {
+        need(reader, node, key);
+    }
+    let [file, name, on, key] = keys.map(|key| {
+        let text = reader.text(node, key)?;
+        Some((text, node.get(key)?.span()))
+    });
+    let (file, name) = (file?.0, name?.0);
+    Some(Join { file, name, on: on?, key: key?, span: node.span.clone() })
+}
+
+fn seat(reader: &mut Reader<'_>, node: &Node<'_>) -> SeatOf {
+    for key in ["of", "holders"].iter().filter(|key| node.get(key).is_none()) {
+        need(reader, node, key);
+    }
+    SeatOf {
+        of: columns_of(reader, node, "of"),
+        rows: rows(reader, node, "where"),
+        except: rows(reader, node, "except"),
+        holders: reader.word(node, "holders").unwrap_or_default(),
+    }
+}
+
+fn limit(reader: &mut Reader<'_>, node: &Node<'_>) -> (Where, Limit) {
+    let mut whole = |key: &str| reader.small(node, key);
+    let [youngest, years, days] = ["youngest", "years", "days"]
+        .map(|key| whole(key).and_then(|number| u16::try_from(number).ok()));
+    let seats = whole("seats");
+    if node.get("days").is_some() && node.get("years").is_none() {
+        need(reader, node, "years");
+    }
+    let term = years.map(|years| (years, days.unwrap_or(0)));
+    (rows(reader, node, "where"), Limit { youngest, term, seats })
+}
+
+fn gaps(reader: &mut Reader<'_>, root: &Node<'_>) -> Gaps {
+    let Some(node) = root.get("gaps").and_then(|value| reader.open(&GAPS, value)) else {
+        return Gaps::default();
+    };
+    let usual = Gaps::default();
+    Gaps {
+        least: reader.small(&node, "least").unwrap_or(usual.least),
+        most: reader.small(&node, "most").unwrap_or(usual.most),
+    }
+}
+
+fn import(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Import> {
+    let node = root.get("import").and_then(|value| reader.open(&IMPORT, value))?;
+    let keys = ["institution", "name", "source", "title", "address"];
+    for key in keys[..4].iter().filter(|key| node.get(key).is_none()) {
+        need(reader, &node, key);
+    }
+    let [institution, name, source, title, address] =
+        keys.map(|key| reader.text(&node, key).unwrap_or_default());
+    let mut reasons = Vec::new();
+    for (word, kind) in pairs(reader, &node, "reasons") {
+        match crate::word::Word::read(&kind) {
+            Some(kind) => reasons.push((word, kind)),
+            None => {
+                let value = node.get("reasons")?;
+                let known = <EventKind as crate::word::Word>::ALL.iter().map(|one| one.0);
+                reader.unknown_word(value, "reasons", &kind, known);
+            }
+        }
+    }
+    Some(Import { institution, name, source: [source, title, address], reasons })
+}
