@@ -212,6 +212,7 @@ fn who_follows_depends_on_the_cause_and_on_how_the_seat_was_won() {
         date: day("2020-09-24"),
         law: "land/senate".into(),
         won_by,
+        contests: Vec::new(),
         records: Vec::new(),
         fingerprint: String::new(),
     };

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use suffrage::register::conflict::{self, Conflict};
 use suffrage::register::fold::Register;
-use suffrage::register::proclaim::{Election, Proposal, proposal, proposals};
+use suffrage::register::proclaim::{Election, Proposal, proposal, proposals, queue};
+use suffrage::register::statement::Statement;
 use suffrage::{Fault, Outcome};
 use suffrage_host::register::counted;
 
@@ -19,7 +20,7 @@ pub fn run(id: &str, if_elected: &[String], toml: bool, asked: &Asked, out: &Out
     let fact = counted(Path::new(id))?;
     let (mut all, mut statements) = (Vec::new(), Vec::new());
     let mut waits = false;
-    for record in &fact.records {
+    for (record, held) in fact.records.iter().zip(&fact.contests) {
         let contest = record.contest.code.as_str();
         let (law, date) = (fact.law.as_str(), fact.date);
         let election = Election { id, law, date, contest, record };
@@ -38,6 +39,18 @@ pub fn run(id: &str, if_elected: &[String], toml: bool, asked: &Asked, out: &Out
         for one in proposed {
             statements.extend(one.statements(&election, ""));
             all.push(one);
+        }
+        if if_elected.is_empty() {
+            let stated = |one: &Statement, all: &[Statement]| {
+                all.iter().any(|other| {
+                    other.fact.kind() == one.fact.kind() && other.fact.id() == one.fact.id()
+                })
+            };
+            for one in queue(register, &election, held) {
+                if !stated(&one, &statements) {
+                    statements.push(one);
+                }
+            }
         }
     }
     if toml {
@@ -66,9 +79,6 @@ pub fn run(id: &str, if_elected: &[String], toml: bool, asked: &Asked, out: &Out
 }
 
 /// The register with more statements in it.
-fn with(
-    register: &Register,
-    statements: Vec<suffrage::register::statement::Statement>,
-) -> Register {
+fn with(register: &Register, statements: Vec<Statement>) -> Register {
     register.clone().and(statements)
 }

@@ -140,6 +140,7 @@ pub fn counted(target: &std::path::Path) -> Result<ElectionFact, Trouble> {
         law: id.to_owned(),
         won_by: if by_person { WonBy::Majority } else { WonBy::List },
         fingerprint: Hash(hasher.finalize().into()).to_string(),
+        contests,
         records,
     })
 }

@@ -17,6 +17,7 @@ use super::statement::{
 };
 use super::when::Span;
 use crate::record::Record;
+use crate::tally::Contest;
 
 /// A name that is kept once: 0 is the empty one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -158,6 +159,8 @@ pub struct ElectionFact {
     pub law: String,
     /// How its seats are won, where they are all won in one way.
     pub won_by: WonBy,
+    /// Its contests: lists with their candidates are the queue that it left.
+    pub contests: Vec<Contest>,
     /// The records of its contests, counted from what is on board.
     pub records: Vec<Record>,
     /// The SHA-256 of these records, as JSON: whoever counts again gets the same.

@@ -13,7 +13,7 @@ use super::when::{Bound, When};
 use crate::law::Clause;
 use crate::outcome::Outcome;
 use crate::record::Record;
-use crate::tally::Place;
+use crate::tally::{Contest, Place};
 
 /// A person whom a result brings to an office.
 #[derive(Clone, Debug)]
@@ -80,14 +80,7 @@ pub fn proposal<'r>(
     name: &str,
 ) -> Proposal<'r> {
     let stood = candidacy(register, election, name);
-    let by_name = || {
-        let called = |one: &Person| one.name == name || one.names.iter().any(|other| other == name);
-        let mut found = register.persons.iter().filter(|one| called(&one.fact));
-        let first = found.next().map(|one| one.fact.id.clone());
-        // Two of one name are not told apart by their name.
-        first.filter(|_| found.next().is_none())
-    };
-    let known = stood.map(|one| one.person.clone()).or_else(by_name);
+    let known = stood.map(|one| one.person.clone()).or_else(|| named(register, name));
     let is_known = known.is_some();
     let person = known.unwrap_or_else(|| key(name));
     let office = register.offices.iter().map(|one| &one.fact).find(|one| {
@@ -146,6 +139,54 @@ fn begins(register: &Register, rule: Begins, election: &Election<'_>, institutio
         Begins::Predecessor => None,
     };
     day.map_or(Bound::Unknown, |day| Bound::On(When::day(day)))
+}
+
+/// The queue that a contest of lists leaves: the candidates of every list with a seat, with their places.
+///
+/// Whoever has been stated as a candidate already is left out; persons nobody knew are stated too.
+#[must_use]
+pub fn queue(register: &Register, election: &Election<'_>, contest: &Contest) -> Vec<Statement> {
+    let outcome = Outcome::of(election.record);
+    let mut all: Vec<Statement> = Vec::new();
+    for (place, list) in (0..).zip(&contest.candidacies) {
+        if outcome.seats_of(place) == 0 || list.persons.len() < 2 {
+            continue;
+        }
+        for (at, one) in (1..).zip(&list.persons) {
+            if candidacy(register, election, &one.name).is_some() {
+                continue;
+            }
+            let found = named(register, &one.name);
+            let person = found.clone().unwrap_or_else(|| key(&one.name));
+            let stated = |statement: &Statement| matches!(&statement.fact, Fact::Person(other) if other.id == person);
+            if found.is_none() && !all.iter().any(stated) {
+                let (id, name) = (person.clone(), one.name.clone());
+                let born = one.born.map(When::day);
+                let fact = Fact::Person(Person { id, name, born, ..Person::default() });
+                all.push(Statement { fact, told: Told::default() });
+            }
+            let fact = Fact::Candidacy(Candidacy {
+                id: format!("{}/{}/{}", election.id, election.contest, person),
+                election: election.id.to_owned(),
+                contest: election.contest.to_owned(),
+                person,
+                list: list.code.clone(),
+                place: Some(at),
+                ..Candidacy::default()
+            });
+            all.push(Statement { fact, told: Told::default() });
+        }
+    }
+    all
+}
+
+/// The key of the only person of a name.
+fn named(register: &Register, name: &str) -> Option<String> {
+    let called = |one: &Person| one.name == name || one.names.iter().any(|other| other == name);
+    let mut found = register.persons.iter().filter(|one| called(&one.fact));
+    let first = found.next().map(|one| one.fact.id.clone());
+    // Two of one name are not told apart by their name.
+    first.filter(|_| found.next().is_none())
 }
 
 /// A key made of a name: small letters and hyphens.
