@@ -111,7 +111,10 @@ struct Pair<'r> {
 
 impl<'r> Pair<'r> {
     fn on(&self, on: Date, law_of: Option<Date>) -> Option<Conflict<'r>> {
-        let key = |one: Seen<'_>| (one.acquired().unwrap_or(Date::MIN), one.entry());
+        // A day that is known in part is weighed by its first: what was acquired first is older.
+        let key = |one: Seen<'_>| {
+            (one.acquired().unwrap_or_else(|| one.span().earliest_start()), one.entry())
+        };
         let (older, later) = if key(self.of) <= key(self.with) {
             (self.of, self.with)
         } else {

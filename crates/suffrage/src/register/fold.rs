@@ -10,12 +10,13 @@ use std::sync::Arc;
 use hashbrown::HashMap;
 use jiff::civil::Date;
 
+use super::held::ShortRight;
+pub use super::held::{Held, Seen};
 use super::rules::{Rules, WonBy};
 use super::statement::{
     Allocation, Area, Candidacy, Claim, Endorsement, Event, Exercise, Fact, Holding, Identical,
     Identity, Member, Office, Organization, Person, Power, Right, Source, Statement, Story, Told,
 };
-use super::when::Span;
 use crate::record::Record;
 use crate::tally::Contest;
 
@@ -121,31 +122,6 @@ impl<'a, T> IntoIterator for &'a Shelf<T> {
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
     }
-}
-
-/// By what right, in little room: see [`Right`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct ShortRight {
-    kind: u8,
-    what: Symbol,
-    beside: Symbol,
-}
-
-/// A holding in little room: a register may have millions.
-#[derive(Clone, Copy, Debug)]
-pub struct Held {
-    id: Symbol,
-    person: Symbol,
-    office: Symbol,
-    seat: Symbol,
-    opened: Symbol,
-    closed: Symbol,
-    right: ShortRight,
-    told: u32,
-    /// From when to when.
-    pub span: Span,
-    /// The statement it was read from.
-    pub entry: u32,
 }
 
 /// What the register must know of an election that it does not hold itself.
@@ -254,7 +230,8 @@ impl Folder {
         let entry = self.register.statements;
         self.register.statements = entry.checked_add(1).expect("fewer statements than 2^32");
         let Statement { fact, told } = statement;
-        let known = told.known.or(recorded);
+        // Who and what there is to speak of is no news: only what is said of them is known since a day.
+        let known = told.known.or(recorded.filter(|_| is_said(&fact)));
         let late = |day: Option<Date>, limit: Option<Date>| {
             limit.is_some_and(|limit| day.is_some_and(|day| day > limit))
         };
@@ -380,6 +357,20 @@ impl Folder {
     }
 }
 
+/// Whether a fact says something of somebody, and is not only their name.
+fn is_said(fact: &Fact) -> bool {
+    !matches!(
+        fact,
+        Fact::Source(_)
+            | Fact::Person(_)
+            | Fact::Organization(_)
+            | Fact::Area(_)
+            | Fact::Office(_)
+            | Fact::Power(_)
+            | Fact::Story(_)
+    )
+}
+
 impl Register {
     /// The register with more statements, told last: to see what they would change.
     #[must_use]
@@ -402,8 +393,13 @@ impl Register {
         place
     }
 
-    fn name(&self, symbol: Symbol) -> &str {
+    pub(super) fn name(&self, symbol: Symbol) -> &str {
         &self.symbols.names[symbol.0 as usize]
+    }
+
+    /// What is kept once of many statements: who told them.
+    pub(super) fn told_of(&self, place: u32) -> &Told {
+        &self.told[place as usize]
     }
 
     /// How many statements were folded, those not yet known among them.
@@ -482,107 +478,6 @@ impl Register {
     pub fn election_day(&self, id: &str) -> Option<Date> {
         let stated = || self.events.get(id)?.fact.day()?.exact();
         self.around.elections.get(id).map(|one| one.date).or_else(stated)
-    }
-}
-
-/// A holding seen in its register.
-#[derive(Clone, Copy, Debug)]
-pub struct Seen<'r> {
-    register: &'r Register,
-    held: &'r Held,
-}
-
-impl<'r> Seen<'r> {
-    /// The key.
-    #[must_use]
-    pub fn id(self) -> &'r str {
-        self.register.name(self.held.id)
-    }
-
-    /// Who.
-    #[must_use]
-    pub fn person(self) -> &'r str {
-        self.register.name(self.held.person)
-    }
-
-    /// Which office.
-    #[must_use]
-    pub fn office(self) -> &'r str {
-        self.register.name(self.held.office)
-    }
-
-    /// Which of its seats.
-    #[must_use]
-    pub fn seat(self) -> &'r str {
-        self.register.name(self.held.seat)
-    }
-
-    /// The event that opened it.
-    #[must_use]
-    pub fn opened(self) -> Option<&'r Stated<Event>> {
-        self.register.events.get(self.register.name(self.held.opened))
-    }
-
-    /// The event that closed it.
-    #[must_use]
-    pub fn closed(self) -> Option<&'r Stated<Event>> {
-        self.register.events.get(self.register.name(self.held.closed))
-    }
-
-    /// From when to when.
-    #[must_use]
-    pub fn span(self) -> Span {
-        self.held.span
-    }
-
-    /// The statement it was read from.
-    #[must_use]
-    pub fn entry(self) -> u32 {
-        self.held.entry
-    }
-
-    /// Who told it.
-    #[must_use]
-    pub fn told(self) -> &'r Told {
-        &self.register.told[self.held.told as usize]
-    }
-
-    /// By what right.
-    #[must_use]
-    pub fn right(self) -> Right {
-        let ShortRight { kind, what, beside } = self.held.right;
-        let (what, beside) = (self.register.name(what), self.register.name(beside).to_owned());
-        let what = what.to_owned();
-        match kind {
-            1 => Right::Elected { election: what, contest: beside },
-            2 => Right::Appointed { act: what },
-            3 => Right::Succeeded { holding: what, clause: beside },
-            4 => Right::ExOfficio { holding: what },
-            5 => Right::Acting { holding: what },
-            _ => Right::Unknown,
-        }
-    }
-
-    /// Whether they are the same holding.
-    #[must_use]
-    pub fn is(self, other: Seen<'_>) -> bool {
-        std::ptr::eq(self.held, other.held)
-    }
-
-    /// The day on which the right was acquired: the vote, the proclamation, the act, or the start.
-    #[must_use]
-    pub fn acquired(self) -> Option<Date> {
-        let right = match self.right() {
-            Right::Elected { election, .. } => self
-                .register
-                .proclaimed(&election)
-                .or_else(|| self.register.election_day(&election)),
-            Right::Appointed { act } => {
-                self.register.events.get(&act).and_then(|one| one.fact.day()?.exact())
-            }
-            _ => None,
-        };
-        right.or_else(|| self.span().from.when().and_then(super::when::When::exact))
     }
 }
 

@@ -11,6 +11,7 @@ pub mod consistency;
 pub mod fold;
 pub mod form;
 pub mod give;
+mod held;
 pub mod log;
 pub mod mapping;
 mod namesakes;

@@ -1,0 +1,133 @@
+//! A holding in little room, and the same seen in its register.
+
+use jiff::civil::Date;
+
+use super::fold::{Register, Stated, Symbol};
+use super::statement::{Event, Right, Told};
+use super::when::{Span, When};
+
+/// By what right, in little room: see [`Right`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ShortRight {
+    pub(super) kind: u8,
+    pub(super) what: Symbol,
+    pub(super) beside: Symbol,
+}
+
+/// A holding in little room: a register may have millions.
+#[derive(Clone, Copy, Debug)]
+pub struct Held {
+    pub(super) id: Symbol,
+    pub(super) person: Symbol,
+    pub(super) office: Symbol,
+    pub(super) seat: Symbol,
+    pub(super) opened: Symbol,
+    pub(super) closed: Symbol,
+    pub(super) right: ShortRight,
+    pub(super) told: u32,
+    /// From when to when.
+    pub span: Span,
+    /// The statement it was read from.
+    pub entry: u32,
+}
+
+/// A holding seen in its register.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<'r> {
+    pub(super) register: &'r Register,
+    pub(super) held: &'r Held,
+}
+
+impl<'r> Seen<'r> {
+    /// The key.
+    #[must_use]
+    pub fn id(self) -> &'r str {
+        self.register.name(self.held.id)
+    }
+
+    /// Who.
+    #[must_use]
+    pub fn person(self) -> &'r str {
+        self.register.name(self.held.person)
+    }
+
+    /// Which office.
+    #[must_use]
+    pub fn office(self) -> &'r str {
+        self.register.name(self.held.office)
+    }
+
+    /// Which of its seats.
+    #[must_use]
+    pub fn seat(self) -> &'r str {
+        self.register.name(self.held.seat)
+    }
+
+    /// The event that opened it.
+    #[must_use]
+    pub fn opened(self) -> Option<&'r Stated<Event>> {
+        self.register.events.get(self.register.name(self.held.opened))
+    }
+
+    /// The event that closed it.
+    #[must_use]
+    pub fn closed(self) -> Option<&'r Stated<Event>> {
+        self.register.events.get(self.register.name(self.held.closed))
+    }
+
+    /// From when to when.
+    #[must_use]
+    pub fn span(self) -> Span {
+        self.held.span
+    }
+
+    /// The statement it was read from.
+    #[must_use]
+    pub fn entry(self) -> u32 {
+        self.held.entry
+    }
+
+    /// Who told it.
+    #[must_use]
+    pub fn told(self) -> &'r Told {
+        self.register.told_of(self.held.told)
+    }
+
+    /// By what right.
+    #[must_use]
+    pub fn right(self) -> Right {
+        let ShortRight { kind, what, beside } = self.held.right;
+        let (what, beside) = (self.register.name(what), self.register.name(beside).to_owned());
+        let what = what.to_owned();
+        match kind {
+            1 => Right::Elected { election: what, contest: beside },
+            2 => Right::Appointed { act: what },
+            3 => Right::Succeeded { holding: what, clause: beside },
+            4 => Right::ExOfficio { holding: what },
+            5 => Right::Acting { holding: what },
+            _ => Right::Unknown,
+        }
+    }
+
+    /// Whether they are the same holding.
+    #[must_use]
+    pub fn is(self, other: Seen<'_>) -> bool {
+        std::ptr::eq(self.held, other.held)
+    }
+
+    /// The day on which the right was acquired: the vote, the proclamation, the act, or the start.
+    #[must_use]
+    pub fn acquired(self) -> Option<Date> {
+        let right = match self.right() {
+            Right::Elected { election, .. } => self
+                .register
+                .proclaimed(&election)
+                .or_else(|| self.register.election_day(&election)),
+            Right::Appointed { act } => {
+                self.register.events.get(&act).and_then(|one| one.fact.day()?.exact())
+            }
+            _ => None,
+        };
+        right.or_else(|| self.span().from.when().and_then(When::exact))
+    }
+}
