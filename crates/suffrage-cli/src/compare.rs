@@ -1,17 +1,26 @@
 //! `suffrage compare`: one election counted in several ways, and the first step where they part.
 
+use suffrage::ballots::Sequence;
 use suffrage::render::compare;
 use suffrage::{Fault, LawOnDay, Record};
-use suffrage_host::{Trouble, count_all};
+use suffrage_host::{How, Trouble, count_all};
 
 use crate::args::Compare;
 use crate::count::{Case, open};
 use crate::output::{Done, Exit, Out};
 
 pub fn run(args: &Compare, out: &Out) -> Done {
-    let case = open(&args.target, &args.under, &[], &args.within.how()?)?;
-    let case = case.only(&args.within.contest, args.seats)?;
+    let mut how = args.within.how()?;
+    let opened = |how: &How<'_>| {
+        open(&args.target, &args.under, &[], how)?.only(&args.within.contest, args.seats)
+    };
+    let mut case = opened(&how)?;
     let others = others(args, &case)?;
+    // The law to compare with may ask for the order of the papers where the first does not.
+    if others.iter().any(|(_, law)| law.draws_papers_by_order()) {
+        how.reading.papers = Sequence::Kept;
+        case = opened(&how)?;
+    }
     if others.is_empty() {
         let law = case.law.id.clone();
         return Err(Fault::NothingToCompare { law }.into());

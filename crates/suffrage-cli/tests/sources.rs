@@ -157,5 +157,8 @@ fn files_of_polling_places_lie_in_the_order_in_which_they_are_named() {
     std::fs::write(folder.join("record.json"), record).unwrap();
     let replay = |files: &[&str]| run(&folder, &[&["replay", "record.json"], files].concat()).0;
     assert_eq!(replay(&["one.blt", "two.blt"]), Some(0));
-    assert_eq!(replay(&["two.blt", "one.blt"]), Some(4));
+    assert_eq!(replay(&["two.blt", "one.blt"]), Some(4)); // Another law looks at no order; held against this one the files are read with it.
+    let other = ["compare", "one.blt", "two.blt", "--law", "gb-sct/local", "--on", "2021-11-02"];
+    let (code, told, said) = run(&folder, &[&other[..], &["--with", "us-ma/cambridge"]].concat());
+    assert!(code == Some(0) && told.contains("us-ma/cambridge"), "{told}{said}");
 }
