@@ -156,6 +156,10 @@ pub struct Expected {
     /// Seats by contest and list (all pots together); lists without seats may be left out.
     #[serde(default)]
     pub seats: std::collections::BTreeMap<String, std::collections::BTreeMap<String, u32>>,
+    /// Seats by list in all contests together, where the authority says no more; lists without seats
+    /// may be left out.
+    #[serde(default)]
+    pub total: std::collections::BTreeMap<String, u32>,
     /// Seats by contest, pot and list.
     #[serde(default)]
     pub pots: std::collections::BTreeMap<
