@@ -94,7 +94,7 @@ pub fn open(
         return open(paths, by, readings, &how);
     }
     let mut contests = contests;
-    suffrage_host::prepare(&law, &mut contests);
+    suffrage_host::prepare(&law, &mut contests).map_err(all)?;
     let wish = Wish { system, published_seats: table, lists_known_by_name: table };
     Ok(Case { title, law, wish, contests, lots, faulty, doubts, texts, book, law_id: id })
 }

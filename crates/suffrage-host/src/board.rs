@@ -170,6 +170,9 @@ pub struct Expected {
     #[serde(default)]
     pub persons:
         std::collections::BTreeMap<String, std::collections::BTreeMap<String, Vec<String>>>,
+    /// Constituencies whose leaders are not seated, by code.
+    #[serde(default)]
+    pub not_seated: Vec<String>,
     /// Whether the question was adopted.
     pub adopted: Option<bool>,
     /// Contests that differ from the law, and why: the law's seats are then not expected.

@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use suffrage::read::folder::Beside;
 use suffrage::read::{self, Encoding, Input, Reading, Table};
 use suffrage::render::ballots::Held;
-use suffrage::tally::{Contest, Election, Whole};
+use suffrage::tally::{Contest, Election, Parts, Tiers, Whole};
 use suffrage::{Diagnostic, Fault, LawOnDay, Record, Wish, count};
 
 pub use sources::{How, keep};
@@ -230,7 +230,15 @@ fn texts(files: &[(String, Vec<u8>)], encoding: Encoding) -> Texts {
 /// The files of a folder: (path, bytes).
 fn folder(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
     let mut files = Vec::new();
-    let own = ["election.toml", "totals.csv", "candidates.csv", "sections.csv"];
+    let own = [
+        "election.toml",
+        "totals.csv",
+        "candidates.csv",
+        "sections.csv",
+        "areas.csv",
+        "constituencies.csv",
+        "won.csv",
+    ];
     for name in own {
         let file = path.join(name);
         if file.is_file() {
@@ -256,12 +264,23 @@ pub fn text_of(path: &Path, encoding: Encoding) -> Result<Input, Vec<suffrage::D
     read::decode(&name, &bytes, encoding)
 }
 
-/// Gives every contest the figures of the whole election, where the law asks for them.
-pub fn prepare(law: &LawOnDay, contests: &mut [Contest]) {
+/// Gives every contest the figures of the whole election, where the law asks for them; makes one of
+/// them all, where the law counts several tiers together.
+///
+/// # Errors
+/// What keeps the contests from being one: a party under two codes, sums that disagree.
+pub fn prepare(law: &LawOnDay, contests: &mut Vec<Contest>) -> Result<(), Vec<Fault>> {
+    if law.counts_tiers() && contests.iter().all(|contest| contest.tiers.is_none()) {
+        let parts = Parts { lists: std::mem::take(contests), ..Parts::default() };
+        let whole = Tiers::contest(parts);
+        contests
+            .push(whole.map_err(|faults| faults.into_iter().map(|one| one.1).collect::<Vec<_>>())?);
+    }
     if law.asks_for_the_whole() {
         let whole = Arc::new(Whole::of(contests));
         contests.iter_mut().for_each(|contest| contest.whole = Some(whole.clone()));
     }
+    Ok(())
 }
 
 /// Counts every contest on all cores; the answers keep the order of the contests.

@@ -26,7 +26,7 @@ fn every_election_on_board_comes_out_as_the_authority_has_it() {
         let law = book
             .on(&election.law, election.date, &[])
             .unwrap_or_else(|faults| panic!("{id}: {faults:?}"));
-        prepare(&law, &mut election.contests);
+        prepare(&law, &mut election.contests).unwrap_or_else(|faults| panic!("{id}: {faults:?}"));
         let expected =
             board::expected(&id).unwrap().unwrap_or_else(|| panic!("{id} has no expected.toml"));
         let (mut drawn, mut total) = (String::new(), Seats::new());
@@ -98,6 +98,29 @@ fn differs(id: &str, expected: &Expected, record: &suffrage::Record) -> Vec<Stri
     if let Some(seats) = expected.seats.get(code) {
         let seats: Seats = seats.iter().map(|(key, seats)| (by_name(key), *seats)).collect();
         differ("seats", format!("{seats:?}"), format!("{all:?}"));
+    }
+    for (number, area) in (0u32..).zip(&record.areas).skip(1) {
+        let Some(seats) = expected.seats.get(&area.code) else { continue };
+        let seats: Seats = seats
+            .iter()
+            .filter(|one| *one.1 > 0)
+            .map(|(key, seats)| (by_name(key), *seats))
+            .collect();
+        let found: Seats = (0u32..)
+            .zip(&record.candidacies)
+            .map(|(place, one)| (one.name.clone(), outcome.seats_in(number, place)))
+            .filter(|(_, seats)| *seats > 0)
+            .collect();
+        differ(&area.code, format!("{seats:?}"), format!("{found:?}"));
+    }
+    if !record.areas.is_empty() {
+        let known = |key: &&String| record.areas.iter().all(|area| area.code != **key);
+        let strangers: Vec<&String> = expected.seats.keys().filter(known).collect();
+        assert!(strangers.is_empty(), "{id}: no such areas: {strangers:?}");
+        let area = |one: &(u32, u32)| record.areas[one.0 as usize].code.clone();
+        let mut not_seated: Vec<String> = outcome.not_seated().iter().map(area).collect();
+        not_seated.sort_unstable();
+        differ("not seated", format!("{:?}", expected.not_seated), format!("{not_seated:?}"));
     }
     for (pot, seats) in expected.pots.get(code).into_iter().flatten() {
         let found = outcome.pots().iter().find(|one| one.pot == *pot);

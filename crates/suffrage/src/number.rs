@@ -242,6 +242,26 @@ impl Exact {
         Votes::try_from(self.0.floor()).expect("votes are bounded by the readers")
     }
 
+    /// `over / under`.
+    ///
+    /// # Panics
+    /// If `under` is zero.
+    #[must_use]
+    pub(crate) fn ratio(over: &UBig, under: &UBig) -> Self {
+        Self(RBig::from_parts(IBig::from(over.clone()), under.clone()))
+    }
+
+    /// The simplest number above `low` and below `high` (`None`: anything above), or `low` where
+    /// nothing lies between: the one with the smallest denominator, then numerator.
+    #[must_use]
+    pub fn simplest_between(low: &Self, high: Option<&Self>) -> Self {
+        match high {
+            Some(high) if high <= low => low.clone(),
+            Some(high) => Self(RBig::simplest_in(low.0.clone(), high.0.clone())),
+            None => Self(RBig::from(low.0.floor() + IBig::ONE)),
+        }
+    }
+
     /// As a fraction, if it fits.
     #[must_use]
     pub fn fraction(&self) -> Option<Fraction> {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::record::{Purpose, Record, Seated, Step, Waiting};
-use crate::tally::Place;
+use crate::record::{OfTiers, Purpose, Record, Seated, Step, Waiting};
+use crate::tally::{AreaNumber, Place};
 
 /// Who has which seats, by the record and by nothing else.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -16,6 +16,8 @@ pub struct Outcome {
     next_round: Option<(u8, u32)>,
     answer: Option<bool>,
     blocked: u32,
+    areas: BTreeMap<AreaNumber, BTreeMap<Place, u32>>,
+    not_seated: Vec<(AreaNumber, Place)>,
 }
 
 /// The seats of one pot.
@@ -60,39 +62,41 @@ impl Outcome {
         let lists = Place::try_from(record.candidacies.len()).unwrap_or(Place::MAX);
         let mut outcome = Self::default();
         for entry in &record.steps {
-            outcome.fold(&entry.step, lists);
+            outcome.fold(&entry.step, lists, None);
         }
         outcome
     }
 
-    fn fold(&mut self, step: &Step, lists: Place) {
+    /// Folds a step; `area` is where its seats stand, in a count over several tiers.
+    fn fold(&mut self, step: &Step, lists: Place, area: Option<AreaNumber>) {
         match step {
+            Step::Tiers(step) => self.fold_tiers(step, lists),
             Step::Pot { pot, seats, .. } => {
                 let (pot, seats) = (pot.clone(), *seats);
                 self.pots.push(PotOutcome { pot, seats, ..PotOutcome::default() });
             }
             Step::Elected { place, .. } => {
-                self.give(*place, 1, lists);
+                self.give(*place, 1, lists, area);
                 self.elected.push(*place);
                 self.next_round = None;
             }
             Step::Leads { .. } => self.next_round = None,
             Step::SeatsLeft { round, seats } => self.next_round = Some((*round + 1, *seats)),
-            Step::Bonus { place, seats, .. } => self.give(*place, *seats, lists),
+            Step::Bonus { place, seats, .. } => self.give(*place, *seats, lists, area),
             Step::Quotas { won } => {
-                won.iter().for_each(|(place, seats)| self.give(*place, *seats, lists))
+                won.iter().for_each(|(place, seats)| self.give(*place, *seats, lists, area))
             }
             Step::Remainders { won, .. } | Step::Averages { won, .. } => {
                 // A long run names few lists many times: they are brought together first.
                 let mut order = won.clone();
                 order.sort_unstable();
                 for run in order.chunk_by(|a, b| a == b) {
-                    self.give(run[0], u32::try_from(run.len()).unwrap_or(u32::MAX), lists);
+                    self.give(run[0], u32::try_from(run.len()).unwrap_or(u32::MAX), lists, area);
                 }
             }
             Step::Majority { place, from, kept, .. } => {
                 from.iter().for_each(|one| self.take(*one, 1));
-                [*place].iter().chain(kept).for_each(|one| self.give(*one, 1, lists));
+                [*place].iter().chain(kept).for_each(|one| self.give(*one, 1, lists, area));
             }
             Step::Blocked { seats } => self.blocked += seats,
             Step::Exhausted { place, returned, .. } => self.take(*place, *returned),
@@ -104,7 +108,7 @@ impl Outcome {
             Step::Pending { equals, open, why, purpose } => {
                 let (equals, open, why) = (equals.clone(), *open, why.clone());
                 // Equals for an exclusion hold up every seat that is still open.
-                if *purpose != Purpose::Seats {
+                if *purpose != Purpose::Seats && self.areas.is_empty() {
                     let given = |pot: &PotOutcome| pot.won.values().sum::<u32>() + pot.vacant;
                     self.blocked += self.pots.last().map_or(0, |pot| pot.seats - given(pot));
                 }
@@ -112,7 +116,7 @@ impl Outcome {
                 self.pending.push(Wait { equals, within: None, open, why, purpose });
             }
             Step::Chosen { place, .. } => {
-                self.give(*place, 1, lists);
+                self.give(*place, 1, lists, area);
                 self.elected.push(*place);
             }
             Step::WithinList { place, steps } => {
@@ -167,10 +171,79 @@ impl Outcome {
     }
 
     /// Seats of an alliance are not counted: its lists receive them inside.
-    fn give(&mut self, place: Place, seats: u32, lists: Place) {
+    fn give(&mut self, place: Place, seats: u32, lists: Place, area: Option<AreaNumber>) {
         if let Some(pot) = self.pots.last_mut().filter(|_| place < lists && seats > 0) {
             *pot.won.entry(place).or_default() += seats;
+            if let Some(area) = area {
+                *self.areas.entry(area).or_default().entry(place).or_default() += seats;
+            }
         }
+    }
+
+    /// Seats of a tier: given in an area, or moved into one below.
+    fn fold_tiers(&mut self, step: &OfTiers, lists: Place) {
+        match step {
+            OfTiers::Leaders { leaders, declared, seated } => {
+                if *seated {
+                    for one in leaders {
+                        self.give(one.place, 1, lists, Some(one.area));
+                    }
+                    for (area, place, seats) in declared {
+                        self.give(*place, *seats, lists, Some(*area));
+                    }
+                }
+            }
+            OfTiers::Inside { area, claims, steps, .. } => {
+                for entry in steps {
+                    // Claims are no seats; only what waits is told.
+                    if !claims || matches!(entry.step, Step::Pending { .. }) {
+                        self.fold(&entry.step, lists, Some(*area));
+                    }
+                }
+            }
+            OfTiers::Levelling { rounds, grown, rows, .. } => {
+                if let Some(pot) = self.pots.last_mut() {
+                    pot.seats += grown;
+                }
+                for row in rows {
+                    self.give(row.place, row.levelling, lists, Some(0));
+                }
+                let last = rounds.iter().flat_map(|round| &round.steps);
+                for entry in last.filter(|one| matches!(one.step, Step::Pending { .. })) {
+                    self.fold(&entry.step, lists, Some(0));
+                }
+            }
+            OfTiers::Placed { from, seats, .. } => {
+                for (place, area) in seats {
+                    self.shift(*place, *from, *area);
+                }
+            }
+            OfTiers::BothWays { seats, steps, .. } => {
+                for entry in steps {
+                    self.fold(&entry.step, lists, Some(0));
+                }
+                for (area, place, seats) in seats {
+                    for _ in 0..*seats {
+                        self.shift(*place, 0, *area);
+                    }
+                }
+            }
+            OfTiers::Covered { area, seated, not_seated } => {
+                for one in seated {
+                    self.shift(one.place, *area, one.area);
+                }
+                self.not_seated.extend(not_seated.iter().map(|one| (one.area, one.place)));
+            }
+            OfTiers::Lists { .. } | OfTiers::Apportioned { .. } | OfTiers::Threshold { .. } => {}
+        }
+    }
+
+    /// A seat that stood in one area stands in another.
+    fn shift(&mut self, place: Place, from: AreaNumber, to: AreaNumber) {
+        let held = self.areas.get_mut(&from).and_then(|area| area.get_mut(&place));
+        let held = held.filter(|held| **held > 0).expect("a record moves only seats it gave");
+        *held -= 1;
+        *self.areas.entry(to).or_default().entry(place).or_default() += 1;
     }
 
     fn take(&mut self, place: Place, seats: u32) {
@@ -213,6 +286,18 @@ impl Outcome {
     #[must_use]
     pub fn seats_of(&self, place: Place) -> u32 {
         self.pots.iter().filter_map(|pot| pot.won.get(&place)).sum()
+    }
+
+    /// Seats of a candidacy that stand in an area itself, not in those that lie in it.
+    #[must_use]
+    pub fn seats_in(&self, area: AreaNumber, place: Place) -> u32 {
+        self.areas.get(&area).and_then(|area| area.get(&place)).copied().unwrap_or(0)
+    }
+
+    /// Leaders of constituencies whom the seats of their list do not cover.
+    #[must_use]
+    pub fn not_seated(&self) -> &[(AreaNumber, Place)] {
+        &self.not_seated
     }
 
     /// Seats that cannot be divided before an open tie is settled.

@@ -7,6 +7,8 @@
 //!
 //! Places number candidacies from 0; places from `candidacies.len()` on number `alliances`.
 
+mod tiers;
+
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -16,6 +18,9 @@ use crate::number::{Exact, Fraction, Rounding, Votes};
 use crate::tally::Place;
 pub use crate::tally::Purpose;
 use crate::word::words;
+pub use tiers::{
+    AreaFigures, Leader, LevelRound, Levelled, NamedArea, OfTiers, TierBase, TierScope, TierTest,
+};
 
 /// The name and version of the JSON form.
 pub const SCHEMA: &str = "suffrage-record/1";
@@ -35,6 +40,9 @@ pub struct Record {
     /// Connections of lists counted as one; their places follow those of the candidacies.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alliances: Vec<Alliance>,
+    /// The areas of an election that is counted as one over several tiers; empty otherwise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub areas: Vec<NamedArea>,
     /// The clauses that the steps cite.
     pub clauses: Arc<[Cited]>,
     /// What happened, in order.
@@ -789,6 +797,8 @@ pub enum Step {
         /// True if adopted.
         adopted: bool,
     },
+    /// A step of a count over several tiers.
+    Tiers(OfTiers),
 }
 
 /// A person who takes a seat of a list.
@@ -814,8 +824,8 @@ impl Record {
         clauses: Arc<[Cited]>,
     ) -> Self {
         let schema = SCHEMA.to_owned();
-        let (alliances, steps) = (Vec::new(), Vec::new());
-        Self { schema, law, contest, candidacies, alliances, clauses, steps, current: None }
+        let (alliances, areas, steps) = (Vec::new(), Vec::new(), Vec::new());
+        Self { schema, law, contest, candidacies, alliances, areas, clauses, steps, current: None }
     }
 
     /// Steps written from now on are governed by this clause.

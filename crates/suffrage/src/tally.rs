@@ -5,6 +5,8 @@
 //! outlives a new name; its [`Round`]s hold the figures of each time people voted. Everything
 //! here is an input: who withdrew, which lists merged, which lot was drawn. Nothing is computed.
 
+mod tiers;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -14,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::ballots::{Ballots, Slice};
 use crate::number::Votes;
 use crate::word::words;
+pub use tiers::{Area, AreaFault, AreaNumber, NATION, Parts, Tier, Tiers};
 
 /// The place of a [`Candidacy`] in its contest, from 0, in ballot-paper order.
 pub type Place = u32;
@@ -68,6 +71,8 @@ pub struct Contest {
     pub slices: Vec<Slice>,
     /// The whole election this is a contest of, where a law asks for it.
     pub whole: Option<Arc<Whole>>,
+    /// The areas of an election that is counted as one over several tiers.
+    pub tiers: Option<Arc<Tiers>>,
     /// The seats the authority published, if the file has them: for `check`, never for counting.
     pub published: Vec<(Place, u32)>,
 }
@@ -124,6 +129,8 @@ pub struct Candidacy {
     pub withdrawn: bool,
     /// A name that nobody declared before the vote.
     pub undeclared: bool,
+    /// What kind of list it is, where a law treats kinds apart, as `minority`; empty if nobody says.
+    pub kind: String,
     /// Votes of the list in each section of the contest, where its seats are shared among them.
     pub sections: Vec<(String, Votes)>,
 }

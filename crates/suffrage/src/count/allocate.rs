@@ -25,7 +25,7 @@ pub(super) struct Division {
     /// The quota, once there is one.
     pub quota: Option<Fraction>,
     /// What was left over by the quota.
-    remainders: BTreeMap<Place, Fraction>,
+    pub remainders: BTreeMap<Place, Fraction>,
     /// Seats won by averages that start from zero: a bonus does not count in them.
     averages: BTreeMap<Place, u32>,
     /// Seats won under one clause, where it bounds them.
@@ -62,11 +62,11 @@ impl Division {
 
 /// A list or an alliance that takes part.
 #[derive(Clone, Copy)]
-struct Member {
-    place: Place,
-    votes: Votes,
+pub(super) struct Member {
+    pub place: Place,
+    pub votes: Votes,
     /// Its candidates, in the pass that looks at them.
-    most: Option<u32>,
+    pub most: Option<u32>,
 }
 
 /// The clause at the head of `rest` and those that go on with the same seats.
@@ -156,7 +156,7 @@ impl Counter<'_> {
     }
 
     /// Says what becomes of seats that nobody could take.
-    fn left_over(&mut self, division: &Division, nobody: bool, later: bool) {
+    pub(super) fn left_over(&mut self, division: &Division, nobody: bool, later: bool) {
         let seats = division.left();
         if seats == 0 || !self.faults.is_empty() || (later && !nobody) {
             return;
@@ -179,7 +179,12 @@ impl Counter<'_> {
     }
 
     /// Divides seats among members by the steps, in their order.
-    fn divide(&mut self, members: &[Member], division: &mut Division, steps: &[(u16, Clause)]) {
+    pub(super) fn divide(
+        &mut self,
+        members: &[Member],
+        division: &mut Division,
+        steps: &[(u16, Clause)],
+    ) {
         for (clause, step) in steps {
             let Clause::Allocate(rule) = step else { continue };
             if division.left() == 0 || division.waiting > 0 || !self.faults.is_empty() {

@@ -12,6 +12,7 @@ mod persons;
 mod rounds;
 mod sections;
 pub mod slices;
+mod tiers;
 
 use crate::diagnostic::Fault;
 use crate::law::{Attribute, Choose, LawOnDay, Size, SizeBy, Step as Clause};
@@ -145,6 +146,10 @@ impl<'a> Counter<'a> {
             self.faults.push(Fault::NoSuchSystem { law, system: name, near });
             return;
         };
+        if clauses.iter().any(|(_, step)| matches!(step, Clause::Tier(..))) {
+            self.tiers(clauses);
+            return;
+        }
         let mut rest = clauses.as_slice();
         while let Some((clause, step)) = rest.first() {
             self.record.under(Some(*clause));
@@ -226,7 +231,8 @@ impl<'a> Counter<'a> {
             | Clause::Transfer(_)
             | Clause::Compare(_)
             | Clause::Score(_)
-            | Clause::Committee(_) => {}
+            | Clause::Committee(_)
+            | Clause::Tier(..) => {}
         }
     }
 
@@ -274,7 +280,8 @@ impl<'a> Counter<'a> {
 
     /// The seats of a pot, where they come from, and the clause that says so.
     fn seats_of(&mut self, pot: &str) -> Option<(u32, SeatsFrom, Option<u16>)> {
-        let by_law = self.law.sizes.iter().find(|(_, size)| size.pot == pot);
+        let alone = |size: &Size| size.pot == pot && size.tier.is_none();
+        let by_law = self.law.sizes.iter().find(|(_, size)| alone(size));
         let by_law =
             by_law.and_then(|(clause, size)| Some((size_of(size, self.contest)?, *clause)));
         let stated = self.contest.seats.filter(|_| pot.is_empty());

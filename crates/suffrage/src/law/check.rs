@@ -20,6 +20,7 @@ pub fn law(law: &Law, file: &str, sources_read: bool, faults: &mut Vec<Diagnosti
     check.systems();
     check.order();
     check.parts();
+    check.tiers();
     check.sources();
 }
 
@@ -164,6 +165,19 @@ impl Check<'_> {
                     let (step, before) = (step.to_owned(), "allocate".to_owned());
                     self.fault(clause.span.clone(), Fault::OutOfOrder { step, before });
                 }
+            }
+        }
+    }
+
+    /// Either every step of a system says in which tier it works, or none does.
+    fn tiers(&mut self) {
+        for system in &self.law.systems {
+            let apart = |one: &&Clause<Step>| !matches!(one.rule, Step::Tier(..));
+            let first = system.clauses.iter().find(apart);
+            if let Some(span) = first.map(|one| one.span.clone())
+                && system.clauses.iter().any(|one| matches!(one.rule, Step::Tier(..)))
+            {
+                self.fault(span, Fault::MixedTiers { system: system.name.clone() });
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::form::EXAMPLE_ROUND;
+use super::form::{EXAMPLE_AREA, EXAMPLE_ROUND};
 use super::parse::{Node, Reader, day, form_of};
 use super::{Example, LawBook, LawOnDay, Step};
 use crate::ballots::{Collect, Mark, Marking, Sequence};
@@ -10,7 +10,7 @@ use crate::count::{Wish, count};
 use crate::diagnostic::{Diagnostic, Fault, near};
 use crate::outcome::Outcome;
 use crate::record::Record;
-use crate::tally::{Candidacy, Contest, Lot, Place, Round};
+use crate::tally::{Area, Candidacy, Contest, Lot, Parts, Place, Round, Tier, Tiers};
 
 impl Reader<'_> {
     pub(super) fn examples(&mut self, root: &Node<'_>) -> Vec<Example> {
@@ -52,6 +52,7 @@ impl Reader<'_> {
             }
             contest.rounds.push(read);
         }
+        let areas = self.areas(node, &mut contest);
         if node.get("ballots").is_some() {
             self.ballots(node, &mut contest);
         } else if contest.rounds.is_empty() {
@@ -74,7 +75,81 @@ impl Reader<'_> {
         let lots = if lot.drawn.is_empty() { Vec::new() } else { vec![lot] };
         let elected = strings(self.strings(node, "elected"));
         let span = node.span.clone();
-        Some(Example { name: name?, source: source?, on: on?, contest, elected, lots, span })
+        let (name, source, on) = (name?, source?, on?);
+        Some(Example { name, source, on, contest, areas, elected, lots, span })
+    }
+
+    /// The areas of several tiers, made one contest; what is expected in each.
+    fn areas(
+        &mut self,
+        node: &Node<'_>,
+        contest: &mut Contest,
+    ) -> Vec<(String, Vec<(String, u32)>)> {
+        let nodes = self.tables(node, "area", &EXAMPLE_AREA);
+        if nodes.is_empty() {
+            return Vec::new();
+        }
+        let kinds = self.pairs(node, "kind").unwrap_or_default();
+        let small = |all: Vec<(String, u64)>| -> Vec<(String, u32)> {
+            all.into_iter()
+                .map(|(key, all)| (key, u32::try_from(all).unwrap_or(u32::MAX)))
+                .collect()
+        };
+        let (mut parts, mut expected) = (Parts::default(), Vec::new());
+        for one in &nodes {
+            let Some(code) = self.text(one, "area") else { continue };
+            let known = [Tier::Region, Tier::Constituency, Tier::Nation];
+            let words = known.map(Tier::one);
+            let word = self.one_of(one, "tier", &words);
+            let Some(tier) = known.into_iter().find(|tier| Some(tier.one()) == word) else {
+                continue;
+            };
+            let area = Area {
+                name: code.clone(),
+                tier,
+                seats: self.small(one, "seats"),
+                levelling: self.small(one, "levelling"),
+                inhabitants: self.whole(one, "inhabitants"),
+                surface: self.whole(one, "surface"),
+                code: code.clone(),
+                ..Area::default()
+            };
+            parts.areas.push((area, self.text(one, "within").unwrap_or_default()));
+            for (key, into) in [("votes", &mut parts.lists), ("direct", &mut parts.direct)] {
+                let Some(votes) = self.numbers(one, key) else { continue };
+                let mut round = Round { number: 1, ..Round::default() };
+                round.registered = self.whole(one, "registered").map(u128::from);
+                round.expressed = self.whole(one, "expressed").map(u128::from);
+                let mut of_area =
+                    Contest { code: code.clone(), name: code.clone(), ..Contest::default() };
+                for (place, (name, votes)) in (0..).zip(votes) {
+                    let kind = kinds.iter().find(|one| one.0 == name).map(|one| one.1.clone());
+                    of_area.candidacies.push(Candidacy {
+                        code: name.clone(),
+                        name,
+                        kind: kind.unwrap_or_default(),
+                        ..Candidacy::default()
+                    });
+                    round.votes.push((place, u128::from(votes)));
+                }
+                of_area.rounds.push(round);
+                into.push(of_area);
+            }
+            let won = small(self.numbers(one, "won").unwrap_or_default());
+            parts.won.extend(won.into_iter().map(|(list, seats)| (code.clone(), list, seats)));
+            if let Some(seats) = self.numbers(one, "expect") {
+                expected.push((code, small(seats)));
+            }
+        }
+        match Tiers::contest(parts) {
+            Ok(whole) => *contest = Contest { name: contest.name.clone(), ..whole },
+            Err(faults) => {
+                for (_, fault) in faults {
+                    self.fault(node.span.clone(), fault);
+                }
+            }
+        }
+        expected
     }
 
     /// Ballots in one line each: `7 A B=C - D`, or `3 A=2 B=5` where they are scored.
@@ -235,6 +310,18 @@ fn differs(example: &Example, record: &Record) -> Option<(String, String)> {
     let expected = |place: Place| {
         example.contest.published.iter().find(|one| one.0 == place).map_or(0, |one| one.1)
     };
+    for (code, seats) in &example.areas {
+        let number =
+            (0..).zip(&record.areas).find(|one| one.1.code == *code).map_or(0, |one| one.0);
+        let expected = |place: Place| {
+            let code = &record.candidacies[place as usize].code;
+            seats.iter().find(|one| one.0 == *code).map_or(0, |one| one.1)
+        };
+        let (wanted, found) = (line(&expected), line(&|place| outcome.seats_in(number, place)));
+        if wanted != found {
+            return Some((format!("{code}: {wanted}"), format!("{code}: {found}")));
+        }
+    }
     let wanted = line(&expected);
     let found = line(&|place| outcome.seats_of(place));
     (!example.contest.published.is_empty() && wanted != found).then_some((wanted, found))

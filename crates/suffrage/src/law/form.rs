@@ -202,6 +202,7 @@ static SIZE: Form = Form {
     meaning: "How many seats there are",
     keys: &[
         may("pot", Kind::Text, "the seats meant, where the law divides several apart"),
+        may("in", Kind::Words(words::<crate::tally::Tier>), "the tier whose areas have them"),
         may(
             "stated",
             only!("by the files": "the text that fixes the number is not coded"),
@@ -249,6 +250,8 @@ static EXAMPLE: Form = Form {
             Kind::Order(Vec::new),
             "in place of rounds: how many and whom, as \"7 A B=C - D\" (ranked) or \"3 A=2 B=5\" (scored)",
         ),
+        may("area", Kind::Tables(&EXAMPLE_AREA), "in place of rounds: the areas of several tiers"),
+        may("kind", Kind::Readings, "what kind of list it is, as { SSW = \"minority\" }"),
         may("candidates", Kind::Numbers, "how many candidates each list has"),
         may("born", Kind::Readings, "birth dates of persons"),
         may("alliance", Kind::Readings, "connections, as A or A/B"),
@@ -260,6 +263,32 @@ static EXAMPLE: Form = Form {
             "who was drawn by lot among the equals named in `among`",
         ),
         may("among", Kind::Order(Vec::new), "the equals of the lot"),
+    ],
+    clause: false,
+};
+
+/// An area of an example over several tiers.
+pub static EXAMPLE_AREA: Form = Form {
+    name: "[[example.area]]",
+    meaning: "An area and its figures",
+    keys: &[
+        must("area", Kind::Text, "its code; `nation` is the whole"),
+        must(
+            "tier",
+            only!("region": "a region", "constituency": "a constituency", "nation": "the whole"),
+            "its tier",
+        ),
+        may("within", Kind::Text, "the code of the area it lies in, if that is not the whole"),
+        may("seats", Kind::Whole(0, 1_000_000), "its seats"),
+        may("levelling", Kind::Whole(0, 1_000_000), "levelling seats it can receive"),
+        may("inhabitants", Kind::Whole(0, 1_000_000_000), "inhabitants"),
+        may("surface", Kind::Whole(0, 1_000_000_000), "square kilometres"),
+        may("registered", Kind::Whole(0, u64::MAX), "electors on the roll"),
+        may("expressed", Kind::Whole(0, u64::MAX), "ballots that express a choice"),
+        may("votes", Kind::Numbers, "votes for lists"),
+        may("direct", Kind::Numbers, "votes for persons, by party"),
+        may("won", Kind::Numbers, "seats won in it, as declared"),
+        may("expect", Kind::Numbers, "seats that stand in it in the end"),
     ],
     clause: false,
 };

@@ -13,6 +13,7 @@ pub(crate) mod form;
 pub mod parse;
 pub mod schema;
 mod steps;
+pub mod tiers;
 
 use std::fmt;
 use std::ops::Range;
@@ -24,6 +25,7 @@ use crate::diagnostic::Fault;
 use crate::method::condition::Condition;
 use crate::method::{bonus, highest_averages, largest_remainder, majority, preference};
 use crate::record::{Base, Cited, Scope, TieBy};
+use crate::tally::Tier;
 use crate::word::words;
 
 /// A written electoral law.
@@ -183,6 +185,8 @@ pub enum Step {
     Score(Score),
     /// A committee from approvals.
     Committee(Committee),
+    /// A step in a tier of an election that is counted as one.
+    Tier(Tier, tiers::InTier),
 }
 
 /// A committee from approvals.
@@ -466,6 +470,8 @@ words! {
 pub struct Size {
     /// The pot; empty for the only one.
     pub pot: String,
+    /// The tier whose areas have so many seats; `None` for a contest that is counted alone.
+    pub tier: Option<Tier>,
     /// How the number is found.
     pub by: SizeBy,
 }
@@ -505,6 +511,8 @@ pub struct Example {
     pub on: Date,
     /// The contest with its expected seats in `published`.
     pub contest: crate::tally::Contest,
+    /// Seats expected in areas, by code of area and list, where there are several tiers.
+    pub areas: Vec<(String, Vec<(String, u32)>)>,
     /// Persons expected to be elected, if persons are.
     pub elected: Vec<String>,
     /// Lots.
@@ -537,6 +545,13 @@ pub struct LawOnDay {
 }
 
 impl LawOnDay {
+    /// Whether all contests of an election are counted as one, over several tiers.
+    #[must_use]
+    pub fn counts_tiers(&self) -> bool {
+        let clauses = self.systems.iter().flat_map(|(_, clauses)| clauses);
+        clauses.map(|(_, step)| step).any(|step| matches!(step, Step::Tier(..)))
+    }
+
     /// Whether a threshold looks at all contests together.
     #[must_use]
     pub fn asks_for_the_whole(&self) -> bool {

@@ -70,6 +70,11 @@ impl<'i> Node<'i> {
     pub(crate) fn get(&self, key: &str) -> Option<&'i Value<'i>> {
         self.table.get(key)
     }
+
+    /// What a table of this form is called.
+    pub(super) fn form_name(&self) -> &'static str {
+        self.form.name
+    }
 }
 
 impl Reader<'_> {
@@ -555,6 +560,10 @@ impl Reader<'_> {
 
     fn size(&mut self, node: &Node<'_>, _: &str) -> Option<Size> {
         let pot = self.text(node, "pot").unwrap_or_default();
+        let tier = match node.get("in") {
+            Some(_) => Some(self.word(node, "in")?),
+            None => None,
+        };
         let by = if node.get("stated").is_some() {
             self.one_of(node, "stated", &["by the files"]).map(|_| SizeBy::Stated)?
         } else if node.get("fixed").is_some() {
@@ -570,7 +579,7 @@ impl Reader<'_> {
             self.fault(node.span.clone(), Fault::KeyMissing { key: key.to_owned(), form });
             return None;
         };
-        Some(Size { pot, by })
+        Some(Size { pot, tier, by })
     }
 
     fn apply(&mut self, node: &Node<'_>, _: &str) -> Option<Apply> {
@@ -620,6 +629,9 @@ impl Reader<'_> {
     }
 
     fn step(&mut self, node: &Node<'_>, name: &str) -> Option<Step> {
+        if node.get("in").is_some() {
+            return self.in_tier(node, name).map(|(tier, step)| Step::Tier(tier, step));
+        }
         match node.form.name {
             "round" => self.round(node, name).map(Step::Round),
             "admit" => self.admit(node, "admit", false),
@@ -651,6 +663,8 @@ impl Reader<'_> {
                 Some(Step::Score(super::Score { points: points?, tie }))
             }
             "transfer" => self.transfer(node, name).map(Step::Transfer),
+            // `in` is missing, and that has been told.
+            "direct" | "apportion" | "level" | "place" | "both_ways" | "cover" => None,
             other => unreachable!("`{other}` is a form without a reader"),
         }
     }
@@ -745,7 +759,7 @@ impl Reader<'_> {
         }))
     }
 
-    fn allocate(&mut self, node: &Node<'_>, name: &str) -> Option<Allocate> {
+    pub(super) fn allocate(&mut self, node: &Node<'_>, name: &str) -> Option<Allocate> {
         const METHODS: &[&str] = &["whole quotas", "largest remainders", "highest averages"];
         let method = self.one_of(node, "allocate", METHODS);
         let needed: &[&str] = match method {
@@ -792,7 +806,7 @@ impl Reader<'_> {
         Some(Allocate { seats: seats?, method, among, each_at_most, tie })
     }
 
-    fn divisors(&mut self, node: &Node<'_>) -> Option<Divisors> {
+    pub(super) fn divisors(&mut self, node: &Node<'_>) -> Option<Divisors> {
         let text = self.text(node, "divisors")?;
         let read = text.parse().ok();
         if read.is_none() {

@@ -1,6 +1,9 @@
 //! The steps of a system, each by its verb: its keys, what they hold and mean.
 
-use super::form::{BELOW, Form, Kind, QUALIFIED, ROUNDING, TIE, may, must, only, words};
+use super::form::{BELOW, Form, Key, Kind, QUALIFIED, ROUNDING, TIE, may, must, only, words};
+use super::tiers;
+use crate::method::placing::{Relative, Room, Sequence};
+use crate::tally::Tier;
 
 /// The steps of a system, each by its verb.
 pub static STEPS: &[Form] = &[
@@ -261,13 +264,13 @@ pub static STEPS: &[Form] = &[
     Form {
         name: "admit",
         meaning: "Who takes part in the allocation: all conditions are needed",
-        keys: &[must("admit", Kind::Conditions, "the conditions")],
+        keys: &[must("admit", Kind::Conditions, "the conditions"), IN, INSTEAD, EXEMPT],
         clause: true,
     },
     Form {
         name: "admit_any",
         meaning: "Who takes part in the allocation: one condition is enough",
-        keys: &[must("admit_any", Kind::Conditions, "the conditions")],
+        keys: &[must("admit_any", Kind::Conditions, "the conditions"), IN, INSTEAD, EXEMPT],
         clause: true,
     },
     Form {
@@ -327,6 +330,14 @@ pub static STEPS: &[Form] = &[
                 Kind::Whole(1, 1_000_000),
                 "at most so many seats each in this step",
             ),
+            IN,
+            may(
+                "less",
+                Kind::Whole(1, 1000),
+                "in a tier: so many seats of each area are kept back",
+            ),
+            may("votes", Kind::Words(words::<tiers::VotesOf>), "in a tier: by which votes"),
+            may("gives", Kind::Words(words::<tiers::Gives>), "in a tier: seats or claims"),
             TIE,
         ],
         clause: true,
@@ -369,4 +380,121 @@ pub static STEPS: &[Form] = &[
         ],
         clause: true,
     },
+    Form {
+        name: "direct",
+        meaning: "A person in each constituency, by most votes",
+        keys: &[
+            must("direct", only!("most votes": "whoever has most votes leads"), "how"),
+            MUST_IN,
+            must("seated", Kind::Words(words::<tiers::SeatedWhen>), "when the leader has the seat"),
+            TIE,
+        ],
+        clause: true,
+    },
+    Form {
+        name: "apportion",
+        meaning: "Seats of an area for the areas in it",
+        keys: &[
+            must("apportion", DIVIDED, "the method"),
+            MUST_IN,
+            must("to", Kind::Words(words::<Tier>), "the tier that receives"),
+            must("by", Kind::Order(words::<tiers::Measure>), "the figures, added up"),
+            may("surface", Kind::Fraction, "points for each square kilometre, added to them"),
+            may("least", Kind::Whole(1, 1000), "at least so many seats each"),
+            QUOTA,
+            QUOTA_ROUNDING,
+            DIVISORS,
+            TIE,
+        ],
+        clause: true,
+    },
+    Form {
+        name: "level",
+        meaning: "Seats of the whole by the votes of the whole, less what was won below",
+        keys: &[
+            must("level", DIVIDED, "the method"),
+            MUST_IN,
+            must(
+                "overhang",
+                Kind::Words(words::<tiers::Overhang>),
+                "a party won more below than its share",
+            ),
+            must("others", Kind::Words(words::<tiers::Others>), "seats of those who take no part"),
+            may(
+                "guarantee",
+                Kind::Words(words::<tiers::Guarantee>),
+                "what a growing house must cover",
+            ),
+            may("uncovered", Kind::Whole(1, 1000), "so many seats may stay uncovered"),
+            QUOTA,
+            QUOTA_ROUNDING,
+            DIVISORS,
+            TIE,
+        ],
+        clause: true,
+    },
+    Form {
+        name: "place",
+        meaning: "The seats of each party go into the areas below",
+        keys: &[
+            must("place", only!("highest averages": "to the highest quotient"), "the method"),
+            MUST_IN,
+            must("to", Kind::Words(words::<Tier>), "the tier that receives"),
+            must("divisors", Kind::Divisors, "of the votes of a party in an area"),
+            must("start", Kind::Words(words::<super::Start>), "where the sequence starts"),
+            must("relative", Kind::Words(words::<Relative>), "what a quotient is held against"),
+            must("room", Kind::Words(words::<Room>), "how many seats an area takes"),
+            must("sequence", Kind::Words(words::<Sequence>), "in which order"),
+            TIE,
+        ],
+        clause: true,
+    },
+    Form {
+        name: "both_ways",
+        meaning: "Seats in proportion to parties and to areas at once",
+        keys: &[
+            must(
+                "both_ways",
+                Kind::Words(words::<tiers::PartiesBy>),
+                "by what parties share the whole",
+            ),
+            MUST_IN,
+            must("to", Kind::Words(words::<Tier>), "the tier whose seats are fixed"),
+            must("leader", Kind::Words(words::<tiers::Leader>), "the strongest list of an area"),
+            TIE,
+        ],
+        clause: true,
+    },
+    Form {
+        name: "cover",
+        meaning: "Which leaders of constituencies are seated",
+        keys: &[must("cover", Kind::Words(words::<tiers::Cover>), "whom first"), MUST_IN],
+        clause: true,
+    },
 ];
+
+const IN: Key = may(
+    "in",
+    Kind::Words(words::<Tier>),
+    "the tier it works in, where all contests are counted as one",
+);
+const MUST_IN: Key = must("in", Kind::Words(words::<Tier>), "the tier it works in");
+const INSTEAD: Key =
+    may("instead", Kind::Readings, "in a tier: lists of a kind must meet this instead");
+const EXEMPT: Key =
+    may("exempt", Kind::Order(Vec::new), "in a tier: lists of these kinds are free of it");
+const DIVIDED: Kind = only!(
+    "highest averages": "one seat after another to the highest average",
+    "largest remainders": "a seat for each whole quota, the rest to the largest remainders"
+);
+const QUOTA: Key = may(
+    "quota",
+    Kind::Words(words::<crate::method::largest_remainder::Parts>),
+    "largest remainders: by how many parts",
+);
+const QUOTA_ROUNDING: Key = may(
+    "quota_rounding",
+    Kind::Words(words::<crate::method::largest_remainder::Whole>),
+    "largest remainders: how the quota is made whole",
+);
+const DIVISORS: Key = may("divisors", Kind::Divisors, "highest averages: the sequence");

@@ -114,6 +114,26 @@ impl Divisors {
         }
     }
 
+    /// Compares averages, each held against a figure of its own, as the votes of an area.
+    #[must_use]
+    pub fn compare_against(
+        &self,
+        (votes, seats, against): (Votes, u32, Fraction),
+        (others, theirs, their): (Votes, u32, Fraction),
+    ) -> Ordering {
+        let mine = [votes, self.of(theirs), against.under(), their.over()];
+        let their = [others, self.of(seats), their.under(), against.over()];
+        match self.terms {
+            Terms::Linear { .. } => compare(&mine, &their),
+            // The divisor is a square already; all else is squared.
+            Terms::Geometric => {
+                let squared =
+                    |all: [u128; 4]| [all[0], all[0], all[1], all[2], all[2], all[3], all[3]];
+                compare(&squared(mine), &squared(their))
+            }
+        }
+    }
+
     /// The exact average of a list with `votes` for the seat after `seats`; `None` where it is
     /// boundless (divisor 0) or irrational.
     #[must_use]

@@ -3,6 +3,7 @@
 //! Each file owns its `Rule`; a law is made of such rules. A rule has no defaults: what a law does
 //! not say is a fault of the law file. Never one file per country, never `if country`.
 
+pub mod biproportional;
 pub mod black;
 pub mod bonus;
 pub mod committee;
@@ -20,6 +21,7 @@ pub mod marks;
 pub mod meek;
 pub mod pairwise;
 pub mod papers;
+pub mod placing;
 pub mod preference;
 pub mod ranked_pairs;
 pub mod ranking;

@@ -4,11 +4,13 @@
 //! `election.toml` says what a table cannot: title, law, date, sources, and lots that people drew.
 //! `totals.csv` is our own table. `candidates.csv` has a row for each candidate of a list:
 //! `contest, list, name, born, votes`, in list order. `sections.csv` has the votes of a list in each
-//! section it is made of: `contest, list, section, votes`. What the numbers and the empty cells of a
+//! section it is made of: `contest, list, section, votes`. An election of several tiers has its areas in
+//! `areas.csv` and what is voted or won in constituencies in `constituencies.csv` or `won.csv`. What the numbers and the empty cells of a
 //! table of ballots say is a fact of the folder too: `cells = "ranks"`, `blanks = "written in"`; so are
 //! the files of ballots where they are several, `ballots = ["north.csv", "cvr-export"]`, the number
 //! of ballots, `cast = 12345`, and the names of candidates in them, `[[candidate]]` with `aliases`.
 
+use super::areas::Files;
 use super::columns::Rows;
 use super::meta::Meta;
 use super::stated::Asked;
@@ -110,11 +112,19 @@ pub fn election_with(
     let totals = file("totals.csv", listed.is_empty() && !garbled);
     let candidates = file("candidates.csv", false);
     let sections = file("sections.csv", false);
+    let [areas, constituencies, won] =
+        ["areas.csv", "constituencies.csv", "won.csv"].map(|name| file(name, false));
     faults.append(&mut of_meta);
     let mut doubts = Vec::new();
     let title = Some(election.title.clone());
     let asked = Asked { title, ..stated.beside(beside.asked) };
-    let totals = totals.map(|totals| Rows::open(&totals).and_then(long::read));
+    let tiers = Files {
+        totals: totals.as_ref(),
+        areas: areas.as_ref(),
+        constituencies: constituencies.as_ref(),
+        won: won.as_ref(),
+    };
+    let totals = totals.as_ref().map(|totals| Rows::open(totals).and_then(long::read));
     let of_ballots = Named { files, listed: &listed, reading, encoding: beside.encoding };
     let ballots = ballots(&of_ballots, asked, beside.sources).transpose();
     for table in [totals, ballots].into_iter().flatten() {
@@ -141,6 +151,10 @@ pub fn election_with(
             Err(all) => faults.extend(all),
             Ok(rows) => by_section(rows, &mut election.contests, &mut faults),
         }
+    }
+    if tiers.any() {
+        let lists = std::mem::take(&mut election.contests);
+        election.contests.extend(tiers.contest(lists, &mut faults));
     }
     if let Some(meta) = &meta {
         lots_name_contests(meta, &election, &mut faults);
@@ -238,8 +252,12 @@ fn lots_name_contests(meta: &Input, election: &Election, faults: &mut Vec<Diagno
     if election.contests.is_empty() {
         return;
     }
+    let areas = election.contests.iter().filter_map(|contest| contest.tiers.as_ref());
+    let areas: Vec<&str> =
+        areas.flat_map(|tiers| &tiers.areas).map(|area| area.code.as_str()).collect();
     for lot in &election.lots {
-        if election.contests.iter().all(|contest| contest.code != lot.contest) {
+        let contest = election.contests.iter().any(|contest| contest.code == lot.contest);
+        if !contest && !areas.contains(&lot.contest.as_str()) {
             let near = near(&lot.contest, election.contests.iter().map(|one| one.code.as_str()));
             let at = meta.text.find("[[lot]]").unwrap_or(0);
             let fault = Fault::NoSuchContest { contest: lot.contest.clone(), near };
@@ -249,7 +267,7 @@ fn lots_name_contests(meta: &Input, election: &Election, faults: &mut Vec<Diagno
 }
 
 /// Names columns that are not known.
-fn header(rows: &Rows<'_>, known: &[&str], faults: &mut Vec<Diagnostic>) {
+pub(super) fn header(rows: &Rows<'_>, known: &[&str], faults: &mut Vec<Diagnostic>) {
     for (index, name) in rows.header.iter().enumerate() {
         if !known.contains(&name.to_lowercase().as_str()) {
             let near = near(name, known.iter().copied());

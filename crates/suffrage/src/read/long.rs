@@ -1,7 +1,7 @@
 //! Our own table: one row for each candidacy and round.
 //!
 //! `contest, contest_name, seats, inhabitants, members, round, registered, voters, blank, null,
-//! expressed, code, name, votes, candidates, born, alliance, from, published`. Only `name` and
+//! expressed, code, name, votes, candidates, born, alliance, from, published, kind`. Only `name` and
 //! `votes` must be there. Facts of a contest may stand on each of its rows (and must then agree) or
 //! on the first alone. French words are read as well, so that a spreadsheet may keep its header.
 
@@ -34,6 +34,7 @@ const COLUMNS: &[&[&str]] = &[
     &["alliance"],
     &["from", "issue_de"],
     &["published", "publies", "publiés"],
+    &["kind", "genre"],
 ];
 
 const CONTEST: usize = 0;
@@ -52,6 +53,7 @@ const BORN: usize = 15;
 const ALLIANCE: usize = 16;
 const FROM: usize = 17;
 const PUBLISHED: usize = 18;
+const KIND: usize = 19;
 
 /// Whether the header is ours: it has a name and votes.
 pub(crate) fn is_long(rows: &Rows<'_>) -> bool {
@@ -300,6 +302,7 @@ impl Long<'_> {
         let path: Vec<String> =
             alliance.split('/').filter(|one| !one.is_empty()).map(str::to_owned).collect();
         let from = self.cell(FROM).to_owned();
+        let kind = self.cell(KIND).to_owned();
         let line = self.rows.line();
         let key = (index, code.clone());
         let candidacies = &mut self.growing.contests[index].candidacies;
@@ -321,12 +324,20 @@ impl Long<'_> {
             ),
             (BORN, candidacy.born.map(|one| one.to_string()), date.map(|one| one.to_string())),
             (
+                KIND,
+                Some(candidacy.kind.clone()).filter(|one| !one.is_empty()),
+                Some(kind.clone()).filter(|one| !one.is_empty()),
+            ),
+            (
                 ALLIANCE,
                 Some(candidacy.alliance.join("/")).filter(|one| !one.is_empty()),
                 Some(path.join("/")).filter(|one| !one.is_empty()),
             ),
         ];
         candidacy.candidates = candidacy.candidates.or(candidates);
+        if candidacy.kind.is_empty() {
+            candidacy.kind = kind;
+        }
         candidacy.born = candidacy.born.or(date);
         if candidacy.alliance.is_empty() {
             candidacy.alliance = path;

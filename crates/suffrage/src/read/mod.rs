@@ -4,6 +4,7 @@
 //! read costs its contest, not the others; a header that cannot be read costs the file. Figures
 //! that contradict each other are kept as published and told as doubts.
 
+mod areas;
 pub mod blt;
 pub mod brackets;
 pub mod cdf;

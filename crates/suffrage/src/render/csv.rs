@@ -50,6 +50,24 @@ pub fn result(record: &Record, rows: &mut Vec<u8>) {
             writeln!(rows, ",{seats},{elected},{note}").expect("memory can be written");
         }
     }
+    areas(record, &outcome, rows);
+}
+
+/// Seats that stand in areas, where several tiers are counted as one: a row for each list with any.
+fn areas(record: &Record, outcome: &Outcome, rows: &mut Vec<u8>) {
+    for (number, area) in (0..).zip(&record.areas).filter(|one| one.0 > 0) {
+        for (place, named) in (0 as Place..).zip(&record.candidacies) {
+            let seats = outcome.seats_in(number, place);
+            if seats == 0 {
+                continue;
+            }
+            for field in [&area.code, &area.name, &named.code, &named.name] {
+                quoted(field, rows);
+                rows.push(b',');
+            }
+            writeln!(rows, ",area,{seats},,").expect("memory can be written");
+        }
+    }
 }
 
 /// A field, quoted only where it must be.

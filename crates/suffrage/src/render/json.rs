@@ -59,7 +59,25 @@ pub fn result(record: &Record) -> Value {
             }
         })
         .collect();
-    json!({
+    let areas: Vec<Value> = (0..)
+        .zip(&record.areas)
+        .map(|(number, area)| {
+            let lists: Vec<Value> = (0..)
+                .zip(&record.candidacies)
+                .map(|(place, one)| (one, outcome.seats_in(number, place)))
+                .filter(|(_, seats)| *seats > 0)
+                .map(|(one, seats)| json!({ "code": one.code, "name": one.name, "seats": seats }))
+                .collect();
+            json!({ "code": area.code, "name": area.name, "tier": area.tier, "lists": lists })
+        })
+        .collect();
+    let area = |number: u32| &record.areas[number as usize].code;
+    let not_seated: Vec<Value> = outcome
+        .not_seated()
+        .iter()
+        .map(|(number, place)| json!({ "area": area(*number), "code": named(*place)["code"] }))
+        .collect();
+    let mut result = json!({
         "schema": "suffrage-result/1",
         "law": record.law,
         "contest": record.contest,
@@ -69,5 +87,10 @@ pub fn result(record: &Record) -> Value {
         "pending": pending,
         "next_round": outcome.next_round().map(|(round, seats)| json!({ "round": round, "seats": seats })),
         "adopted": outcome.answer(),
-    })
+    });
+    if !areas.is_empty() {
+        result["areas"] = json!(areas);
+        result["not_seated"] = json!(not_seated);
+    }
+    result
 }

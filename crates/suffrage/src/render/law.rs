@@ -138,7 +138,7 @@ fn conditions(all: &[Condition], any: bool, lang: Lang) -> String {
     all.iter().map(|one| words::condition(*one, lang)).collect::<Vec<_>>().join(join)
 }
 
-fn tie(rules: &[TieBy], lang: Lang) -> String {
+pub(super) fn tie(rules: &[TieBy], lang: Lang) -> String {
     if rules.is_empty() {
         return say!(
             lang,
@@ -197,7 +197,10 @@ fn choose(rule: &Choose, lang: Lang) -> String {
 }
 
 fn size(rule: &Size, lang: Lang) -> String {
-    let pot = if rule.pot.is_empty() { String::new() } else { format!(" ({})", rule.pot) };
+    let mut pot = if rule.pot.is_empty() { String::new() } else { format!(" ({})", rule.pot) };
+    if let Some(tier) = rule.tier {
+        pot.push_str(&format!(" ({})", super::law_tiers::tier(tier, lang)));
+    }
     match &rule.by {
         SizeBy::Stated => say!(
             lang,
@@ -295,6 +298,7 @@ fn step(step: &Step, lang: Lang) -> String {
             let (tie, what) = (tie(&rule.tie, lang), super::law_ballots::committee(rule.way, lang));
             format!("{what}{tie}")
         }
+        Step::Tier(tier, step) => super::law_tiers::step(*tier, step, lang),
         Step::Ballot(rule) => super::law_ballots::ballot(rule, lang),
         Step::Transfer(rule) => {
             let tie = tie(&rule.tie, lang);
@@ -410,7 +414,7 @@ fn bonus(rule: &bonus::Rule, lang: Lang) -> String {
     )
 }
 
-fn allocate(rule: &Allocate, lang: Lang) -> String {
+pub(super) fn allocate(rule: &Allocate, lang: Lang) -> String {
     let seats = match &rule.seats {
         SeatsOf::All => say!(lang, "All seats", "Tous les sièges"),
         SeatsOf::Left => say!(lang, "The seats left", "Les sièges restants"),

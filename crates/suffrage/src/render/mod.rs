@@ -16,6 +16,7 @@ pub mod law;
 mod law_ballots;
 mod law_pairs;
 mod law_surplus;
+mod law_tiers;
 mod lot;
 pub mod number;
 mod pairs;
@@ -27,6 +28,7 @@ mod rounds;
 pub mod slices;
 mod stages;
 pub mod text;
+mod tiers;
 mod words;
 
 /// How a view is drawn.

@@ -34,6 +34,7 @@ impl View<'_> {
             .filter(|place| outcome.seats_of(*place) > 0 && !outcome.elected().contains(place))
             .collect();
         self.seats(&outcome, &listed);
+        self.by_area(&outcome);
         for pot in outcome.pots().iter().filter(|pot| pot.vacant > 0) {
             let vacant = pot.vacant;
             let text = say!(lang, "Empty seats: {vacant}.", "Sièges vacants : {vacant}.");

@@ -9,7 +9,7 @@ use super::{Style, number, say, words};
 use crate::diagnostic::Lang;
 use crate::number::Votes;
 use crate::record::{Entry, Record, SeatsFrom, Step, Vacancy};
-use crate::tally::Place;
+use crate::tally::{AreaNumber, Place};
 
 /// The whole record with its result.
 #[must_use]
@@ -94,10 +94,12 @@ pub(super) struct View<'a> {
     /// Whether the round at hand asked for conditions.
     pub(super) tested: bool,
     pub(super) elected: Vec<Place>,
+    /// Votes for lists of areas, as far as they are given.
+    pub(super) of_areas: BTreeMap<AreaNumber, Vec<(Place, Votes)>>,
 }
 
 impl<'a> View<'a> {
-    fn of(record: &'a Record, lang: Lang, style: Style) -> Self {
+    pub(super) fn of(record: &'a Record, lang: Lang, style: Style) -> Self {
         Self {
             record,
             lang,
@@ -107,6 +109,7 @@ impl<'a> View<'a> {
             cited: None,
             tested: false,
             elected: Vec::new(),
+            of_areas: BTreeMap::new(),
         }
     }
 
@@ -200,7 +203,7 @@ impl View<'_> {
     }
 
     /// Writes the steps at the head of `steps`; answers how many it took.
-    fn step(&mut self, steps: &[Entry]) -> usize {
+    pub(super) fn step(&mut self, steps: &[Entry]) -> usize {
         let (entry, lang) = (&steps[0], self.lang);
         match &entry.step {
             Step::Figures { .. } => self.figures(entry, steps),
@@ -341,6 +344,7 @@ impl View<'_> {
                     ),
                 );
             }
+            Step::Tiers(step) => self.tiers(entry, step),
             Step::Persons { .. } => return self.persons(steps),
             Step::Answer { place, votes, tests, adopted } => {
                 self.answer(entry, *place, *votes, tests, *adopted)

@@ -7,14 +7,15 @@
 
 mod pairs;
 mod stages;
+mod tiers;
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::method::highest_averages::Divisors;
 use crate::number::{Fraction, Votes, compare, divide};
-use crate::outcome::Outcome;
-use crate::record::{Record, Scope, Step, Test};
+use crate::outcome::{Outcome, Wait};
+use crate::record::{Purpose, Record, Scope, Step, Test};
 use crate::tally::{Contest, Place};
 
 /// Something in a record that does not hold: the step (from 0) and what is wrong with it.
@@ -226,6 +227,7 @@ impl Look<'_> {
             | Step::EveryNth { .. }
             | Step::FinalPair { .. }
             | Step::Passed { .. } => self.stages.step(step, self.contest),
+            Step::Tiers(step) => self.tiers(step),
             _ => Ok(()),
         }
     }
@@ -291,8 +293,11 @@ impl Look<'_> {
         if outcome.next_round().is_some() || outcome.answer().is_some() {
             return;
         }
-        let waiting: u32 =
-            outcome.pending().iter().filter(|one| one.within.is_none()).map(|one| one.open).sum();
+        // Over several tiers a seat whose place waits is a party's already.
+        let unplaced =
+            |wait: &Wait| wait.purpose == Purpose::Order && !self.record.areas.is_empty();
+        let waits = |one: &&Wait| one.within.is_none() && !unplaced(one);
+        let waiting: u32 = outcome.pending().iter().filter(waits).map(|one| one.open).sum();
         let waiting = if outcome.blocked() > 0 { outcome.blocked() } else { waiting };
         let all: u32 = outcome.pots().iter().map(|pot| pot.seats).sum();
         let found: u32 =

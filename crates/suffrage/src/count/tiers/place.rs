@@ -1,0 +1,222 @@
+//! Seats of parties go into the areas below; leaders of constituencies are seated out of them.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use super::Tiered;
+use crate::law::Start;
+use crate::law::tiers::Placing;
+use crate::method::placing::{Cell, Relative, Room, Sequence, place};
+use crate::number::{Fraction, Votes, compare};
+use crate::record::{Leader, OfTiers, Step, TieBy, Waiting};
+use crate::tally::{AreaNumber, Lot, Place, Purpose, Tier};
+
+impl Tiered<'_, '_> {
+    /// Places the seats that stand in each area of the tier.
+    pub(super) fn place(&mut self, tier: Tier, rule: &Placing) {
+        let from: Vec<AreaNumber> = match tier {
+            Tier::Nation => vec![0],
+            _ => self.tiers.of_tier(tier).collect(),
+        };
+        for area in from {
+            self.place_from(area, rule);
+        }
+    }
+
+    fn place_from(&mut self, from: AreaNumber, rule: &Placing) {
+        let tiers = self.tiers.clone();
+        let areas: Vec<AreaNumber> = self
+            .with_votes(rule.to)
+            .into_iter()
+            .filter(|one| *one != from && tiers.lies_in(*one, from))
+            .collect();
+        let held = |cell: &(&(AreaNumber, Place), &u32)| cell.0.0 == from && *cell.1 > 0;
+        let parties: Vec<(Place, u32)> =
+            self.seats.iter().filter(held).map(|(cell, seats)| (cell.1, *seats)).collect();
+        if areas.is_empty() || parties.is_empty() {
+            return;
+        }
+        let mut cells = Vec::new();
+        for (area, number) in areas.iter().enumerate() {
+            let against = self.against(*number, rule.relative);
+            for (party, (place, _)) in parties.iter().enumerate() {
+                let held = match rule.start {
+                    Start::Zero => 0,
+                    Start::SeatsWon => self.held(*number, *place),
+                };
+                let votes = tiers.votes(*number, *place);
+                cells.push(Cell { party, area, votes, held, against });
+            }
+        }
+        let room: Vec<Option<u32>> = areas.iter().map(|area| self.room(*area, rule.room)).collect();
+        if !self.counter.faults.is_empty() {
+            return;
+        }
+        let index = |one: &Place| parties.iter().position(|party| party.0 == *one);
+        let order: Option<Vec<usize>> = match rule.sequence {
+            Sequence::Highest => None,
+            Sequence::AsWon => Some(self.order.iter().filter_map(index).collect()),
+        };
+        let seats: Vec<u32> = parties.iter().map(|party| party.1).collect();
+        let all: Vec<Lot> = self.counter.lots.all().to_vec();
+        let code = |cell: &Cell| {
+            let party = &self.counter.contest.candidacy(parties[cell.party].0).code;
+            format!("{party}@{}", tiers.area(areas[cell.area]).code)
+        };
+        let mut open: Option<Vec<Place>> = None;
+        let mut parted = |equals: &[usize]| {
+            let mut still: Vec<usize> = equals.to_vec();
+            for by in &rule.tie {
+                match by {
+                    TieBy::MoreVotes => {
+                        let most = still.iter().map(|one| cells[*one].votes).max()?;
+                        still.retain(|one| cells[*one].votes == most);
+                    }
+                    TieBy::Lot => {
+                        let mut names: Vec<String> =
+                            still.iter().map(|one| code(&cells[*one])).collect();
+                        names.sort_unstable();
+                        let drawn = all.iter().find_map(|lot| {
+                            let mut among = lot.among.clone();
+                            among.sort_unstable();
+                            (among == names).then(|| lot.drawn.first().cloned()).flatten()
+                        });
+                        if let Some(drawn) = drawn {
+                            still.retain(|one| code(&cells[*one]) == drawn);
+                        }
+                    }
+                    _ => {}
+                }
+                if let [one] = still.as_slice() {
+                    return Some(*one);
+                }
+            }
+            open = Some(still.iter().map(|one| parties[cells[*one].party].0).collect());
+            None
+        };
+        let placed = place(&rule.divisors, &cells, &seats, &room, order.as_deref(), &mut parted);
+        let placed: Vec<(Place, AreaNumber)> = placed
+            .into_iter()
+            .map(|cell| (parties[cells[cell].party].0, areas[cells[cell].area]))
+            .collect();
+        let before = cells
+            .iter()
+            .filter(|cell| cell.held > 0)
+            .map(|cell| (parties[cell.party].0, areas[cell.area], cell.held))
+            .collect();
+        for (party, area) in &placed {
+            let at = self.seats.get_mut(&(from, *party)).expect("only seats held are placed");
+            *at -= 1;
+            self.give(*area, *party, 1);
+        }
+        let divisors = rule.divisors.text().to_owned();
+        let step = OfTiers::Placed { from, divisors, seats: placed, held: before };
+        self.counter.record.write(Step::Tiers(step));
+        if let Some(mut equals) = open {
+            equals.dedup();
+            self.wait(equals, rule.tie.contains(&TieBy::Lot));
+        }
+    }
+
+    /// A seat of the party that stands above until it is known where it goes.
+    fn wait(&mut self, equals: Vec<Place>, by_lot: bool) {
+        let why = if by_lot { Waiting::ForLot } else { Waiting::LawIsSilent };
+        let purpose = Purpose::Order;
+        self.counter.record.write(Step::Pending { equals, open: 1, why, purpose });
+    }
+
+    fn against(&self, area: AreaNumber, relative: Relative) -> Fraction {
+        let round = self.tiers.area(area).lists.as_ref();
+        let all: Votes = round.map_or(0, |round| round.all_votes());
+        let one = Fraction::new(1, 1);
+        match relative {
+            Relative::Votes => one,
+            Relative::Share if all > 0 => Fraction::new(all, 1),
+            Relative::PerSeat if all > 0 => {
+                let places = 0..self.counter.contest.candidacies.len();
+                let seats: u32 = places
+                    .filter_map(|place| Place::try_from(place).ok())
+                    .map(|place| self.held(area, place))
+                    .sum();
+                if seats == 0 { one } else { Fraction::new(all, u128::from(seats)) }
+            }
+            Relative::Share | Relative::PerSeat => one,
+        }
+    }
+
+    fn room(&mut self, area: AreaNumber, room: Room) -> Option<u32> {
+        let name = self.tiers.area(area).name.clone();
+        match room {
+            Room::Any => None,
+            Room::Levelling => {
+                let seats = self.stated_size(area, "levelling").map(|one| one.0);
+                if seats.is_none() {
+                    let fact = "levelling seats".to_owned();
+                    let fault = crate::Fault::AreaFigure { area: name, fact };
+                    self.counter.faults.push(fault);
+                }
+                seats.or(Some(0))
+            }
+            Room::SeatsLeft => {
+                let size = self.size(area)?;
+                let places = 0..self.counter.contest.candidacies.len();
+                let won: u32 = places
+                    .filter_map(|place| Place::try_from(place).ok())
+                    .map(|place| self.held(area, place))
+                    .sum();
+                Some(size.saturating_sub(won))
+            }
+        }
+    }
+
+    /// Seats the leaders of constituencies out of the list seats of their party in each area.
+    pub(super) fn cover(&mut self, tier: Tier) {
+        let tiers = self.tiers.clone();
+        let areas: Vec<AreaNumber> = match tier {
+            Tier::Nation => vec![0],
+            _ => tiers.of_tier(tier).collect(),
+        };
+        for area in areas {
+            let mut by_party: BTreeMap<Place, Vec<Leader>> = BTreeMap::new();
+            for one in self.leaders.iter().filter(|one| tiers.lies_in(one.area, area)) {
+                by_party.entry(one.place).or_default().push(one.clone());
+            }
+            let (mut seated, mut not_seated, mut equal) = (Vec::new(), Vec::new(), Vec::new());
+            for (place, mut leaders) in by_party {
+                let seats = self.seats.get(&(area, place)).copied().unwrap_or(0) as usize;
+                leaders.sort_by(|a, b| share(b, a).then(a.area.cmp(&b.area)));
+                let cut = leaders.len().min(seats);
+                let same = |one: &Leader| {
+                    cut > 0 && cut < leaders.len() && share(one, &leaders[cut]) == Ordering::Equal
+                };
+                let waits = cut > 0 && cut < leaders.len() && same(&leaders[cut - 1]);
+                for (rank, one) in leaders.iter().enumerate() {
+                    match (rank < cut, waits && same(one)) {
+                        (_, true) => equal.push(one.place),
+                        (true, false) => seated.push(one.clone()),
+                        (false, false) => not_seated.push(one.clone()),
+                    }
+                }
+            }
+            for one in &seated {
+                let at = self.seats.get_mut(&(area, one.place)).expect("the list has the seat");
+                *at -= 1;
+                self.give(one.area, one.place, 1);
+            }
+            if seated.is_empty() && not_seated.is_empty() && equal.is_empty() {
+                continue;
+            }
+            let step = OfTiers::Covered { area, seated, not_seated };
+            self.counter.record.write(Step::Tiers(step));
+            if !equal.is_empty() {
+                equal.dedup();
+                self.wait(equal, true);
+            }
+        }
+    }
+}
+
+/// Compares the shares of two leaders.
+fn share(a: &Leader, b: &Leader) -> Ordering {
+    compare(&[a.votes, b.of], &[b.votes, a.of])
+}

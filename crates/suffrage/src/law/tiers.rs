@@ -1,0 +1,444 @@
+//! Steps that work in a tier of an election: in each constituency, each region, or the nation.
+//!
+//! A system of several tiers says with `in` where each of its steps works; all its contests are
+//! counted as one. The remedies that laws know for overhang (a party wins more seats below than its
+//! share) are [`Overhang`], each a reading with a name.
+
+use super::parse::{Node, Reader};
+use super::{Allocate, Method, SeatsOf, Start};
+use crate::diagnostic::{Fault, near};
+use crate::method::highest_averages::Divisors;
+use crate::method::largest_remainder;
+use crate::method::placing::{Relative, Room, Sequence};
+use crate::number::Fraction;
+use crate::record::{Relation, TieBy, TierBase, TierScope};
+use crate::tally::Tier;
+use crate::word::{Word, words};
+
+/// What a step does in a tier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InTier {
+    /// A person in each constituency, by most votes.
+    Direct(Direct),
+    /// Seats of an area for the areas in it.
+    Apportion(Apportion),
+    /// Who takes part in what follows.
+    Admit(Admission),
+    /// Seats of each area divided among lists.
+    Allocate(Division),
+    /// Seats of the whole by the votes of the whole, less what was won below.
+    Level(Level),
+    /// The seats of each party go into the areas below.
+    Place(Placing),
+    /// Seats in proportion to parties and to areas at once.
+    BothWays(BothWays),
+    /// Which leaders of constituencies are seated.
+    Cover(Cover),
+}
+
+words! {
+    /// When whoever leads in a constituency has the seat.
+    pub enum SeatedWhen {
+        #[doc = "at once: most votes elect"]
+        AtOnce = "at once",
+        #[doc = "only if the list seats of the party cover it"]
+        Covered = "when covered",
+    }
+}
+
+/// A person in each constituency, by most votes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Direct {
+    /// When the leader has the seat.
+    pub seated: SeatedWhen,
+    /// How equals are parted.
+    pub tie: Vec<TieBy>,
+}
+
+words! {
+    /// A figure of an area by which seats are divided.
+    pub enum Measure {
+        #[doc = "inhabitants"]
+        Inhabitants = "inhabitants",
+        #[doc = "electors on the roll"]
+        Registered = "registered",
+        #[doc = "electors who took part"]
+        Voters = "voters",
+        #[doc = "ballots that express a choice"]
+        Expressed = "expressed",
+        #[doc = "votes for the lists that take part"]
+        Votes = "votes",
+    }
+}
+
+/// Seats of an area for the areas in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Apportion {
+    /// The tier that receives.
+    pub to: Tier,
+    /// The figures, added up.
+    pub by: Vec<Measure>,
+    /// Points for each square kilometre, added to them.
+    pub surface: Option<Fraction>,
+    /// At least so many seats each.
+    pub least: u32,
+    /// How they are divided.
+    pub steps: Vec<Allocate>,
+}
+
+/// A condition that looks at areas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TierCondition {
+    /// More than, or at least.
+    pub relation: Relation,
+    /// The share; of seats won, the number itself.
+    pub share: Fraction,
+    /// What it is a share of.
+    pub base: TierBase,
+    /// In which areas.
+    pub scope: TierScope,
+}
+
+/// Who takes part in what follows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Admission {
+    /// One of the conditions is enough; otherwise all are needed.
+    pub any: bool,
+    /// The conditions.
+    pub conditions: Vec<TierCondition>,
+    /// Lists of a kind must meet this instead.
+    pub instead: Vec<(String, TierCondition)>,
+    /// Lists of these kinds are free of them.
+    pub exempt: Vec<String>,
+}
+
+words! {
+    /// Which votes an area's seats are divided by.
+    pub enum VotesOf {
+        #[doc = "the votes for lists in the area"]
+        Lists = "lists",
+        #[doc = "what whole quotas left over in the areas below"]
+        LeftOver = "left over below",
+    }
+}
+
+words! {
+    /// What an allocation gives.
+    pub enum Gives {
+        #[doc = "seats"]
+        Seats = "seats",
+        #[doc = "claims: they say how far the house must grow, and are no seats"]
+        Claims = "claims",
+    }
+}
+
+/// Seats of each area divided among lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Division {
+    /// So many seats of the area are kept back.
+    pub less: u32,
+    /// By which votes.
+    pub votes: VotesOf,
+    /// Seats or claims.
+    pub gives: Gives,
+    /// How.
+    pub rule: Allocate,
+}
+
+words! {
+    /// What becomes of a party that won more seats below than its share.
+    pub enum Overhang {
+        #[doc = "it keeps them and leaves the division; the others divide the rest anew"]
+        Leaves = "keeps its seats and leaves",
+        #[doc = "it keeps them, and the house grows by as many"]
+        HouseGrows = "house grows by them",
+        #[doc = "the house grows until its share covers them"]
+        UntilCovered = "house grows until they are covered",
+        #[doc = "it has its share and no more: leaders beyond it are not seated"]
+        NotSeated = "not seated beyond the share",
+    }
+}
+
+words! {
+    /// Whether seats of others count in the seats that are divided.
+    pub enum Others {
+        #[doc = "seats won by others are taken off first"]
+        TakenOff = "taken off",
+        #[doc = "all seats are divided among those who take part"]
+        Beside = "beside the house",
+    }
+}
+
+words! {
+    /// What each party must at least receive when the house grows.
+    pub enum Guarantee {
+        #[doc = "in each region the larger of direct seats and claims"]
+        Larger = "larger of direct seats and claims",
+        #[doc = "in each region the larger of direct seats and their mean with the claims, rounded up; in all no fewer than the claims"]
+        Mean = "larger of direct seats and the mean with claims",
+    }
+}
+
+/// Seats of the whole by the votes of the whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Level {
+    /// How shares are found.
+    pub steps: Vec<Allocate>,
+    /// What becomes of overhang.
+    pub overhang: Overhang,
+    /// Seats of those who take no part.
+    pub others: Others,
+    /// What growth must cover, where the house grows until seats are covered.
+    pub guarantee: Option<Guarantee>,
+    /// So many seats may stay uncovered.
+    pub uncovered: u32,
+}
+
+/// The seats of each party go into the areas below.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placing {
+    /// The tier that receives.
+    pub to: Tier,
+    /// The divisors of a party's votes in an area.
+    pub divisors: Divisors,
+    /// From which number of seats they start.
+    pub start: Start,
+    /// What a quotient is held against.
+    pub relative: Relative,
+    /// How many seats an area takes.
+    pub room: Room,
+    /// In which order.
+    pub sequence: Sequence,
+    /// How equals are parted.
+    pub tie: Vec<TieBy>,
+}
+
+words! {
+    /// By what parties share the seats of the whole.
+    pub enum PartiesBy {
+        #[doc = "votes divided by the seats of the area, each rounded to the nearest whole number, added up"]
+        Rounded = "voter numbers, rounded",
+        #[doc = "votes divided by the seats of the area, exactly, added up"]
+        Exact = "voter numbers, exact",
+        #[doc = "votes added up"]
+        Votes = "votes",
+    }
+}
+
+words! {
+    /// Whether the strongest list of an area has a seat there in any case.
+    pub enum Leader {
+        #[doc = "no"]
+        Free = "as the divisors give",
+        #[doc = "yes, at least one"]
+        One = "at least one seat",
+    }
+}
+
+/// Seats in proportion to parties and to areas at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BothWays {
+    /// By what parties share the seats of the whole.
+    pub parties: PartiesBy,
+    /// The tier whose seats are fixed.
+    pub to: Tier,
+    /// The strongest list of an area.
+    pub leader: Leader,
+    /// How equals are parted.
+    pub tie: Vec<TieBy>,
+}
+
+words! {
+    /// Which leaders of constituencies are seated first.
+    pub enum Cover {
+        #[doc = "those with the largest share of the votes for persons in their constituency"]
+        LargestShare = "largest share of votes for persons",
+    }
+}
+
+/// What a text that should be a condition of a tier lacks.
+fn tier_condition(text: &str, relation: Relation) -> Result<TierCondition, Fault> {
+    let not_a_share = || Fault::NotAShare { key: "a condition".to_owned(), text: text.to_owned() };
+    let (head, scope) = TierScope::ALL
+        .iter()
+        .filter(|one| !one.0.is_empty())
+        .find_map(|(word, scope, _)| {
+            let head = text.strip_suffix(word)?.strip_suffix(' ')?;
+            Some((head, *scope))
+        })
+        .unwrap_or((text, TierScope::Here));
+    let (share, base) = head.split_once(" of ").ok_or_else(not_a_share)?;
+    let share = share.trim().parse().map_err(|_| not_a_share())?;
+    let base = TierBase::read(base.trim()).ok_or_else(|| Fault::UnknownWord {
+        key: "a condition".to_owned(),
+        word: base.to_owned(),
+        near: near(base, TierBase::ALL.iter().map(|one| one.0)),
+    })?;
+    Ok(TierCondition { relation, share, base, scope })
+}
+
+impl Reader<'_> {
+    /// The step of a clause that says `in`.
+    pub(super) fn in_tier(&mut self, node: &Node<'_>, name: &str) -> Option<(Tier, InTier)> {
+        let tier = self.word::<Tier>(node, "in");
+        let step = match node.form_name() {
+            "direct" => {
+                self.one_of(node, "direct", &["most votes"]);
+                let (seated, tie) = (self.word(node, "seated"), self.tie(node, name));
+                seated.map(|seated| InTier::Direct(Direct { seated, tie }))
+            }
+            "apportion" => self.apportion(node, name).map(InTier::Apportion),
+            "admit" => self.admission(node, "admit").map(InTier::Admit),
+            "admit_any" => self.admission(node, "admit_any").map(InTier::Admit),
+            "allocate" => self.division(node, name).map(InTier::Allocate),
+            "level" => self.level(node, name).map(InTier::Level),
+            "place" => self.placing(node, name).map(InTier::Place),
+            "both_ways" => self.both_ways(node, name).map(InTier::BothWays),
+            "cover" => self.word(node, "cover").map(InTier::Cover),
+            other => unreachable!("`{other}` does not work in a tier"),
+        };
+        Some((tier?, step?))
+    }
+
+    fn apportion(&mut self, node: &Node<'_>, name: &str) -> Option<Apportion> {
+        let steps = self.dividing(node, "apportion", name);
+        let to = self.word(node, "to");
+        let mut by = Vec::new();
+        for (text, span) in self.strings(node, "by").unwrap_or_default() {
+            match Measure::read(&text) {
+                Some(one) => by.push(one),
+                None => {
+                    let near = near(&text, Measure::ALL.iter().map(|one| one.0));
+                    self.fault(span, Fault::UnknownWord { key: "by".to_owned(), word: text, near });
+                }
+            }
+        }
+        let surface = self.fraction(node, "surface");
+        let least = self.small(node, "least").unwrap_or(0);
+        Some(Apportion { to: to?, by, surface, least, steps: steps? })
+    }
+
+    fn admission(&mut self, node: &Node<'_>, key: &str) -> Option<Admission> {
+        let conditions = self.tier_conditions(node, key)?;
+        let mut instead = Vec::new();
+        for (kind, text, span) in self.pairs(node, "instead").unwrap_or_default() {
+            match tier_condition(&text, Relation::AtLeast) {
+                Ok(condition) => instead.push((kind, condition)),
+                Err(fault) => self.fault(span, fault),
+            }
+        }
+        let exempt = self.strings(node, "exempt").unwrap_or_default();
+        let exempt = exempt.into_iter().map(|one| one.0).collect();
+        Some(Admission { any: key == "admit_any", conditions, instead, exempt })
+    }
+
+    fn tier_conditions(&mut self, node: &Node<'_>, key: &str) -> Option<Vec<TierCondition>> {
+        let inner = self.open(&super::form::CONDITIONS, node.get(key)?)?;
+        let before = self.faults.len();
+        let mut all = Vec::new();
+        for (key, relation) in [("more_than", Relation::MoreThan), ("at_least", Relation::AtLeast)]
+        {
+            let Some(value) = inner.get(key) else { continue };
+            let texts = match value.get_ref().as_str() {
+                Some(text) => vec![(text.to_owned(), value.span())],
+                None => self.strings(&inner, key).unwrap_or_default(),
+            };
+            for (text, span) in texts {
+                match tier_condition(&text, relation) {
+                    Ok(condition) => all.push(condition),
+                    Err(fault) => self.fault(span, fault),
+                }
+            }
+        }
+        (self.faults.len() == before && !all.is_empty()).then_some(all)
+    }
+
+    /// The steps of a division: highest averages, or whole quotas and the largest remainders.
+    fn dividing(&mut self, node: &Node<'_>, key: &str, name: &str) -> Option<Vec<Allocate>> {
+        let method = self.one_of(node, key, &["highest averages", "largest remainders"])?;
+        let tie = self.tie(node, name);
+        let step = |seats: SeatsOf, method: Method, tie: Vec<TieBy>| Allocate {
+            seats,
+            method,
+            among: None,
+            each_at_most: None,
+            tie,
+        };
+        let needed: &[&str] = match method {
+            "highest averages" => &["divisors"],
+            _ => &["quota", "quota_rounding"],
+        };
+        for key in needed.iter().filter(|key| node.get(key).is_none()) {
+            let (key, form) = ((*key).to_owned(), method.to_owned());
+            self.fault(node.span.clone(), Fault::KeyMissing { key, form });
+        }
+        if method == "highest averages" {
+            let divisors = self.divisors(node)?;
+            let averages = Method::Averages { divisors, start: Start::Zero };
+            return Some(vec![step(SeatsOf::All, averages, tie)]);
+        }
+        let (parts, whole) = (self.word(node, "quota"), self.word(node, "quota_rounding"));
+        let rule = largest_remainder::Rule { parts: parts?, whole: whole? };
+        let quotas = step(SeatsOf::All, Method::Quotas(rule), Vec::new());
+        Some(vec![quotas, step(SeatsOf::Left, Method::Remainders, tie)])
+    }
+
+    fn division(&mut self, node: &Node<'_>, name: &str) -> Option<Division> {
+        let rule = self.allocate(node, name);
+        let votes = match node.get("votes") {
+            Some(_) => self.word(node, "votes"),
+            None => Some(VotesOf::Lists),
+        };
+        let gives = match node.get("gives") {
+            Some(_) => self.word(node, "gives"),
+            None => Some(Gives::Seats),
+        };
+        let less = self.small(node, "less").unwrap_or(0);
+        Some(Division { less, votes: votes?, gives: gives?, rule: rule? })
+    }
+
+    fn level(&mut self, node: &Node<'_>, name: &str) -> Option<Level> {
+        let steps = self.dividing(node, "level", name);
+        let (overhang, others) = (self.word(node, "overhang"), self.word(node, "others"));
+        let guarantee = match node.get("guarantee") {
+            Some(_) => self.word(node, "guarantee").map(Some),
+            None => Some(None),
+        };
+        if overhang == Some(Overhang::UntilCovered) && node.get("guarantee").is_none() {
+            let (key, form) = ("guarantee".to_owned(), "a house that grows".to_owned());
+            self.fault(node.span.clone(), Fault::KeyMissing { key, form });
+        }
+        let uncovered = self.small(node, "uncovered").unwrap_or(0);
+        Some(Level {
+            steps: steps?,
+            overhang: overhang?,
+            others: others?,
+            guarantee: guarantee?,
+            uncovered,
+        })
+    }
+
+    fn placing(&mut self, node: &Node<'_>, name: &str) -> Option<Placing> {
+        self.one_of(node, "place", &["highest averages"]);
+        let (to, divisors, start) =
+            (self.word(node, "to"), self.divisors(node), self.word(node, "start"));
+        let (relative, room, sequence) =
+            (self.word(node, "relative"), self.word(node, "room"), self.word(node, "sequence"));
+        let tie = self.tie(node, name);
+        Some(Placing {
+            to: to?,
+            divisors: divisors?,
+            start: start?,
+            relative: relative?,
+            room: room?,
+            sequence: sequence?,
+            tie,
+        })
+    }
+
+    fn both_ways(&mut self, node: &Node<'_>, name: &str) -> Option<BothWays> {
+        let (parties, to) = (self.word(node, "both_ways"), self.word(node, "to"));
+        let (leader, tie) = (self.word(node, "leader"), self.tie(node, name));
+        Some(BothWays { parties: parties?, to: to?, leader: leader?, tie })
+    }
+}

@@ -1,0 +1,206 @@
+//! Placing: the seats of each party go into areas, one after another, to the highest quotient.
+//!
+//! A quotient is the votes of a party in an area, divided by a divisor that grows with the seats
+//! the party has there, and held against the area's votes where the law says so. A party that has
+//! all its seats, and an area that has all of its own, are passed over.
+//!
+//! Who uses it: levelling seats of the Nordic parliaments, sub-apportionment of national seats to
+//! regional lists.
+//!
+//! Source: F. Pukelsheim, *Proportional Representation*, 2nd ed. 2017, ch. 13.
+
+use std::cmp::Ordering;
+
+use super::highest_averages::Divisors;
+use crate::number::{Fraction, Votes};
+use crate::word::words;
+
+words! {
+    /// What the quotient of a party in an area is held against.
+    pub enum Relative {
+        #[doc = "nothing: votes are compared with votes"]
+        Votes = "votes",
+        #[doc = "all votes of the area"]
+        Share = "share of the area's votes",
+        #[doc = "the votes of the area divided by the seats divided there"]
+        PerSeat = "votes per seat of the area",
+    }
+}
+
+words! {
+    /// How many seats an area takes.
+    pub enum Room {
+        #[doc = "as many as come"]
+        Any = "any number",
+        #[doc = "its levelling seats"]
+        Levelling = "levelling seats of the area",
+        #[doc = "the seats of the area less those won in it"]
+        SeatsLeft = "seats left in the area",
+    }
+}
+
+words! {
+    /// In which order seats are placed.
+    pub enum Sequence {
+        #[doc = "the highest quotient of all parties and areas first"]
+        Highest = "highest first",
+        #[doc = "in the order in which the parties won them"]
+        AsWon = "as the seats were won",
+    }
+}
+
+/// A party in an area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// The party, an index.
+    pub party: usize,
+    /// The area, an index.
+    pub area: usize,
+    /// Its votes there.
+    pub votes: Votes,
+    /// Seats that count already.
+    pub held: u32,
+    /// The quotient is held against this.
+    pub against: Fraction,
+}
+
+/// Which of several cells with equal quotients goes first; `None` if nobody can say.
+pub type Parted<'a> = &'a mut dyn FnMut(&[usize]) -> Option<usize>;
+
+/// The cells that receive a seat each, in order.
+///
+/// `parties` are the seats of each party, `areas` the room of each area (`None`: any). `order` names
+/// the party of each seat, where seats are placed as they were won. A party whose areas are full
+/// keeps its other seats unplaced.
+///
+/// # Example
+/// ```
+/// # use suffrage::{number::Fraction, method::placing::*};
+/// let cell = |party, area, votes| Cell { party, area, votes, held: 0, against: Fraction::new(1, 1) };
+/// let cells = [cell(0, 0, 60), cell(0, 1, 50), cell(1, 0, 70), cell(1, 1, 10)];
+/// let odd = "1, 3, 5, …".parse().unwrap();
+/// // The second party takes the one seat of the first area, so the first goes to the second.
+/// let placed = place(&odd, &cells, &[1, 1], &[Some(1), Some(1)], None, &mut |_| None);
+/// assert_eq!(placed, [2, 1]);
+/// ```
+pub fn place(
+    divisors: &Divisors,
+    cells: &[Cell],
+    parties: &[u32],
+    areas: &[Option<u32>],
+    order: Option<&[usize]>,
+    parted: Parted<'_>,
+) -> Vec<usize> {
+    let mut state =
+        State { divisors, cells: cells.to_vec(), parties: parties.to_vec(), areas: areas.to_vec() };
+    let mut placed = Vec::new();
+    match order {
+        None => {
+            while let Some(cell) = state.next(None, parted) {
+                placed.push(cell);
+            }
+        }
+        Some(order) => {
+            for party in order {
+                placed.extend(state.next(Some(*party), parted));
+            }
+        }
+    }
+    placed
+}
+
+struct State<'a> {
+    divisors: &'a Divisors,
+    cells: Vec<Cell>,
+    parties: Vec<u32>,
+    areas: Vec<Option<u32>>,
+}
+
+impl State<'_> {
+    fn next(&mut self, party: Option<usize>, parted: Parted<'_>) -> Option<usize> {
+        let may = |cell: &Cell| {
+            cell.votes > 0
+                && party.is_none_or(|one| one == cell.party)
+                && self.parties[cell.party] > 0
+                && self.areas[cell.area].is_none_or(|room| room > 0)
+        };
+        let open = || (0..self.cells.len()).filter(|index| may(&self.cells[*index]));
+        let best = open().max_by(|a, b| self.compare(*a, *b).then(b.cmp(a)))?;
+        let equals: Vec<usize> =
+            open().filter(|one| self.compare(*one, best) == Ordering::Equal).collect();
+        let chosen = if self.conflict(&equals) { parted(&equals)? } else { best };
+        let cell = &mut self.cells[chosen];
+        cell.held += 1;
+        self.parties[cell.party] -= 1;
+        if let Some(room) = &mut self.areas[cell.area] {
+            *room -= 1;
+        }
+        Some(chosen)
+    }
+
+    fn compare(&self, a: usize, b: usize) -> Ordering {
+        let (a, b) = (&self.cells[a], &self.cells[b]);
+        self.divisors.compare_against((a.votes, a.held, a.against), (b.votes, b.held, b.against))
+    }
+
+    /// Whether one of the equals takes from another what it needs.
+    fn conflict(&self, equals: &[usize]) -> bool {
+        let count = |same: &dyn Fn(&Cell) -> bool| {
+            equals.iter().filter(|one| same(&self.cells[**one])).count()
+        };
+        equals.iter().any(|one| {
+            let (party, area) = (self.cells[*one].party, self.cells[*one].area);
+            let wanted = count(&|cell| cell.party == party) > self.parties[party] as usize;
+            let full = self.areas[area]
+                .is_some_and(|room| count(&|cell| cell.area == area) > room as usize);
+            wanted || full
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(party: usize, area: usize, votes: Votes) -> Cell {
+        Cell { party, area, votes, held: 0, against: Fraction::new(1, 1) }
+    }
+
+    fn odd() -> Divisors {
+        "1, 3, 5, …".parse().unwrap()
+    }
+
+    #[test]
+    fn a_quotient_is_held_against_the_area_where_the_law_says_so() {
+        let large = Cell { against: Fraction::new(1000, 1), ..cell(0, 0, 100) };
+        let small = Cell { against: Fraction::new(50, 1), ..cell(0, 1, 40) };
+        let placed = place(&odd(), &[large, small], &[1], &[None, None], None, &mut |_| None);
+        assert_eq!(placed, [1]);
+    }
+
+    #[test]
+    fn equals_that_take_nothing_from_each_other_need_no_lot() {
+        let cells = [cell(0, 0, 30), cell(1, 1, 30)];
+        let areas = [Some(1), Some(1)];
+        let placed = place(&odd(), &cells, &[1, 1], &areas, None, &mut |_| unreachable!());
+        assert_eq!(placed, [0, 1]);
+    }
+
+    #[test]
+    fn equals_for_the_last_seat_of_an_area_are_asked_about() {
+        let cells = [cell(0, 0, 30), cell(1, 0, 30)];
+        let asked = |equals: &[usize]| {
+            assert_eq!(equals, [0, 1]);
+            Some(1)
+        };
+        assert_eq!(place(&odd(), &cells, &[1, 1], &[Some(1)], None, &mut { asked }), [1]);
+        assert!(place(&odd(), &cells, &[1, 1], &[Some(1)], None, &mut |_| None).is_empty());
+    }
+
+    #[test]
+    fn seats_can_be_placed_in_the_order_in_which_they_were_won() {
+        let cells = [cell(0, 0, 90), cell(1, 0, 10)];
+        let placed = place(&odd(), &cells, &[1, 1], &[Some(1)], Some(&[1, 0]), &mut |_| None);
+        assert_eq!(placed, [1]);
+    }
+}

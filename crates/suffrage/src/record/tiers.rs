@@ -1,0 +1,271 @@
+//! Steps of a count over several tiers: what happened in areas, and between them.
+//!
+//! An area is a number in [`super::Record::areas`], from 0 for the whole.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Entry, Relation};
+use crate::number::{Exact, Fraction, Votes};
+use crate::tally::{AreaNumber, Place, Tier};
+use crate::word::words;
+
+/// An area as the record names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NamedArea {
+    /// The identity.
+    pub code: String,
+    /// The name.
+    pub name: String,
+    /// The tier.
+    pub tier: Tier,
+    /// The area it lies in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<AreaNumber>,
+}
+
+words! {
+    /// What a share is taken of, in a tier.
+    pub enum TierBase {
+        #[doc = "all votes for lists"]
+        Votes = "votes",
+        #[doc = "ballots that express a choice"]
+        Expressed = "expressed",
+        #[doc = "electors on the roll"]
+        Registered = "registered",
+        #[doc = "votes divided by the seats of the area"]
+        PerSeat = "votes per seat",
+        #[doc = "seats won in constituencies: the number itself, no share"]
+        SeatsWon = "seats won",
+        #[doc = "constituencies in which a candidate of the party leads: the number itself, no share"]
+        Led = "constituencies led",
+    }
+}
+
+words! {
+    /// In which areas a condition is looked at.
+    pub enum TierScope {
+        #[doc = "the area of the step"]
+        Here = "",
+        #[doc = "the whole election"]
+        Nation = "in the nation",
+        #[doc = "any one constituency"]
+        OneConstituency = "in one constituency",
+        #[doc = "any two constituencies"]
+        TwoConstituencies = "in two constituencies",
+        #[doc = "any one region"]
+        OneRegion = "in one region",
+        #[doc = "any two regions"]
+        TwoRegions = "in two regions",
+    }
+}
+
+impl TierBase {
+    /// Whether it is a number that stands for itself, not a figure to take a share of.
+    #[must_use]
+    pub fn is_number(self) -> bool {
+        matches!(self, Self::SeatsWon | Self::Led)
+    }
+}
+
+impl TierScope {
+    /// In how many areas of which tier a condition must be met; `None` for one area that is fixed.
+    #[must_use]
+    pub fn some(self) -> Option<(usize, Tier)> {
+        match self {
+            Self::Here | Self::Nation => None,
+            Self::OneConstituency => Some((1, Tier::Constituency)),
+            Self::TwoConstituencies => Some((2, Tier::Constituency)),
+            Self::OneRegion => Some((1, Tier::Region)),
+            Self::TwoRegions => Some((2, Tier::Region)),
+        }
+    }
+}
+
+/// A condition with the figure it was held against.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TierTest {
+    /// More than, or at least.
+    pub relation: Relation,
+    /// The share the law names.
+    pub share: Fraction,
+    /// What it is a share of.
+    pub base: TierBase,
+    /// In which areas.
+    pub scope: TierScope,
+    /// The figure of the base and the fewest votes that meet it, where one area decides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<(Fraction, Votes)>,
+    /// The kind of list it is for, if it is for one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub kind: String,
+}
+
+/// The figures of one area.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AreaFigures {
+    /// Where.
+    pub area: AreaNumber,
+    /// Electors on the roll.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registered: Option<Votes>,
+    /// Ballots that express a choice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expressed: Option<Votes>,
+    /// Votes, by place.
+    pub votes: Vec<(Place, Votes)>,
+}
+
+/// Who leads in a constituency.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Leader {
+    /// Where.
+    pub area: AreaNumber,
+    /// Who.
+    pub place: Place,
+    /// Its votes.
+    pub votes: Votes,
+    /// Of so many.
+    pub of: Votes,
+}
+
+/// A division of the whole among those who were still in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelRound {
+    /// Seats divided.
+    pub seats: u32,
+    /// How.
+    pub steps: Vec<Entry>,
+    /// Who leaves, since it won more below than its share: who, its share, its seats.
+    pub leaves: Vec<(Place, u32, u32)>,
+}
+
+/// What a party has when seats are levelled.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Levelled {
+    /// Who.
+    pub place: Place,
+    /// Its share of the whole.
+    pub share: u32,
+    /// Seats won below.
+    pub won: u32,
+    /// Seats it receives now.
+    pub levelling: u32,
+}
+
+/// What happened in a tier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum OfTiers {
+    /// Votes for lists, where the files give them; what is above is their sum.
+    Lists {
+        /// By area.
+        figures: Vec<AreaFigures>,
+    },
+    /// Who has most votes for persons in each constituency.
+    Leaders {
+        /// By constituency.
+        leaders: Vec<Leader>,
+        /// Seats that the authority declared, where votes are not at hand: area, who, how many.
+        declared: Vec<(AreaNumber, Place, u32)>,
+        /// Whether they have the seat; otherwise the list seats must cover it.
+        seated: bool,
+    },
+    /// Seats of an area for the areas in it.
+    Apportioned {
+        /// Of which area.
+        within: AreaNumber,
+        /// The figure of each area.
+        figures: Vec<(AreaNumber, Fraction)>,
+        /// How; in these steps a place is a place in `figures`.
+        steps: Vec<Entry>,
+        /// The seats of each.
+        seats: Vec<(AreaNumber, u32)>,
+    },
+    /// Who takes part in what follows.
+    Threshold {
+        /// In which area; `None` for everywhere.
+        area: Option<AreaNumber>,
+        /// The conditions; one of them is enough if `any`.
+        tests: Vec<TierTest>,
+        /// One is enough, or all are needed.
+        any: bool,
+        /// Kinds of lists that are free of them.
+        exempt: Vec<String>,
+        /// In.
+        admitted: Vec<Place>,
+        /// Out.
+        refused: Vec<Place>,
+    },
+    /// The seats of one area are divided.
+    Inside {
+        /// Which.
+        area: AreaNumber,
+        /// How many.
+        seats: u32,
+        /// The votes divided, where they are not those of the figures.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        votes: Vec<(Place, Votes)>,
+        /// What is won are claims, no seats.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        claims: bool,
+        /// How.
+        steps: Vec<Entry>,
+    },
+    /// Seats of the whole by the votes of the whole.
+    Levelling {
+        /// Seats of the whole.
+        seats: u32,
+        /// Seats of those who take no part, taken off.
+        others: u32,
+        /// What each must at least receive, where the house grows until that is covered.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        guaranteed: Vec<(Place, u32)>,
+        /// One division after another, until nobody leaves.
+        rounds: Vec<LevelRound>,
+        /// Seats by which the house grows.
+        grown: u32,
+        /// What each receives.
+        rows: Vec<Levelled>,
+    },
+    /// The seats of parties go into areas below.
+    Placed {
+        /// From which area.
+        from: AreaNumber,
+        /// The divisors, as the law writes them.
+        divisors: String,
+        /// Who received where, in order.
+        seats: Vec<(Place, AreaNumber)>,
+        /// Seats each had there before, where the sequence continues; nobody with none.
+        held: Vec<(Place, AreaNumber, u32)>,
+    },
+    /// Seats in proportion to parties and to areas at once.
+    BothWays {
+        /// The figure by which each party shares the whole.
+        shares: Vec<(Place, Fraction)>,
+        /// How the whole is shared.
+        steps: Vec<Entry>,
+        /// The seats of each area.
+        areas: Vec<(AreaNumber, u32)>,
+        /// Divisors of the areas.
+        by_area: Vec<(AreaNumber, Exact)>,
+        /// Divisors of the parties: votes / area / party, rounded to the nearest, are the seats.
+        by_party: Vec<(Place, Exact)>,
+        /// The seats.
+        seats: Vec<(AreaNumber, Place, u32)>,
+    },
+    /// Which leaders of constituencies the list seats of a party cover.
+    Covered {
+        /// In which area.
+        area: AreaNumber,
+        /// Leaders, largest share first within each party.
+        seated: Vec<Leader>,
+        /// Leaders who are not seated.
+        not_seated: Vec<Leader>,
+    },
+}

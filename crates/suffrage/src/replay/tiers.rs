@@ -1,0 +1,178 @@
+//! A second look at several tiers: sums, leaders, shares, and divisors that prove both directions.
+
+use std::collections::BTreeMap;
+
+use super::{Holds, Look, holds};
+use crate::number::{Exact, Votes, compare};
+use crate::record::{Entry, Leader, LevelRound, OfTiers, Step};
+use crate::tally::{AreaNumber, Place, Tiers};
+
+impl Look<'_> {
+    pub(super) fn tiers(&mut self, step: &OfTiers) -> Holds {
+        let Some(tiers) = self.contest.tiers.clone() else {
+            return Err("areas in a record of one contest");
+        };
+        let codes = self.record.areas.iter().map(|one| &one.code);
+        holds(
+            codes.eq(tiers.areas.iter().map(|one| &one.code)),
+            "the areas are not those of the election",
+        )?;
+        match step {
+            OfTiers::Lists { figures } => figures.iter().try_for_each(|one| {
+                let input = tiers.areas.get(one.area as usize).and_then(|area| area.lists.as_ref());
+                let same = input.is_some_and(|round| {
+                    (round.registered, round.expressed) == (one.registered, one.expressed)
+                        && round.votes == one.votes
+                });
+                holds(same, "the figures of an area are not those of the election")
+            }),
+            OfTiers::Leaders { leaders, declared, .. } => {
+                holds(
+                    declared.is_empty() || *declared == tiers.won,
+                    "seats declared otherwise than in the election",
+                )?;
+                leaders.iter().try_for_each(|one| leads(&tiers, one))
+            }
+            OfTiers::Inside { area, votes, steps, seats, claims } => {
+                let input = tiers.area(*area).lists.as_ref();
+                let given = match votes.as_slice() {
+                    [] => input.map(|round| round.votes.clone()).unwrap_or_default(),
+                    votes => votes.to_vec(),
+                };
+                let won = self.nested(given, steps)?;
+                holds(won <= *seats || *claims, "more seats won than an area has")
+            }
+            OfTiers::Levelling { seats, others, guaranteed, rounds, rows, grown } => {
+                let national = self.contest.rounds[0].votes.clone();
+                for round in rounds {
+                    let won = self.nested(national.clone(), &round.steps)?;
+                    holds(won <= round.seats, "more shares than seats")?;
+                    let left = round.leaves.iter().all(|(_, share, won)| won > share);
+                    holds(left, "a party leaves without seats beyond its share")?;
+                }
+                let floor = |place: Place| {
+                    guaranteed.iter().find(|one| one.0 == place).map_or(0, |one| one.1)
+                };
+                let shares = shares(rounds);
+                rows.iter().try_for_each(|row| {
+                    let share = shares.get(&row.place).copied().unwrap_or(0);
+                    holds(share == row.share, "a share is not that of the division")?;
+                    let all = row.share.max(floor(row.place)).max(row.won);
+                    holds(all - row.won == row.levelling, "levelling seats beside the share")
+                })?;
+                holds(
+                    rounds.first().is_some_and(|one| one.seats <= seats + grown) && others <= seats,
+                    "more seats divided than the house has",
+                )
+            }
+            OfTiers::BothWays { areas, by_area, by_party, seats, .. } => {
+                both_ways(&tiers, areas, (by_area, by_party), seats)
+            }
+            OfTiers::Covered { seated, not_seated, .. } => {
+                let larger = |a: &Leader, b: &Leader| {
+                    a.place != b.place || compare(&[a.votes, b.of], &[b.votes, a.of]).is_ge()
+                };
+                holds(
+                    seated.iter().all(|a| not_seated.iter().all(|b| larger(a, b))),
+                    "a leader with a larger share is not seated",
+                )?;
+                seated.iter().chain(not_seated).try_for_each(|one| leads(&tiers, one))
+            }
+            OfTiers::Apportioned { within, figures, steps, .. } => {
+                let scale = figures.iter().map(|one| one.1.under()).max().unwrap_or(1);
+                let votes = (0..)
+                    .zip(figures)
+                    .map(|(at, (_, figure))| (at, figure.over() * (scale / figure.under())))
+                    .collect();
+                holds((*within as usize) < tiers.areas.len(), "no such area")?;
+                self.nested(votes, steps).map(|_| ())
+            }
+            OfTiers::Threshold { .. } | OfTiers::Placed { .. } => Ok(()),
+        }
+    }
+
+    /// Looks at steps that divide these votes; the seats they give.
+    fn nested(&mut self, votes: Vec<(Place, Votes)>, steps: &[Entry]) -> Result<u32, &'static str> {
+        let kept = (
+            std::mem::replace(&mut self.votes, votes.into_iter().collect()),
+            std::mem::take(&mut self.held),
+            self.quota.take(),
+        );
+        let found = steps.iter().try_for_each(|one| self.step(&one.step));
+        let won = self.held.values().sum();
+        (self.votes, self.held, self.quota) = kept;
+        found.map(|()| won)
+    }
+}
+
+/// A divisor of each.
+type Of<'a, T> = &'a [(T, Exact)];
+
+/// Whoever leads has no fewer votes than anybody there.
+fn leads(tiers: &Tiers, one: &Leader) -> Holds {
+    let round = tiers.areas.get(one.area as usize).and_then(|area| area.direct.as_ref());
+    let Some(round) = round else { return Err("a leader where nobody voted for persons") };
+    let most = round.votes.iter().map(|one| one.1).max();
+    holds(
+        round.votes_of(one.place) == Some(one.votes) && most == Some(one.votes),
+        "a leader with fewer votes than another",
+    )
+}
+
+/// The share of each party: what it kept when it left, or what the last division gave.
+fn shares(rounds: &[LevelRound]) -> BTreeMap<Place, u32> {
+    let mut shares: BTreeMap<Place, u32> = BTreeMap::new();
+    if let Some(last) = rounds.last() {
+        for entry in &last.steps {
+            match &entry.step {
+                Step::Averages { won, .. } | Step::Remainders { won, .. } => {
+                    won.iter().for_each(|place| *shares.entry(*place).or_default() += 1);
+                }
+                Step::Quotas { won } => {
+                    won.iter().for_each(|one| *shares.entry(one.0).or_default() += one.1);
+                }
+                _ => {}
+            }
+        }
+    }
+    let gone = rounds.iter().flat_map(|round| &round.leaves);
+    gone.for_each(|(place, _, won)| {
+        shares.insert(*place, *won);
+    });
+    shares
+}
+
+/// Votes / area / party, rounded to the nearest, are the seats, and the areas have theirs.
+fn both_ways(
+    tiers: &Tiers,
+    areas: &[(AreaNumber, u32)],
+    (by_area, by_party): (Of<'_, AreaNumber>, Of<'_, Place>),
+    seats: &[(AreaNumber, Place, u32)],
+) -> Holds {
+    let won = |area: AreaNumber, place: Place| {
+        seats.iter().find(|one| (one.0, one.1) == (area, place)).map_or(0, |one| one.2)
+    };
+    let half = Exact::from(1u64).over(&Exact::from(2u64));
+    for (area, size) in areas {
+        let all: u32 = seats.iter().filter(|one| one.0 == *area).map(|one| one.2).sum();
+        holds(all <= *size, "an area has more seats than it may")?;
+        let complete = all == *size;
+        let Some((_, divisor)) = by_area.iter().find(|one| one.0 == *area) else {
+            return Err("an area without a divisor");
+        };
+        for (place, party) in by_party {
+            let seats = won(*area, *place);
+            let votes = tiers.votes(*area, *place);
+            let share = Exact::from(votes).over(divisor).over(party);
+            let whole = Exact::from(u64::from(seats));
+            let strongest = by_party.iter().all(|one| tiers.votes(*area, one.0) <= votes);
+            // The strongest list of an area may have a seat that the divisors do not give.
+            let enough = whole <= share.clone() + &half || (seats == 1 && strongest);
+            holds(
+                enough && (share <= whole + &half || !complete),
+                "seats that the divisors do not give",
+            )?;
+        }
+    }
+    Ok(())
+}
