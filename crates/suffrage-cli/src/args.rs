@@ -63,6 +63,11 @@ pub enum Command {
         after_help = "Examples:\n  suffrage compare nc/provinces/2026\n  suffrage compare nc/senate/2023 --with fr/senate@2003-08-01\n  suffrage compare nc/senate/2023 --read \"1/2 of expressed=1/2 of votes\"\n  suffrage compare --law au/senate --on 2016-07-02 --seats 2 senate.stv --reading \"ranked.count: as written\""
     )]
     Compare(Compare),
+    /// Draw a count as SVG, or write the table that says the same
+    #[command(
+        after_help = "Examples:\n  suffrage chart hemicycle nl/house/2021 -o house.svg\n  suffrage chart bars nc/senate/2023 --table > votes.csv\n  suffrage chart transfers --law org/single-transferable-vote --seats 3 ward.blt -o ward.svg --lang fr"
+    )]
+    Chart(Draw),
     /// Hold published seats against the law and name what cannot be right
     #[command(
         after_help = "Examples:\n  suffrage check --law fr/municipal:list --on 2008-03-09 round1.csv round2.csv\n  suffrage check --law nl/municipal-council --on 2022-03-16 results.csv --json"
@@ -175,6 +180,65 @@ pub struct Count {
     /// Write into this file instead of the terminal
     #[arg(long)]
     pub out: Option<PathBuf>,
+}
+
+#[derive(ClapArgs)]
+pub struct Draw {
+    /// What to draw
+    #[arg(value_enum)]
+    pub kind: Picture,
+    /// An election on board, a folder, tables or ballots
+    #[arg(required = true)]
+    pub target: Vec<PathBuf>,
+    #[command(flatten)]
+    pub under: ByLaw,
+    /// Seats to fill, where the files do not say
+    #[arg(long)]
+    pub seats: Option<u32>,
+    /// Follow this reading of an open clause, as "system.clause: reading"
+    #[arg(long)]
+    pub reading: Vec<String>,
+    #[command(flatten)]
+    pub within: Within,
+    /// Write into this file: .svg, or .png in a build with the feature `png`
+    #[arg(short, long)]
+    pub out: Option<PathBuf>,
+    /// The table that says the same, as CSV, instead of the picture
+    #[arg(long)]
+    pub table: bool,
+}
+
+/// The charts by name.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Picture {
+    /// Seats in a half circle, with the majority mark
+    Hemicycle,
+    /// Seats on two sides of a house
+    Benches,
+    /// Votes of the last round, with thresholds and quotas as lines
+    Bars,
+    /// Votes and seats of each list in per cent
+    Shares,
+    /// Which average won which seat
+    Ladder,
+    /// Votes measured in quotas
+    Quotas,
+    /// Where votes pass from stage to stage
+    Transfers,
+}
+
+impl From<Picture> for suffrage_charts::Kind {
+    fn from(one: Picture) -> Self {
+        match one {
+            Picture::Hemicycle => Self::Hemicycle,
+            Picture::Benches => Self::Benches,
+            Picture::Bars => Self::Bars,
+            Picture::Shares => Self::Shares,
+            Picture::Ladder => Self::Ladder,
+            Picture::Quotas => Self::Quotas,
+            Picture::Transfers => Self::Transfers,
+        }
+    }
 }
 
 #[derive(ClapArgs)]

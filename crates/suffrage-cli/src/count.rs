@@ -301,7 +301,8 @@ fn sliced(args: &Count, by: &str, case: &Case, records: &[Record]) -> Result<Vec
     Ok(text.into_bytes())
 }
 
-fn save(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+/// Writes a file.
+pub fn save(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
     std::fs::write(path, bytes).map_err(|error| {
         let (file, why) = (path.display().to_string(), error.to_string());
         Fault::Unwritable { file, why }.into()

@@ -2,6 +2,7 @@
 
 mod args;
 mod ballots;
+mod chart;
 mod check;
 mod compare;
 mod count;
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
     let done = match &args.command {
         Command::Count(count) => count::run(count, &out),
         Command::Compare(compare) => compare::run(compare, &out),
+        Command::Chart(asked) => chart::run(asked, &out),
         Command::Check(check) => check::run(check, &out),
         Command::Replay(replay) => count::replay(replay, &out),
         Command::Law(law) => laws::run(law, &out),

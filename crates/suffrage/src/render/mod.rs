@@ -4,11 +4,13 @@
 //! that neither language can fall behind. Views read records and outcomes; they compute nothing
 //! that could disagree with them.
 
+pub mod articles;
 pub mod ballots;
 pub mod check;
 pub mod compare;
 pub mod csv;
 pub mod date;
+pub mod decisive;
 pub mod diagnostic;
 mod division;
 pub mod json;
@@ -27,7 +29,8 @@ mod rounds;
 pub mod slices;
 mod stages;
 pub mod text;
-mod words;
+pub mod told;
+pub mod words;
 
 /// How a view is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,6 +126,7 @@ fn visible(text: &str) -> usize {
 }
 
 /// A sentence in the language asked for: English first, French second.
+#[macro_export]
 macro_rules! say {
     ($lang:expr, $en:literal, $fr:literal $(, $name:ident = $value:expr)* $(,)?) => {
         match $lang {
@@ -131,4 +135,4 @@ macro_rules! say {
         }
     };
 }
-pub(crate) use say;
+pub use say;

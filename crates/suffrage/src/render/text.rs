@@ -94,10 +94,12 @@ pub(super) struct View<'a> {
     /// Whether the round at hand asked for conditions.
     pub(super) tested: bool,
     pub(super) elected: Vec<Place>,
+    /// Whether articles stand behind sentences.
+    pub(super) cites: bool,
 }
 
 impl<'a> View<'a> {
-    fn of(record: &'a Record, lang: Lang, style: Style) -> Self {
+    pub(super) fn of(record: &'a Record, lang: Lang, style: Style) -> Self {
         Self {
             record,
             lang,
@@ -107,6 +109,7 @@ impl<'a> View<'a> {
             cited: None,
             tested: false,
             elected: Vec::new(),
+            cites: true,
         }
     }
 
@@ -142,7 +145,9 @@ impl View<'_> {
 
     /// `[L294, al. 2]`, with a warning if nobody has read the article yet.
     pub(super) fn cite(&self, entry: &Entry) -> String {
-        let Some(cited) = self.record.clause_of(entry) else { return String::new() };
+        let Some(cited) = self.record.clause_of(entry).filter(|_| self.cites) else {
+            return String::new();
+        };
         let cite = &cited.cite;
         let text = match cited.seen {
             true => format!("[{cite}]"),
@@ -200,7 +205,7 @@ impl View<'_> {
     }
 
     /// Writes the steps at the head of `steps`; answers how many it took.
-    fn step(&mut self, steps: &[Entry]) -> usize {
+    pub(super) fn step(&mut self, steps: &[Entry]) -> usize {
         let (entry, lang) = (&steps[0], self.lang);
         match &entry.step {
             Step::Figures { .. } => self.figures(entry, steps),
