@@ -5,29 +5,16 @@ use std::path::{Path, PathBuf};
 use suffrage::ballots::Sequence;
 use suffrage::count::slices::InSlice;
 use suffrage::render::{csv, json, slices, text};
-use suffrage::tally::{Contest, Lot};
-use suffrage::{Fault, Lang, LawBook, LawOnDay, Outcome, Record, Wish, replay as second_look};
-use suffrage_host::{How, Target, Texts, Trouble, board, count_all};
+use suffrage::tally::Lot;
+use suffrage::{Fault, Lang, Outcome, Record, replay as second_look};
+use suffrage_host::case::{self, By, Case};
+use suffrage_host::{How, Texts, Trouble, count_all};
 
 use crate::args::{ByLaw, Count, Replay};
 use crate::output::{Done, Exit, Out};
 
 /// A summary instead of records, from so many contests on.
 const MANY: usize = 40;
-
-/// What there is to count.
-pub struct Case {
-    pub title: String,
-    pub law: LawOnDay,
-    pub wish: Wish,
-    pub contests: Vec<Contest>,
-    pub lots: Vec<Lot>,
-    pub faulty: Vec<(String, Vec<suffrage::Diagnostic>)>,
-    pub doubts: Vec<suffrage::Diagnostic>,
-    pub texts: Texts,
-    pub book: LawBook,
-    pub law_id: String,
-}
 
 /// Opens the target and the law it is counted by.
 pub fn open(
@@ -53,14 +40,10 @@ pub fn open(
         Target::Tables(table, texts) => (
             String::new(),
             None,
-            None,
             table.contests,
-            Vec::new(),
             table.faulty,
             table.doubts,
-            texts,
             true,
-        ),
     };
     let (book, wanted) = book(by.law.clone().or(named), &folder)?;
     // A law that has had one wording only needs no day.
@@ -73,32 +56,26 @@ pub fn open(
     }
     if date.is_none() {
         missing.push(Fault::DayNeeded {});
-    }
     let (Some(wanted), Some(date)) = (wanted, date) else {
         let faults = missing.into_iter().map(Into::into).collect();
         return Err(Trouble { faults, texts });
-    };
     let (id, system) = match wanted.split_once(':') {
         Some((id, system)) => (id.to_owned(), Some(system.to_owned())),
         None => (wanted, None),
-    };
     let all = |faults: Vec<Fault>| Trouble {
         faults: faults.into_iter().map(Into::into).collect(),
         texts: Vec::new(),
-    };
     let law = book.on(&id, date, readings).map_err(all)?;
     // Only such a law pays for the order of the papers: its files are read once more, with it.
     if law.draws_papers_by_order() && how.reading.papers == Sequence::Free {
         let mut how = how.clone();
         how.reading.papers = Sequence::Kept;
         return open(paths, by, readings, &how);
-    }
     let mut contests = contests;
     suffrage_host::prepare(&law, &mut contests);
     let wish = Wish { system, published_seats: table, lists_known_by_name: table };
     Ok(Case { title, law, wish, contests, lots, faulty, doubts, texts, book, law_id: id })
 }
-
 impl Case {
     /// The contests asked for alone, all if none are named; with so many seats, if that is stated.
     pub fn only(mut self, contests: &[String], seats: Option<u32>) -> Result<Self, Trouble> {
@@ -107,20 +84,17 @@ impl Case {
         }
         suffrage_host::keep(&mut self.contests, &mut self.faulty, contests)?;
         Ok(self)
-    }
-}
-
 /// The laws to count by: those on board and, where a file is named, the law in it. A folder may hold
 /// its own.
 fn book(wanted: Option<String>, folder: &Path) -> Result<(LawBook, Option<String>), Trouble> {
     let (file, system) = match wanted.as_deref().and_then(|wanted| wanted.split_once(".toml")) {
         Some((stem, system)) => (format!("{stem}.toml"), system.to_owned()),
         None => return Ok((board::laws()?, wanted)),
-    };
     let beside = folder.join(&file);
     let path = if beside.is_file() { beside } else { PathBuf::from(file) };
     let (book, id) = board::laws_and(&path)?;
     Ok((book, Some(format!("{id}{system}"))))
+    case::open(target, &By { law: by.law.clone(), on: by.on }, readings, how)
 }
 
 pub fn run(args: &Count, out: &Out) -> Done {
