@@ -33,6 +33,7 @@ mod paper;
 pub mod quotas;
 pub mod shares;
 pub mod table;
+pub mod timeline;
 pub mod transfers;
 
 pub use table::{Cell, Table};
@@ -74,10 +75,12 @@ pub enum Kind {
     Quotas,
     /// Where votes pass from stage to stage.
     Transfers,
+    /// Periods on a line of time: of clauses or of holdings, never of one count.
+    Timeline,
 }
 
 impl Kind {
-    /// All of them, in the order in which a page shows them.
+    /// Those of a count, in the order in which a page shows them.
     pub const ALL: [Self; 7] = [
         Self::Hemicycle,
         Self::Benches,
@@ -99,6 +102,7 @@ impl Kind {
             Self::Ladder => "ladder",
             Self::Quotas => "quotas",
             Self::Transfers => "transfers",
+            Self::Timeline => "timeline",
         }
     }
 
@@ -147,6 +151,8 @@ pub fn draw(kind: Kind, record: &Record, look: &Look<'_>) -> Option<Chart> {
         Kind::Shares => shares::Shares::of(record).map(|shares| shares::draw(&shares, look)),
         Kind::Ladder => ladder::Ladder::of(record).map(|ladder| ladder::draw(&ladder, look)),
         Kind::Quotas => quotas::Quotas::of(record).map(|quotas| quotas::draw(&quotas, look)),
+        // No count has periods: whoever has them draws them.
+        Kind::Timeline => None,
         Kind::Transfers => {
             transfers::Flow::of(record, look.lang).map(|flow| transfers::draw(&flow, look))
         }

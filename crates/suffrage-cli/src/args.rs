@@ -98,6 +98,17 @@ pub enum Command {
     /// Write a folder for your own election that counts as it stands
     #[command(after_help = "Example:\n  suffrage new my-club --law fr/european-parliament")]
     New(New),
+    /// Serve pages and an API over what is on board, and over your own elections
+    #[command(
+        after_help = "Examples:\n  suffrage serve\n  suffrage serve my-club --address 0.0.0.0:8080\n  suffrage serve communes.csv --law fr/municipal --on 2026-03-15 --log json"
+    )]
+    Serve(Serve),
+    /// Write the same pages as files that any host can serve
+    #[command(after_help = "Example:\n  suffrage publish site my-club")]
+    Publish(Publish),
+    /// Write the protocol of a count as one file that stands alone and prints on paper
+    #[command(after_help = "Example:\n  suffrage report nc/senate/2023 -o report.html --lang fr")]
+    Report(Report),
     /// Completions for your shell
     #[command(
         after_help = "Example:\n  suffrage completions bash > ~/.local/share/bash-completion/completions/suffrage"
@@ -302,6 +313,64 @@ pub struct Replay {
     pub seats: Option<u32>,
     #[command(flatten)]
     pub within: Within,
+}
+
+#[derive(ClapArgs)]
+pub struct Serve {
+    /// Your own elections, beside those on board: folders, or tables by the law stated
+    pub target: Vec<PathBuf>,
+    #[command(flatten)]
+    pub under: ByLaw,
+    #[command(flatten)]
+    pub files: Files,
+    /// Where to listen
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub address: std::net::SocketAddr,
+    /// How requests are logged, on the standard error
+    #[arg(long, value_enum, default_value_t = Log::Text)]
+    pub log: Log,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Log {
+    /// Lines for people
+    Text,
+    /// One object a line
+    Json,
+    /// Nothing
+    Off,
+}
+
+#[derive(ClapArgs)]
+pub struct Publish {
+    /// The folder to write
+    pub folder: PathBuf,
+    /// Your own elections, beside those on board: folders, or tables by the law stated
+    pub target: Vec<PathBuf>,
+    #[command(flatten)]
+    pub under: ByLaw,
+    #[command(flatten)]
+    pub files: Files,
+}
+
+#[derive(ClapArgs)]
+pub struct Report {
+    /// An election on board, a folder, tables or ballots
+    #[arg(required = true)]
+    pub target: Vec<PathBuf>,
+    #[command(flatten)]
+    pub under: ByLaw,
+    /// Seats to fill, where the files do not say
+    #[arg(long)]
+    pub seats: Option<u32>,
+    /// Follow this reading of an open clause, as "system.clause: reading"
+    #[arg(long)]
+    pub reading: Vec<String>,
+    #[command(flatten)]
+    pub within: Within,
+    /// The file to write
+    #[arg(short, long)]
+    pub out: PathBuf,
 }
 
 /// By which law to count.

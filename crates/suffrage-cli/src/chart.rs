@@ -4,6 +4,7 @@ use std::path::Path;
 
 use suffrage::{Fault, Record};
 use suffrage_charts::{Chart, Kind, Look, draw};
+use suffrage_host::case::Case;
 use suffrage_host::{Trouble, count_all};
 
 use crate::args::Draw;
@@ -13,23 +14,8 @@ use crate::output::{Done, Exit, Out};
 pub fn run(args: &Draw, out: &Out) -> Done {
     let case = open(&args.target, &args.under, &args.reading, &args.within.how()?)?;
     let case = case.only(&args.within.contest, args.seats)?;
-    let counted = count_all(&case.law, &case.contests, &case.lots, &case.wish, &|| {});
-    let (mut records, mut faults) = (Vec::new(), Vec::new());
-    for one in counted {
-        match one {
-            Ok(record) => records.push(record),
-            Err(all) => faults.extend(all.into_iter().map(Into::into)),
-        }
-    }
-    let record = match records.as_slice() {
-        [one] => one,
-        [] => return Err(Trouble { faults, texts: case.texts }),
-        many => {
-            let codes =
-                suffrage::diagnostic::near("", many.iter().map(|one| one.contest.code.as_str()));
-            return Err(Fault::ChartOfOne { all: many.len(), codes }.into());
-        }
-    };
+    let record = one(&case)?;
+    let record = &record;
     let kind = Kind::from(args.kind);
     let look = Look::file(out.lang);
     let chart = draw(kind, record, &look).ok_or_else(|| nothing(kind, record, &look))?;
@@ -42,6 +28,24 @@ pub fn run(args: &Draw, out: &Out) -> Done {
         out.note(&chart.sentence);
     }
     Ok(Exit::Done)
+}
+
+/// The record of the only contest.
+pub fn one(case: &Case) -> Result<Record, Trouble> {
+    let counted = count_all(&case.law, &case.contests, &case.lots, &case.wish, &|| {});
+    let (mut records, mut faults) = (Vec::new(), Vec::new());
+    for one in counted {
+        match one {
+            Ok(record) => records.push(record),
+            Err(all) => faults.extend(all.into_iter().map(Into::into)),
+        }
+    }
+    if records.len() > 1 {
+        let codes = records.iter().map(|one| one.contest.code.as_str());
+        let codes = suffrage::diagnostic::near("", codes);
+        return Err(Fault::ChartOfOne { all: records.len(), codes }.into());
+    }
+    records.pop().ok_or_else(|| Trouble { faults, texts: case.texts.clone() })
 }
 
 /// That a record has nothing to show in this way, and the charts that it has.

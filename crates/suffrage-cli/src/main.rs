@@ -10,6 +10,7 @@ mod laws;
 mod new;
 mod output;
 mod register;
+mod site;
 
 use std::process::ExitCode;
 
@@ -32,6 +33,9 @@ fn main() -> ExitCode {
         Command::Ballots(asked) => ballots::run(asked.inspect(), &out),
         Command::Register(asked) => register::run(asked, &out),
         Command::New(new) => new::run(new, &out),
+        Command::Serve(asked) => site::serve(asked, &out),
+        Command::Publish(asked) => site::publish(asked, &out),
+        Command::Report(asked) => site::report(asked, &out),
         Command::Completions { shell } => args::completions(*shell, &out),
         Command::Man { folder } => args::man(folder, &out),
     };

@@ -1191,6 +1191,13 @@ faults! {
     fr "{file} demande une partie sans laquelle ce programme a été compilé"
        "ce qu'elle exige allonge la compilation, aussi n'est-elle pas toujours comprise"
        "compilez avec elle : cargo run --release --features {feature} -- … ; ou écrivez en .svg ou .html"
+    "E028" CannotListen { address: String, why: String }
+    en "nothing can be served at {address}: {why}"
+       "the address is taken, or is not of this machine"
+       "name another one: --address 127.0.0.1:8081"
+    fr "rien ne peut être servi à {address} : {why}"
+       "l'adresse est prise, ou n'est pas de cette machine"
+       "désignez-en une autre : --address 127.0.0.1:8081"
 
     // --- pages and requests --------------------------------------------------------------------
     "W001" NoSuchPage { path: String }

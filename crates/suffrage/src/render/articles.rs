@@ -12,6 +12,8 @@ use crate::law::{Clause, Law, Period, Reading};
 pub struct Group {
     /// The heading; empty if they go on with what stands before.
     pub heading: String,
+    /// The system they belong to; empty for those before every system.
+    pub system: String,
     /// The versions of the clauses, in file order.
     pub articles: Vec<Article>,
 }
@@ -88,7 +90,8 @@ pub fn articles(law: &Law, on: Option<Date>, lang: Lang) -> Vec<Group> {
     for system in &law.systems {
         let name = &system.name;
         let heading = say!(lang, "System “{name}”", "Mode de scrutin « {name} »");
-        groups.push(group(heading, &system.clauses, step, on, lang));
+        let group = group(heading, &system.clauses, step, on, lang);
+        groups.push(Group { system: system.name.clone(), ..group });
     }
     groups.retain(|group| !group.articles.is_empty());
     groups
@@ -112,5 +115,5 @@ fn group<T>(
         reading: clause.reading.clone(),
         note: clause.note.as_ref().map(|note| text(note, lang).to_owned()),
     });
-    Group { heading, articles: articles.collect() }
+    Group { heading, system: String::new(), articles: articles.collect() }
 }
