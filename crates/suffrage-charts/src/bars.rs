@@ -211,9 +211,9 @@ pub fn draw(bars: &Bars, look: &Look<'_>) -> Chart {
     const STEP: f64 = 27.0;
     let lang = look.lang;
     let shown = &bars.bars[..bars.bars.len().min(MOST)];
-    let figure = |bar: &Bar| format!("{}  {}", number::exact(&bar.votes, lang), bar.share);
+    let figure = |bar: &Bar| format!("{} · {}", number::exact(&bar.votes, lang), bar.share);
     let widest = |texts: &mut dyn Iterator<Item = f64>| texts.fold(0.0, f64::max);
-    let left = widest(&mut shown.iter().map(|bar| length(&bar.name) + 14.0)).clamp(60.0, 220.0);
+    let left = widest(&mut shown.iter().map(|bar| length(&bar.name) + 24.0)).clamp(60.0, 230.0);
     let right = widest(&mut shown.iter().map(|bar| length(&figure(bar)))) + 34.0;
     let room = WIDTH - left - right;
     let most = shown.iter().map(|bar| drawn(&bar.votes));
@@ -222,17 +222,6 @@ pub fn draw(bars: &Bars, look: &Look<'_>) -> Chart {
     let top = bars.lines.len() as f64 * 18.0 + 8.0;
     let bottom = top + shown.len() as f64 * STEP;
     let mut paper = Paper::new(look);
-    for (at, bar) in shown.iter().enumerate() {
-        let y = top + at as f64 * STEP;
-        let (name, figure) = (fit(&bar.name, left - 20.0), figure(bar));
-        paper.mark(&format!("{} – {}", bar.name, figure.replace("  ", ", ")));
-        let class = if bar.won { "name won" } else { "name" };
-        paper.text(class, (left - 8.0, y + 17.0), Anchor::End, &name);
-        paper.bar(bar.tone, (left, y + 4.0), (scale(&bar.votes), STEP - 8.0));
-        let dot = if bar.won { format!("{figure} ●") } else { figure };
-        paper.text(class, (left + scale(&bar.votes) + 6.0, y + 17.0), Anchor::Start, dot.trim());
-        paper.end();
-    }
     paper.line("axis", (left, top), (left, bottom));
     for (at, (needed, what)) in bars.lines.iter().enumerate() {
         let (x, y) = (left + scale(needed), at as f64 * 18.0 + 14.0);
@@ -242,8 +231,25 @@ pub fn draw(bars: &Bars, look: &Look<'_>) -> Chart {
             true => (Anchor::End, x + 4.0),
             false => (Anchor::Start, x - 4.0),
         };
-        paper.text("bar-text", (x, y), anchor, what);
+        paper.text("bar-text halo", (x, y), anchor, what);
         paper.end();
+    }
+    for (at, bar) in shown.iter().enumerate() {
+        let y = top + at as f64 * STEP;
+        let (name, figure) = (fit(&bar.name, left - 14.0), figure(bar));
+        paper.mark(&format!("{} – {}", bar.name, figure.replace(" · ", ", ")));
+        let class = if bar.won { "won" } else { "name" };
+        paper.text(class, (left - 8.0, y + 17.0), Anchor::End, &name);
+        paper.bar(bar.tone, (left, y + 4.0), (scale(&bar.votes), STEP - 8.0));
+        let told = if bar.won { format!("{figure} ●") } else { figure };
+        let at = (left + scale(&bar.votes) + 6.0, y + 17.0);
+        paper.text(&format!("{class} halo"), at, Anchor::Start, &told);
+        paper.end();
+    }
+    // A line that has to be reached is seen through the bars that reach it.
+    for (needed, _) in &bars.lines {
+        let x = left + scale(needed);
+        paper.line("bar-line pale", (x, top), (x, bottom));
     }
     let mut height = bottom + 6.0;
     if let Some(more) = bars.bars.len().checked_sub(MOST).filter(|more| *more > 0) {

@@ -147,7 +147,7 @@ pub fn draw(ladder: &Ladder, look: &Look<'_>) -> Chart {
     const STEP: f64 = 34.0;
     const TOP: f64 = 26.0;
     let lang = look.lang;
-    let left = ladder.lists.iter().map(|one| length(&one.0) + 14.0).fold(60.0, f64::max).min(190.0);
+    let left = ladder.lists.iter().map(|one| length(&one.0) + 24.0).fold(60.0, f64::max).min(190.0);
     let room = WIDTH - left - 26.0;
     let value = |rung: &Rung| rung.average.map(|one| one.over() as f64 / one.under() as f64);
     let values: Vec<f64> = ladder.rungs.iter().filter_map(value).filter(|one| *one > 0.0).collect();

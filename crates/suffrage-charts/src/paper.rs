@@ -6,7 +6,7 @@ use crate::facts::{HUES, PATTERNS};
 use crate::{Frame, Look, STYLE};
 
 /// The width of a letter as a part of its size, on average.
-const LETTER: f64 = 0.6;
+const LETTER: f64 = 0.56;
 /// The size of letters.
 pub const SIZE: f64 = 13.0;
 

@@ -128,7 +128,7 @@ pub fn draw(quotas: &Quotas, look: &Look<'_>) -> Chart {
     let lang = look.lang;
     let shown = &quotas.lists[..quotas.lists.len().min(MOST)];
     let told = |one: &Measured| number::decimal(quotas.measured(one), lang);
-    let left = shown.iter().map(|one| length(&one.name) + 14.0).fold(60.0, f64::max).min(210.0);
+    let left = shown.iter().map(|one| length(&one.name) + 24.0).fold(60.0, f64::max).min(210.0);
     let room = WIDTH - left - 86.0;
     let many = |one: &Measured| {
         let quotas = quotas.measured(one);

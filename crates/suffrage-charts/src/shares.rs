@@ -122,7 +122,7 @@ pub fn draw(shares: &Shares, look: &Look<'_>) -> Chart {
     let hundred = Exact::from(100u64);
     let seen = |one: &&Share| one.seats > 0 || one.votes.times(&hundred) >= shares.votes;
     let shown: Vec<&Share> = shares.lists.iter().filter(seen).take(MOST).collect();
-    let left = shown.iter().map(|one| length(&one.name) + 14.0).fold(60.0, f64::max).min(210.0);
+    let left = shown.iter().map(|one| length(&one.name) + 24.0).fold(60.0, f64::max).min(210.0);
     let (words_v, words_s) =
         (say!(lang, "of votes", "des voix"), say!(lang, "of seats", "des sièges"));
     let right = length("100.00 %  ") + length(&words_s).max(length(&words_v));

@@ -93,7 +93,7 @@ pub fn draw(timeline: &Timeline, look: &Look<'_>) -> Chart {
     let lang = look.lang;
     let (title, sentence) = (timeline.title.clone(), timeline.sentence(lang));
     let left =
-        timeline.rows.iter().map(|row| length(&row.name) + 14.0).fold(60.0, f64::max).min(230.0);
+        timeline.rows.iter().map(|row| length(&row.name) + 24.0).fold(60.0, f64::max).min(230.0);
     let room = WIDTH - left - 12.0;
     let spans = || timeline.rows.iter().flat_map(|row| &row.spans);
     let first = spans().map(|span| days(span.from)).fold(f64::INFINITY, f64::min);
@@ -104,6 +104,16 @@ pub fn draw(timeline: &Timeline, look: &Look<'_>) -> Chart {
     let x = |day: f64| left + (day - first) / (last - first).max(1.0) * room;
     let bottom = 8.0 + timeline.rows.len() as f64 * STEP;
     let mut paper = Paper::new(look);
+    let (from, to) = (first_year(first), first_year(last));
+    let every = [1, 2, 5, 10, 20, 50, 100].into_iter().find(|step| (to - from) / step <= 9);
+    let every = every.unwrap_or(200);
+    for year in (from..=to).filter(|year| year % every == 0) {
+        let at = x(f64::from(year) * 365.2425 + 1.0);
+        if at >= left && at <= WIDTH - 14.0 {
+            paper.line("axis", (at, 4.0), (at, bottom + 4.0));
+            paper.text("soft", (at, bottom + 18.0), Anchor::Middle, &year.to_string());
+        }
+    }
     for (at, row) in timeline.rows.iter().enumerate() {
         let y = 8.0 + at as f64 * STEP;
         paper.text("name", (left - 8.0, y + 17.0), Anchor::End, &fit(&row.name, left - 14.0));
@@ -113,16 +123,6 @@ pub fn draw(timeline: &Timeline, look: &Look<'_>) -> Chart {
             paper.mark(&format!("{} – {}: {} – {until}", row.name, span.label, span.from));
             paper.bar(span.tone, (from, y + 4.0), (to - from, STEP - 10.0));
             paper.end();
-        }
-    }
-    let (from, to) = (first_year(first), first_year(last));
-    let every = [1, 2, 5, 10, 20, 50, 100].into_iter().find(|step| (to - from) / step <= 9);
-    let every = every.unwrap_or(200);
-    for year in (from..=to).filter(|year| year % every == 0) {
-        let at = x(f64::from(year) * 365.2425 + 1.0);
-        if at >= left && at <= WIDTH - 14.0 {
-            paper.line("axis", (at, 4.0), (at, bottom + 4.0));
-            paper.text("soft", (at, bottom + 18.0), Anchor::Middle, &year.to_string());
         }
     }
     if let Some(day) = timeline.mark {

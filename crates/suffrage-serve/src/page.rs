@@ -38,6 +38,12 @@ impl Page<'_> {
         words::with(self.lang, key, values)
     }
 
+    /// What stands between a word and what it introduces.
+    #[must_use]
+    pub fn colon(&self) -> &'static str {
+        if self.lang == Lang::Fr { "\u{a0}: " } else { ": " }
+    }
+
     /// A day.
     #[must_use]
     pub fn day(&self, date: jiff::civil::Date) -> String {

@@ -195,7 +195,7 @@ impl Site {
         elections.dedup_by(|a, b| a.id == b.id);
         // The counts are there before the first reader is.
         elections.par_iter().for_each(|one| {
-            one.briefs();
+            let _ = one.briefs();
         });
         Ok(Self { book, elections })
     }

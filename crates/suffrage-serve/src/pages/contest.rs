@@ -35,7 +35,7 @@ pub fn by_law(page: &Page<'_>, record: &Record) -> Markup {
     let to = known.map(|found| page.href(&Route::Law(found.id.clone(), None)));
     html! {
         p {
-            (page.t("by-law")) ": "
+            (page.t("by-law")) (page.colon())
             @match to {
                 Some(to) => a href=(to) { (law.act) },
                 None => (law.act),
@@ -79,7 +79,7 @@ pub fn result(
     html! {
         section aria-labelledby="result" {
             h2.unseen #result { (page.t("result")) }
-            @if persons { (winners(page, record, &outcome)) }
+            @if persons { (who(page, record)) }
             @if let Some(one) = decided {
                 section.decides aria-labelledby="decides" {
                     h2 #decides { (page.t("decides")) }
@@ -90,13 +90,23 @@ pub fn result(
             @if !outcome.is_complete() || outcome.blocked() > 0 {
                 @for line in told::result(record, page.lang) { p { (line) } }
             }
-            @if !persons { (seats(page, record, &outcome)) }
+            @if !persons { (who(page, record)) }
             @for kind in [Kind::Hemicycle, Kind::Shares, Kind::Ladder, Kind::Quotas, Kind::Transfers] {
                 @if let Some(chart) = page.chart(kind, record, kind.word()) {
                     (page.figure(&chart, files, kind.word()))
                 }
             }
         }
+    }
+}
+
+/// Persons elected one by one, or seats by list.
+#[must_use]
+pub fn who(page: &Page<'_>, record: &Record) -> Markup {
+    let outcome = Outcome::of(record);
+    match outcome.elected() {
+        [] => seats(page, record, &outcome),
+        _ => winners(page, record, &outcome),
     }
 }
 
@@ -157,12 +167,12 @@ fn seats(page: &Page<'_>, record: &Record, outcome: &Outcome) -> Markup {
                     tbody {
                         @for place in &listed {
                             @let given = &votes[*place as usize];
-                            tr.won {
+                            tr {
                                 th scope="row" { (record.name(*place)) }
                                 td.num { (number::exact(given, page.lang)) }
                                 td.num { (number::share_of(given, &all, page.lang)) }
                                 @for pot in &pots { td.num { (pot.won.get(place).copied().unwrap_or(0)) } }
-                                td.num { (outcome.seats_of(*place)) }
+                                td.num { strong { (outcome.seats_of(*place)) } }
                             }
                         }
                     }

@@ -42,7 +42,7 @@ pub fn page(page: &Page<'_>, shown: &Shown, number: usize, search: &str) -> Mark
             @if alone {
                 @if let Ok(record) = shown.counted(0) { (contest::by_law(page, &record)) }
             } @else {
-                p { (page.t("by-law")) ": " a href=(page.href(&Route::Law(shown.case.law_id.clone(), None))) { (shown.case.law.act) } }
+                p { (page.t("by-law")) (page.colon()) a href=(page.href(&Route::Law(shown.case.law_id.clone(), None))) { (shown.case.law.act) } }
             }
         }
         @if alone { (one(page, shown, 0, "")) } @else { (many(page, shown, number, search)) }
@@ -131,9 +131,9 @@ fn readings(page: &Page<'_>, shown: &Shown, at: usize, record: &Record) -> Marku
                 ul {
                     @for (reading, moved) in rows {
                         li {
-                            strong { (reading) } ": "
+                            strong { (reading) } (page.colon())
                             @if moved.is_empty() { (page.t("reading-same")) "." } @else {
-                                (page.t("reading-moves")) ": "
+                                (page.t("reading-moves")) (page.colon())
                                 @for (number, (place, here, there)) in moved.iter().enumerate() {
                                     @if number > 0 { ", " }
                                     (record.name(*place)) " " (here) " → " (there)
@@ -241,7 +241,7 @@ fn authority(page: &Page<'_>, shown: &Shown) -> Markup {
                     (page.say("authority-differs", &[("what", differs.join(", ").into())]))
                 }
             }
-            @for (contest, why) in &expected.differs { p { strong { (contest) } ": " (why) } }
+            @for (contest, why) in &expected.differs { p { strong { (contest) } (page.colon()) (why) } }
             @if !expected.note.is_empty() { p lang="en" { (expected.note) } }
             ul.plain { @for address in &addresses { li { (link(address)) } } }
         }

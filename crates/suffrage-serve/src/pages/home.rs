@@ -116,13 +116,21 @@ pub fn elections(page: &Page<'_>, all: &[&Shown]) -> Markup {
                         tr.row {
                             th scope="row" { a href=(page.href(&Route::Election(one.id.clone(), 1))) { (one.title()) } }
                             td { (page.day(one.case.law.on)) }
-                            td.num { (one.briefs().iter().map(|brief| u64::from(brief.seats)).sum::<u64>()) }
+                            td.num { (seats(one)) }
                             td { (contest::badge(page, one.status())) }
                         }
                     }
                 }
             }
         }
+    }
+}
+
+/// All seats of an election; a question fills none.
+fn seats(one: &Shown) -> String {
+    match one.briefs().iter().map(|brief| u64::from(brief.seats)).sum::<u64>() {
+        0 => "–".to_owned(),
+        seats => seats.to_string(),
     }
 }
 

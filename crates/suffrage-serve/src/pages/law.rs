@@ -24,7 +24,7 @@ pub fn page(page: &Page<'_>, law: &Law, on: Option<Date>) -> Markup {
         div.facts {
             p { (law.act) }
             p { code { (law.id) } }
-            p { (page.say("coded", &[("period", law.coded.to_string().into())])) }
+            p { (coded(page, law)) }
             p.no-print { a href=(page.href(&Route::LawText(law.id.clone()))) { (page.t("law-text")) } }
         }
         (versions(page, law, on))
@@ -39,6 +39,15 @@ pub fn page(page: &Page<'_>, law: &Law, on: Option<Date>) -> Markup {
         None => title.clone(),
     };
     page.frame(&heading, &route, &crumbs, body)
+}
+
+/// For which days it is coded.
+fn coded(page: &Page<'_>, law: &Law) -> String {
+    let from = ("from", page.day(law.coded.from).into());
+    match law.coded.until {
+        None => page.say("coded-since", &[from]),
+        Some(until) => page.say("coded-until", &[from, ("until", page.day(until).into())]),
+    }
 }
 
 /// The days on which the wording changed, and every clause with its versions on a time line.
@@ -159,8 +168,8 @@ fn doubts(page: &Page<'_>, law: &Law, on: Option<Date>) -> Markup {
             h2 #doubts { (page.t("doubts")) }
             @if open.is_empty() && unread.is_empty() { p { (page.t("doubts-none")) } }
             ul {
-                @for one in open { li { strong { (one.cite) } ": " (one.reading.as_ref().map(|reading| reading.told(page.lang)).unwrap_or_default()) } }
-                @for one in unread { li { strong { (one.cite) } ": " (page.t("unread-why")) } }
+                @for one in open { li { strong { (one.cite) } (page.colon()) (one.reading.as_ref().map(|reading| reading.told(page.lang)).unwrap_or_default()) } }
+                @for one in unread { li { strong { (one.cite) } (page.colon()) (page.t("unread-why")) } }
             }
         }
     }

@@ -54,7 +54,7 @@ fn endpoint(page: &Page<'_>, one: &Endpoint) -> Markup {
                     }
                 }
             }
-            p { (page.t("ref-answers")) ": " code { (one.kind) } }
+            p { (page.t("ref-answers")) (page.colon()) code { (one.kind) } }
             @if one.method == "get" {
                 p { a href=(format!("{}api/v1/{filled}", page.root())) { (page.t("ref-try")) " " code { (ROOT) (filled) } } }
             }

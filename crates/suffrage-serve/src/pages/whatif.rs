@@ -49,7 +49,7 @@ pub fn page(
         p { (page.t("what-if-lead")) }
         div.two {
             (form(page, shown, at, &route, query))
-            div #outcome.outcome-live aria-live="polite" { (outcome(page, shown, at, counted)) }
+            div #outcome.outcome-live role="region" aria-label=(page.t("result")) aria-live="polite" tabindex="0" { (outcome(page, shown, at, counted)) }
         }
     };
     (page.frame(&title, &route, &crumbs, body), readable)
@@ -63,7 +63,7 @@ fn form(page: &Page<'_>, shown: &Shown, at: usize, route: &Route, query: &Query)
         form method="get" action=(page.href(route)) data-live {
             @for round in &here.rounds {
                 @let most = round.votes.iter().map(|one| one.1).max().unwrap_or(1).max(1);
-                fieldset {
+                fieldset.fold {
                     legend { (page.say("round", &[("number", round.number.into())])) ", " (page.t("votes").to_lowercase()) }
                     @for (place, votes) in round.votes.iter().take(MOST) {
                         @let name = field(round.number, *place);
@@ -71,9 +71,11 @@ fn form(page: &Page<'_>, shown: &Shown, at: usize, route: &Route, query: &Query)
                         @let label = &here.candidacy(*place).name;
                         div.field {
                             label for=(name) { (label) }
+                            div.slide {
                             input id=(name) name=(name) type="number" min="0" inputmode="numeric" value=(value) data-first=(votes);
                             div.needs-script {
                                 input type="range" data-for=(name) min="0" max=(most.saturating_mul(2)) value=(value) aria-label=(format!("{}: {label}", page.t("what-if-slide")));
+                            }
                             }
                         }
                     }
@@ -174,9 +176,13 @@ fn outcome(
 }
 
 fn result_list(page: &Page<'_>, record: &Record) -> Markup {
+    let outcome = Outcome::of(record);
     html! {
         h2 { (page.t("result")) }
-        @for line in told::result(record, page.lang) { p { (line) } }
+        (contest::who(page, record))
+        @if !outcome.is_complete() || outcome.answer().is_some() {
+            @for line in told::result(record, page.lang) { p { (line) } }
+        }
     }
 }
 
