@@ -235,7 +235,7 @@ const send = async (page, go, name, text, law, on, seats) => {
 };
 journey('a table is sent and counted', async (page, go) => {
   await send(page, go, 'club.csv', CLUB, 'fr/european-parliament', '2024-06-09');
-  await seen(page, 'What decides');
+  await seen(page, 'Seat 5, the last, goes to');
   await seen(page, 'Nothing was kept');
 });
 journey('a table is pasted and counted', async (page, go) => {

@@ -34,7 +34,7 @@ fn fault(page: &Page<'_>, one: &Diagnostic, texts: &Texts, doubt: bool) -> Marku
     let line = place.zip(text).map(|(place, text)| Line::of(&text.text, &place.span));
     html! {
         article class=(if doubt { "fault doubt" } else { "fault" }) {
-            h3 { (one.fault.message(lang)) code.id { (one.fault.code()) } }
+            h2 { (one.fault.message(lang)) code.id { (one.fault.code()) } }
             @if let Some(place) = place {
                 p.soft {
                     (place.file)
