@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
+use suffrage::ballots::Sequence;
 use suffrage::tally::{Contest, Lot};
 use suffrage::{Diagnostic, Fault, LawBook, LawOnDay, Wish};
 
@@ -56,7 +57,11 @@ pub fn open(
 ) -> Result<Case, Trouble> {
     let target = crate::open_as(targets, how)?;
     let (book, wanted) = book(by.law.clone().or(named(&target)), &targets[0])?;
-    of(target, &By { law: wanted, on: by.on }, readings, book)
+    let case = of(target, &By { law: wanted, on: by.on }, readings, book)?;
+    match case.with_papers(how) {
+        Some(how) => open(targets, by, readings, &how),
+        None => Ok(case),
+    }
 }
 
 /// The law that an election names.
@@ -128,6 +133,18 @@ pub fn of(target: Target, by: &By, readings: &[String], book: LawBook) -> Result
 }
 
 impl Case {
+    /// How the files must be read once more, where the law asks for the order of the papers: only
+    /// such a law pays for it.
+    #[must_use]
+    pub fn with_papers<'a>(&self, how: &How<'a>) -> Option<How<'a>> {
+        if !self.law.draws_papers_by_order() || how.reading.papers != Sequence::Free {
+            return None;
+        }
+        let mut how = how.clone();
+        how.reading.papers = Sequence::Kept;
+        Some(how)
+    }
+
     /// The contests asked for alone, all if none are named; with so many seats, if that is stated.
     ///
     /// # Errors

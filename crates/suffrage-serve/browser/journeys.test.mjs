@@ -202,6 +202,14 @@ journey('another reading is chosen and compared', async (page, go) => {
   await page.waitForURL(/reading=/);
   await seen(page, 'Where the two counts part');
 });
+journey('the law is read with other words', async (page, go) => {
+  await go('/en/elections/nc/self-determination/2021/what-if/');
+  await page.getByLabel('Words of the law file').fill('more_than');
+  await page.getByLabel('the words to read instead').fill('at_least');
+  await page.waitForURL(/read=at_least/);
+  await page.getByText('With your change, step').waitFor();
+  await seen(page, 'at least 1/2');
+});
 journey('a value that is no number is told', async (page, go) => {
   await go(SENATE + 'what-if/?v2-1=many&threshold=lots');
   await seen(page, '`v2-1` is `many`, and not a whole number');

@@ -14,6 +14,9 @@ pub const MOST_SEATS: u32 = 5_000;
 /// The most votes that somebody may have: as many as readers let in.
 const MOST_VOTES: Votes = 1_000_000_000_000_000_000;
 
+/// The longest words that are read instead of others.
+const MOST_WORDS: usize = 200;
+
 /// What is changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Change {
@@ -29,6 +32,8 @@ pub struct Change {
     pub on: Option<Date>,
     /// Another reading.
     pub reading: Option<String>,
+    /// The law with other words in it: (instead of, read).
+    pub words: Option<(String, String)>,
 }
 
 /// A contest counted otherwise.
@@ -97,6 +102,12 @@ impl Change {
         }
         change.law = query.get("law").map(str::to_owned);
         change.reading = query.get("reading").map(str::to_owned);
+        let words = |name: &str| -> String {
+            query.get(name).unwrap_or_default().chars().take(MOST_WORDS).collect()
+        };
+        if query.get("instead").is_some() {
+            change.words = Some((words("instead"), words("read")));
+        }
         if faults.is_empty() { Ok(change) } else { Err(faults) }
     }
 
@@ -114,7 +125,17 @@ impl Change {
         let case = &shown.case;
         let id = self.law.as_deref().unwrap_or(&case.law_id);
         let readings: Vec<String> = self.reading.iter().cloned().collect();
-        let mut law = site.book.on(id, self.on.unwrap_or(case.law.on), &readings)?;
+        let on = self.on.unwrap_or(case.law.on);
+        let mut law = match &self.words {
+            None => site.book.on(id, on, &readings)?,
+            Some((old, new)) => {
+                let read = suffrage_host::board::laws_read(id, old, new);
+                let faults = |trouble: suffrage_host::Trouble| {
+                    trouble.faults.into_iter().map(|one| one.fault).collect::<Vec<_>>()
+                };
+                read.map_err(faults)?.on(id, on, &readings)?
+            }
+        };
         if let Some(share) = self.threshold {
             admit_from(&mut law, share);
         }

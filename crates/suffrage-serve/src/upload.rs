@@ -1,6 +1,6 @@
 //! What somebody sent: read in memory, counted, answered, forgotten.
 
-use suffrage::read::{Blanks, Cells, Encoding, Reading};
+use suffrage::read::{Cells, Encoding, Reading};
 use suffrage::{Diagnostic, Fault, LawBook, Record};
 use suffrage_host::case::{self, By, Case};
 use suffrage_host::{How, Texts, Trouble, sent};
@@ -85,7 +85,7 @@ fn opened(site: &Site, came: Sent) -> Result<Case, Trouble> {
         Some("windows-1252") => Encoding::Windows1252,
         _ => Encoding::Detect,
     };
-    let reading = Reading { by: None, blanks: Blanks::Empty, cells };
+    let reading = Reading { cells, ..Reading::PLAIN };
     let how = How { encoding, reading, ..How::plain() };
     let (book, own) = match law {
         Some(bytes) => with_own(&site.book, &bytes)?,
@@ -104,7 +104,7 @@ fn opened(site: &Site, came: Sent) -> Result<Case, Trouble> {
     if !faults.is_empty() {
         return Err(Trouble { faults, texts: Texts::new() });
     }
-    let target = sent(files, &how)?;
+    let target = sent(files.clone(), &how)?;
     // An election names its own law and day; what the form says is for tables.
     let by = match &target {
         suffrage_host::Target::Election(..) => By::default(),
@@ -112,7 +112,11 @@ fn opened(site: &Site, came: Sent) -> Result<Case, Trouble> {
             By { law: own.or(fields.get("law").map(str::to_owned)), on }
         }
     };
-    let case = case::of(target, &by, &[], book)?;
+    let case = case::of(target, &by, &[], book.clone())?;
+    let case = match case.with_papers(&how) {
+        Some(how) => case::of(sent(files, &how)?, &by, &[], book)?,
+        None => case,
+    };
     let wanted: Vec<String> = fields.get("contest").map(str::to_owned).into_iter().collect();
     case.only(&wanted, seats)
 }

@@ -108,6 +108,15 @@ fn form(page: &Page<'_>, shown: &Shown, at: usize, route: &Route, query: &Query)
                     input #on name="on" type="date" value=(given("on", shown.case.law.on.to_string())) data-first=(shown.case.law.on);
                 }
                 (reading(page, shown, query))
+                div.field {
+                    label for="instead" { (page.t("what-if-instead")) }
+                    input #instead name="instead" type="text" maxlength="200" value=(given("instead", String::new()));
+                }
+                div.field {
+                    label for="read" { (page.t("what-if-read")) }
+                    input #read name="read" type="text" maxlength="200" value=(given("read", String::new()));
+                    p.soft { a href=(page.href(&Route::LawText(shown.case.law_id.clone()))) { (page.t("law-text")) } }
+                }
             }
             p {
                 button { (page.t("what-if-go")) } " "
