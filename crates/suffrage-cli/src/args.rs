@@ -63,6 +63,11 @@ pub enum Command {
         after_help = "Examples:\n  suffrage compare nc/provinces/2026\n  suffrage compare nc/senate/2023 --with fr/senate@2003-08-01\n  suffrage compare nc/senate/2023 --read \"1/2 of expressed=1/2 of votes\"\n  suffrage compare --law au/senate --on 2016-07-02 --seats 2 senate.stv --reading \"ranked.count: as written\""
     )]
     Compare(Compare),
+    /// Draw a count as SVG, or write the table that says the same
+    #[command(
+        after_help = "Examples:\n  suffrage chart hemicycle nl/house/2021 -o house.svg\n  suffrage chart bars nc/senate/2023 --table > votes.csv\n  suffrage chart transfers --law org/single-transferable-vote --seats 3 ward.blt -o ward.svg --lang fr"
+    )]
+    Chart(Draw),
     /// Hold published seats against the law and name what cannot be right
     #[command(
         after_help = "Examples:\n  suffrage check --law fr/municipal:list --on 2008-03-09 round1.csv round2.csv\n  suffrage check --law nl/municipal-council --on 2022-03-16 results.csv --json"
@@ -93,6 +98,17 @@ pub enum Command {
     /// Write a folder for your own election that counts as it stands
     #[command(after_help = "Example:\n  suffrage new my-club --law fr/european-parliament")]
     New(New),
+    /// Serve pages and an API over what is on board, and over your own elections
+    #[command(
+        after_help = "Examples:\n  suffrage serve\n  suffrage serve my-club --address 0.0.0.0:8080\n  suffrage serve communes.csv --law fr/municipal --on 2026-03-15 --log json"
+    )]
+    Serve(Serve),
+    /// Write the same pages as files that any host can serve
+    #[command(after_help = "Example:\n  suffrage publish site my-club")]
+    Publish(Publish),
+    /// Write the protocol of a count as one file that stands alone and prints on paper
+    #[command(after_help = "Example:\n  suffrage report nc/senate/2023 -o report.html --lang fr")]
+    Report(Report),
     /// Completions for your shell
     #[command(
         after_help = "Example:\n  suffrage completions bash > ~/.local/share/bash-completion/completions/suffrage"
@@ -178,6 +194,65 @@ pub struct Count {
 }
 
 #[derive(ClapArgs)]
+pub struct Draw {
+    /// What to draw
+    #[arg(value_enum)]
+    pub kind: Picture,
+    /// An election on board, a folder, tables or ballots
+    #[arg(required = true)]
+    pub target: Vec<PathBuf>,
+    #[command(flatten)]
+    pub under: ByLaw,
+    /// Seats to fill, where the files do not say
+    #[arg(long)]
+    pub seats: Option<u32>,
+    /// Follow this reading of an open clause, as "system.clause: reading"
+    #[arg(long)]
+    pub reading: Vec<String>,
+    #[command(flatten)]
+    pub within: Within,
+    /// Write into this file: .svg, or .png in a build with the feature `png`
+    #[arg(short, long)]
+    pub out: Option<PathBuf>,
+    /// The table that says the same, as CSV, instead of the picture
+    #[arg(long)]
+    pub table: bool,
+}
+
+/// The charts by name.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Picture {
+    /// Seats in a half circle, with the majority mark
+    Hemicycle,
+    /// Seats on two sides of a house
+    Benches,
+    /// Votes of the last round, with thresholds and quotas as lines
+    Bars,
+    /// Votes and seats of each list in per cent
+    Shares,
+    /// Which average won which seat
+    Ladder,
+    /// Votes measured in quotas
+    Quotas,
+    /// Where votes pass from stage to stage
+    Transfers,
+}
+
+impl From<Picture> for suffrage_charts::Kind {
+    fn from(one: Picture) -> Self {
+        match one {
+            Picture::Hemicycle => Self::Hemicycle,
+            Picture::Benches => Self::Benches,
+            Picture::Bars => Self::Bars,
+            Picture::Shares => Self::Shares,
+            Picture::Ladder => Self::Ladder,
+            Picture::Quotas => Self::Quotas,
+            Picture::Transfers => Self::Transfers,
+        }
+    }
+}
+
+#[derive(ClapArgs)]
 pub struct Compare {
     /// An election on board, a folder, tables or ballots
     #[arg(required = true)]
@@ -238,6 +313,64 @@ pub struct Replay {
     pub seats: Option<u32>,
     #[command(flatten)]
     pub within: Within,
+}
+
+#[derive(ClapArgs)]
+pub struct Serve {
+    /// Your own elections, beside those on board: folders, or tables by the law stated
+    pub target: Vec<PathBuf>,
+    #[command(flatten)]
+    pub under: ByLaw,
+    #[command(flatten)]
+    pub files: Files,
+    /// Where to listen
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub address: std::net::SocketAddr,
+    /// How requests are logged, on the standard error
+    #[arg(long, value_enum, default_value_t = Log::Text)]
+    pub log: Log,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Log {
+    /// Lines for people
+    Text,
+    /// One object a line
+    Json,
+    /// Nothing
+    Off,
+}
+
+#[derive(ClapArgs)]
+pub struct Publish {
+    /// The folder to write
+    pub folder: PathBuf,
+    /// Your own elections, beside those on board: folders, or tables by the law stated
+    pub target: Vec<PathBuf>,
+    #[command(flatten)]
+    pub under: ByLaw,
+    #[command(flatten)]
+    pub files: Files,
+}
+
+#[derive(ClapArgs)]
+pub struct Report {
+    /// An election on board, a folder, tables or ballots
+    #[arg(required = true)]
+    pub target: Vec<PathBuf>,
+    #[command(flatten)]
+    pub under: ByLaw,
+    /// Seats to fill, where the files do not say
+    #[arg(long)]
+    pub seats: Option<u32>,
+    /// Follow this reading of an open clause, as "system.clause: reading"
+    #[arg(long)]
+    pub reading: Vec<String>,
+    #[command(flatten)]
+    pub within: Within,
+    /// The file to write
+    #[arg(short, long)]
+    pub out: PathBuf,
 }
 
 /// By which law to count.

@@ -3,10 +3,11 @@
 use suffrage::ballots::Sequence;
 use suffrage::render::compare;
 use suffrage::{Fault, LawOnDay, Record};
+use suffrage_host::case::Case;
 use suffrage_host::{How, Trouble, count_all};
 
 use crate::args::Compare;
-use crate::count::{Case, open};
+use crate::count::open;
 use crate::output::{Done, Exit, Out};
 
 pub fn run(args: &Compare, out: &Out) -> Done {

@@ -2,32 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
-use suffrage::ballots::Sequence;
 use suffrage::count::slices::InSlice;
 use suffrage::render::{csv, json, slices, text};
-use suffrage::tally::{Contest, Lot};
-use suffrage::{Fault, Lang, LawBook, LawOnDay, Outcome, Record, Wish, replay as second_look};
-use suffrage_host::{How, Target, Texts, Trouble, board, count_all};
+use suffrage::tally::Lot;
+use suffrage::{Fault, Lang, Outcome, Record, replay as second_look};
+use suffrage_host::case::{self, By, Case};
+use suffrage_host::{How, Texts, Trouble, count_all};
 
 use crate::args::{ByLaw, Count, Replay};
 use crate::output::{Done, Exit, Out};
 
 /// A summary instead of records, from so many contests on.
 const MANY: usize = 40;
-
-/// What there is to count.
-pub struct Case {
-    pub title: String,
-    pub law: LawOnDay,
-    pub wish: Wish,
-    pub contests: Vec<Contest>,
-    pub lots: Vec<Lot>,
-    pub faulty: Vec<(String, Vec<suffrage::Diagnostic>)>,
-    pub doubts: Vec<suffrage::Diagnostic>,
-    pub texts: Texts,
-    pub book: LawBook,
-    pub law_id: String,
-}
 
 /// Opens the target and the law it is counted by.
 pub fn open(
@@ -36,91 +22,7 @@ pub fn open(
     readings: &[String],
     how: &How<'_>,
 ) -> Result<Case, Trouble> {
-    let folder = paths[0].clone();
-    let target = suffrage_host::open_as(paths, how)?;
-    let (title, named, date, contests, lots, faulty, doubts, texts, table) = match target {
-        Target::Election(one, doubts, texts) => (
-            one.title,
-            Some(one.law),
-            Some(one.date),
-            one.contests,
-            one.lots,
-            Vec::new(),
-            doubts,
-            texts,
-            false,
-        ),
-        Target::Tables(table, texts) => (
-            String::new(),
-            None,
-            None,
-            table.contests,
-            Vec::new(),
-            table.faulty,
-            table.doubts,
-            texts,
-            true,
-        ),
-    };
-    let (book, wanted) = book(by.law.clone().or(named), &folder)?;
-    // A law that has had one wording only needs no day.
-    let id = wanted.as_deref().and_then(|law| law.split(':').next());
-    let only = id.and_then(|id| book.find(id)).and_then(suffrage::Law::only_wording);
-    let date = by.on.or(date).or(only);
-    let mut missing = Vec::new();
-    if wanted.is_none() {
-        missing.push(Fault::LawNeeded {});
-    }
-    if date.is_none() {
-        missing.push(Fault::DayNeeded {});
-    }
-    let (Some(wanted), Some(date)) = (wanted, date) else {
-        let faults = missing.into_iter().map(Into::into).collect();
-        return Err(Trouble { faults, texts });
-    };
-    let (id, system) = match wanted.split_once(':') {
-        Some((id, system)) => (id.to_owned(), Some(system.to_owned())),
-        None => (wanted, None),
-    };
-    let all = |faults: Vec<Fault>| Trouble {
-        faults: faults.into_iter().map(Into::into).collect(),
-        texts: Vec::new(),
-    };
-    let law = book.on(&id, date, readings).map_err(all)?;
-    // Only such a law pays for the order of the papers: its files are read once more, with it.
-    if law.draws_papers_by_order() && how.reading.papers == Sequence::Free {
-        let mut how = how.clone();
-        how.reading.papers = Sequence::Kept;
-        return open(paths, by, readings, &how);
-    }
-    let mut contests = contests;
-    suffrage_host::prepare(&law, &mut contests).map_err(all)?;
-    let wish = Wish { system, published_seats: table, lists_known_by_name: table };
-    Ok(Case { title, law, wish, contests, lots, faulty, doubts, texts, book, law_id: id })
-}
-
-impl Case {
-    /// The contests asked for alone, all if none are named; with so many seats, if that is stated.
-    pub fn only(mut self, contests: &[String], seats: Option<u32>) -> Result<Self, Trouble> {
-        if seats.is_some() {
-            self.contests.iter_mut().for_each(|contest| contest.seats = seats);
-        }
-        suffrage_host::keep(&mut self.contests, &mut self.faulty, contests)?;
-        Ok(self)
-    }
-}
-
-/// The laws to count by: those on board and, where a file is named, the law in it. A folder may hold
-/// its own.
-fn book(wanted: Option<String>, folder: &Path) -> Result<(LawBook, Option<String>), Trouble> {
-    let (file, system) = match wanted.as_deref().and_then(|wanted| wanted.split_once(".toml")) {
-        Some((stem, system)) => (format!("{stem}.toml"), system.to_owned()),
-        None => return Ok((board::laws()?, wanted)),
-    };
-    let beside = folder.join(&file);
-    let path = if beside.is_file() { beside } else { PathBuf::from(file) };
-    let (book, id) = board::laws_and(&path)?;
-    Ok((book, Some(format!("{id}{system}"))))
+    case::open(paths, &By { law: by.law.clone(), on: by.on }, readings, how)
 }
 
 pub fn run(args: &Count, out: &Out) -> Done {
@@ -301,7 +203,8 @@ fn sliced(args: &Count, by: &str, case: &Case, records: &[Record]) -> Result<Vec
     Ok(text.into_bytes())
 }
 
-fn save(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+/// Writes a file.
+pub fn save(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
     std::fs::write(path, bytes).map_err(|error| {
         let (file, why) = (path.display().to_string(), error.to_string());
         Fault::Unwritable { file, why }.into()

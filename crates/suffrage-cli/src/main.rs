@@ -2,6 +2,7 @@
 
 mod args;
 mod ballots;
+mod chart;
 mod check;
 mod compare;
 mod count;
@@ -9,6 +10,7 @@ mod laws;
 mod new;
 mod output;
 mod register;
+mod site;
 
 use std::process::ExitCode;
 
@@ -23,6 +25,7 @@ fn main() -> ExitCode {
     let done = match &args.command {
         Command::Count(count) => count::run(count, &out),
         Command::Compare(compare) => compare::run(compare, &out),
+        Command::Chart(asked) => chart::run(asked, &out),
         Command::Check(check) => check::run(check, &out),
         Command::Replay(replay) => count::replay(replay, &out),
         Command::Law(law) => laws::run(law, &out),
@@ -30,6 +33,9 @@ fn main() -> ExitCode {
         Command::Ballots(asked) => ballots::run(asked.inspect(), &out),
         Command::Register(asked) => register::run(asked, &out),
         Command::New(new) => new::run(new, &out),
+        Command::Serve(asked) => site::serve(asked, &out),
+        Command::Publish(asked) => site::publish(asked, &out),
+        Command::Report(asked) => site::report(asked, &out),
         Command::Completions { shell } => args::completions(*shell, &out),
         Command::Man { folder } => args::man(folder, &out),
     };

@@ -129,12 +129,20 @@ fn files(id: &str) -> Vec<(&'static str, &'static str)> {
 /// The title of an election on board.
 #[must_use]
 pub fn title(id: &str) -> String {
+    said(text(id, "election.toml").unwrap_or_default()).0
+}
+
+/// The title and the remark of an `election.toml`; empty where it has none.
+#[must_use]
+pub fn said(text: &str) -> (String, String) {
     #[derive(Deserialize)]
-    struct Title {
+    struct Said {
+        #[serde(default)]
         title: String,
+        #[serde(default)]
+        note: String,
     }
-    let text = text(id, "election.toml").unwrap_or_default();
-    toml::from_str::<Title>(text).map(|one| one.title).unwrap_or_default()
+    toml::from_str::<Said>(text).map(|one| (one.title, one.note)).unwrap_or_default()
 }
 
 /// One file of an election on board.

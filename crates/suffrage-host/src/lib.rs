@@ -5,6 +5,7 @@
 
 pub mod archive;
 pub mod board;
+pub mod case;
 mod columns;
 pub mod paths;
 pub mod register;
@@ -22,7 +23,7 @@ use suffrage::render::ballots::Held;
 use suffrage::tally::{Contest, Election, Parts, Tiers, Whole};
 use suffrage::{Diagnostic, Fault, LawOnDay, Record, Wish, count};
 
-pub use sources::{How, keep};
+pub use sources::{How, keep, sent};
 
 /// Texts of files that diagnostics point into.
 pub type Texts = Vec<Input>;
@@ -254,14 +255,18 @@ fn folder(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
 /// If it cannot be read, or is neither.
 pub fn text_of(path: &Path, encoding: Encoding) -> Result<Input, Vec<suffrage::Diagnostic>> {
     let name = path.display().to_string();
-    let bytes = bytes(path).map_err(|trouble| trouble.faults)?;
+    text_in(&name, bytes(path).map_err(|trouble| trouble.faults)?, encoding)
+}
+
+/// The same of bytes that are at hand.
+fn text_in(name: &str, bytes: Vec<u8>, encoding: Encoding) -> Result<Input, Vec<Diagnostic>> {
     if sheet::is_workbook(&bytes) {
-        return sheet::text(&name, bytes);
+        return sheet::text(name, bytes);
     }
     if let Some(kind) = read::typed::Binary::of(&bytes) {
-        return Err(columns::not_text(&name, kind));
+        return Err(columns::not_text(name, kind));
     }
-    read::decode(&name, &bytes, encoding)
+    read::decode(name, &bytes, encoding)
 }
 
 /// Gives every contest the figures of the whole election, where the law asks for them; makes one of

@@ -102,38 +102,94 @@ pub(crate) fn listed(path: &Path, name: &str, how: &How<'_>) -> Result<(Source, 
 
 /// Files of one election: the tables of its rounds, or ballots that are added together.
 pub(crate) fn files(paths: &[PathBuf], how: &How<'_>) -> Result<(Target, Vec<Held>), Trouble> {
-    let mut trouble = Trouble::default();
-    let (mut plain, mut sources): (Vec<Input>, Vec<Source>) = (Vec::new(), Vec::new());
+    let mut gathered = Gathered::default();
     for (at, path) in paths.iter().enumerate() {
+        let name = path.display().to_string();
         if paths[..at].contains(path) {
-            trouble.faults.push(Fault::FileTwice { file: path.display().to_string() }.into());
+            gathered.trouble.faults.push(Fault::FileTwice { file: name }.into());
             continue;
         }
-        match one(path, how) {
-            Ok(One::Text(input)) => plain.push(input),
+        gathered.take(name, one(path, how));
+    }
+    gathered.together(how)
+}
+
+/// The same of files that were sent, and stand on no disk: (name, bytes).
+///
+/// One named `election.toml` says of the others what they are, as in a folder.
+///
+/// # Errors
+/// Every fault of the files.
+pub fn sent(files: Vec<(String, Vec<u8>)>, how: &How<'_>) -> Result<Target, Trouble> {
+    if files.iter().any(|(name, _)| name == "election.toml") {
+        let texts = crate::texts(&files, how.encoding);
+        return match read::folder::election("sent", &files) {
+            Ok((election, doubts)) => Ok(Target::Election(Box::new(election), doubts, texts)),
+            Err(faults) => Err(Trouble { faults, texts }),
+        };
+    }
+    let mut gathered = Gathered::default();
+    let mut known: Vec<String> = Vec::new();
+    for (name, bytes) in files {
+        if known.contains(&name) {
+            gathered.trouble.faults.push(Fault::FileTwice { file: name }.into());
+            continue;
+        }
+        known.push(name.clone());
+        let read = of_bytes(&name, bytes, how);
+        gathered.take(name, read);
+    }
+    gathered.together(how).map(|one| one.0)
+}
+
+/// A file by its bytes alone.
+fn of_bytes(name: &str, bytes: Vec<u8>, how: &How<'_>) -> Result<One, Trouble> {
+    let alone = |faults| Trouble { faults, texts: Vec::new() };
+    if archive::is_archive(&bytes) {
+        return hart(archive::parts(name, &bytes).map_err(alone)?, how);
+    }
+    crate::text_in(name, bytes, how.encoding).map(One::Text).map_err(alone)
+}
+
+/// What files hold, as far as each can be read alone.
+#[derive(Default)]
+struct Gathered {
+    plain: Vec<Input>,
+    sources: Vec<Source>,
+    trouble: Trouble,
+}
+
+impl Gathered {
+    fn take(&mut self, file: String, read: Result<One, Trouble>) {
+        match read {
+            Ok(One::Text(input)) => self.plain.push(input),
             Ok(One::Whole(table, texts)) => {
-                sources.push(Source { file: path.display().to_string(), table });
-                trouble.texts.extend(texts);
+                self.sources.push(Source { file, table });
+                self.trouble.texts.extend(texts);
             }
             Err(one) => {
-                trouble.faults.extend(one.faults);
-                trouble.texts.extend(one.texts);
+                self.trouble.faults.extend(one.faults);
+                self.trouble.texts.extend(one.texts);
             }
         }
     }
-    let table = read_plain(&plain, how, &mut sources, &mut trouble.faults);
-    trouble.texts.append(&mut plain);
-    if !trouble.faults.is_empty() {
-        return Err(trouble);
-    }
-    let held = sources.iter().map(held).collect();
-    let joined = match table {
-        Some(table) => Ok(table),
-        None => joined(sources, &how.asked),
-    };
-    match joined {
-        Ok(table) => Ok((Target::Tables(table, trouble.texts), held)),
-        Err(faults) => Err(Trouble { faults, ..trouble }),
+
+    fn together(self, how: &How<'_>) -> Result<(Target, Vec<Held>), Trouble> {
+        let Self { mut plain, mut sources, mut trouble } = self;
+        let table = read_plain(&plain, how, &mut sources, &mut trouble.faults);
+        trouble.texts.append(&mut plain);
+        if !trouble.faults.is_empty() {
+            return Err(trouble);
+        }
+        let held = sources.iter().map(held).collect();
+        let joined = match table {
+            Some(table) => Ok(table),
+            None => joined(sources, &how.asked),
+        };
+        match joined {
+            Ok(table) => Ok((Target::Tables(table, trouble.texts), held)),
+            Err(faults) => Err(Trouble { faults, ..trouble }),
+        }
     }
 }
 

@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
+use super::articles::{Group, articles};
 use super::{Style, number, say, words};
 use crate::diagnostic::Lang;
 use crate::law::{
-    Admit, Adopt, Allocate, Apply, Attribute, Choose, Clause, Connect, Exhausted, Law, Method,
-    SeatsOf, Size, SizeBy, Start, Step, Text,
+    Admit, Adopt, Allocate, Apply, Attribute, Choose, Connect, Exhausted, Law, Method, SeatsOf,
+    Size, SizeBy, Start, Step, Text,
 };
 use crate::method::condition::Condition;
 use crate::method::majority::{Decides, Names, Rule as Round, Seeks, Stand, Withdrawn};
@@ -18,7 +19,7 @@ use crate::record::{FillBy, TieBy};
 /// The law in plain sentences; with `on`, only what is in force on that day.
 #[must_use]
 pub fn law(law: &Law, on: Option<Date>, lang: Lang, style: Style) -> String {
-    let mut view = View { lang, style, on, out: String::new() };
+    let mut view = View { lang, style, out: String::new() };
     let title = text(&law.title, lang);
     let (act, id, coded) = (&law.act, &law.id, law.coded.to_string());
     let heading = view.style.bold(title);
@@ -33,15 +34,8 @@ pub fn law(law: &Law, on: Option<Date>, lang: Lang, style: Style) -> String {
         let line = view.style.dim(&line);
         view.line(&line);
     }
-    view.group(&say!(lang, "Which rules apply", "Quelles règles s'appliquent"), &law.apply, apply);
-    view.group("", &law.choose, choose);
-    view.group(&say!(lang, "How many seats", "Combien de sièges"), &law.sizes, |one, lang| {
-        size(one, lang)
-    });
-    for system in &law.systems {
-        let name = &system.name;
-        let heading = say!(lang, "System “{name}”", "Mode de scrutin « {name} »");
-        view.group(&heading, &system.clauses, step);
+    for group in articles(law, on, lang) {
+        view.group(&group);
     }
     if !law.examples.is_empty() {
         let heading = say!(
@@ -61,11 +55,10 @@ pub fn law(law: &Law, on: Option<Date>, lang: Lang, style: Style) -> String {
 struct View {
     lang: Lang,
     style: Style,
-    on: Option<Date>,
     out: String,
 }
 
-fn text(text: &Text, lang: Lang) -> &str {
+pub(super) fn text(text: &Text, lang: Lang) -> &str {
     if lang == Lang::En { &text.en } else { &text.fr }
 }
 
@@ -74,56 +67,27 @@ impl View {
         let _ = writeln!(self.out, "{text}");
     }
 
-    fn group<T>(&mut self, heading: &str, clauses: &[Clause<T>], say: fn(&T, Lang) -> String) {
-        let shown: Vec<&Clause<T>> =
-            clauses.iter().filter(|one| self.on.is_none_or(|on| one.force.holds(on))).collect();
-        if shown.is_empty() {
-            return;
-        }
-        if !heading.is_empty() {
-            let heading = self.style.bold(heading);
+    fn group(&mut self, group: &Group) {
+        if !group.heading.is_empty() {
+            let heading = self.style.bold(&group.heading);
             self.line(&format!("\n{heading}"));
         }
-        for clause in shown {
-            self.clause(clause, &say(&clause.rule, self.lang));
-        }
-    }
-
-    fn clause<T>(&mut self, clause: &Clause<T>, sentence: &str) {
-        let (lang, cite) = (self.lang, &clause.cite);
-        let from = clause.force.from;
-        let force = match clause.force.until {
-            None => say!(lang, "since {from}", "depuis le {from}"),
-            Some(until) => {
-                say!(lang, "from {from} to before {until}", "du {from} au {until} exclu")
-            }
-        };
-        let seen = match clause.seen {
-            Some(_) => String::new(),
-            None => say!(lang, "; text not read yet", " ; texte non encore lu"),
-        };
-        let cite = self.style.dim(&format!("[{cite}; {force}{seen}]"));
-        self.line(&format!("  {sentence} {cite}"));
-        if let Some(reading) = &clause.reading {
-            let name = &reading.name;
-            let line = match &reading.adopted {
-                Some(why) => say!(
-                    lang,
-                    "Open text, read “{name}”: followed, since {why}.",
-                    "Texte ouvert, lu « {name} » : suivi, car {why}."
-                ),
-                None => say!(
-                    lang,
-                    "Open text, read “{name}”: kept for comparison.",
-                    "Texte ouvert, lu « {name} » : gardé pour comparaison."
-                ),
+        for one in &group.articles {
+            let (cite, force) = (&one.cite, one.in_force(self.lang));
+            let seen = match one.seen {
+                true => String::new(),
+                false => say!(self.lang, "; text not read yet", " ; texte non encore lu"),
             };
-            let line = self.style.yellow(&line);
-            self.line(&format!("      {line}"));
-        }
-        if let Some(note) = &clause.note {
-            let note = self.style.dim(text(note, lang));
-            self.line(&format!("      {note}"));
+            let cite = self.style.dim(&format!("[{cite}; {force}{seen}]"));
+            self.line(&format!("  {} {cite}", one.sentence));
+            if let Some(reading) = &one.reading {
+                let line = self.style.yellow(&reading.told(self.lang));
+                self.line(&format!("      {line}"));
+            }
+            if let Some(note) = &one.note {
+                let note = self.style.dim(note);
+                self.line(&format!("      {note}"));
+            }
         }
     }
 }
@@ -151,7 +115,7 @@ pub(super) fn tie(rules: &[TieBy], lang: Lang) -> String {
     say!(lang, " Equals are parted by {rules}.", " Les ex æquo sont départagés par {rules}.")
 }
 
-fn apply(rule: &Apply, lang: Lang) -> String {
+pub(super) fn apply(rule: &Apply, lang: Lang) -> String {
     let law = &rule.law;
     let mut said = match rule.wording_of {
         Some(day) => say!(
@@ -175,7 +139,7 @@ fn apply(rule: &Apply, lang: Lang) -> String {
     said + "."
 }
 
-fn choose(rule: &Choose, lang: Lang) -> String {
+pub(super) fn choose(rule: &Choose, lang: Lang) -> String {
     match rule {
         Choose::Always(system) => {
             say!(lang, "The system is “{system}”.", "Le mode de scrutin est « {system} ».")
@@ -196,7 +160,7 @@ fn choose(rule: &Choose, lang: Lang) -> String {
     }
 }
 
-fn size(rule: &Size, lang: Lang) -> String {
+pub(super) fn size(rule: &Size, lang: Lang) -> String {
     let mut pot = if rule.pot.is_empty() { String::new() } else { format!(" ({})", rule.pot) };
     if let Some(tier) = rule.tier {
         pot.push_str(&format!(" ({})", super::law_tiers::tier(tier, lang)));
@@ -238,7 +202,7 @@ fn size(rule: &Size, lang: Lang) -> String {
     }
 }
 
-fn step(step: &Step, lang: Lang) -> String {
+pub(super) fn step(step: &Step, lang: Lang) -> String {
     match step {
         Step::Round(rule) => round(rule, lang),
         Step::Admit(Admit { any, conditions: all }) => {

@@ -4,11 +4,13 @@
 //! that neither language can fall behind. Views read records and outcomes; they compute nothing
 //! that could disagree with them.
 
+pub mod articles;
 pub mod ballots;
 pub mod check;
 pub mod compare;
 pub mod csv;
 pub mod date;
+pub mod decisive;
 pub mod diagnostic;
 mod division;
 pub mod json;
@@ -29,7 +31,8 @@ pub mod slices;
 mod stages;
 pub mod text;
 mod tiers;
-mod words;
+pub mod told;
+pub mod words;
 
 /// How a view is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,6 +128,7 @@ fn visible(text: &str) -> usize {
 }
 
 /// A sentence in the language asked for: English first, French second.
+#[macro_export]
 macro_rules! say {
     ($lang:expr, $en:literal, $fr:literal $(, $name:ident = $value:expr)* $(,)?) => {
         match $lang {
@@ -133,4 +137,4 @@ macro_rules! say {
         }
     };
 }
-pub(crate) use say;
+pub use say;

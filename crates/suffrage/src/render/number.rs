@@ -81,7 +81,8 @@ pub fn share(share: Fraction, lang: Lang) -> String {
 }
 
 /// An exact number, to at most six decimals: what follows is told by an ellipsis.
-pub(super) fn exact(number: &Exact, lang: Lang) -> String {
+#[must_use]
+pub fn exact(number: &Exact, lang: Lang) -> String {
     let shown = number.cut(6);
     let more = if shown == *number { "" } else { "…" };
     let text = shown.to_string();

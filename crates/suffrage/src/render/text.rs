@@ -96,6 +96,8 @@ pub(super) struct View<'a> {
     pub(super) elected: Vec<Place>,
     /// Votes for lists of areas, as far as they are given.
     pub(super) of_areas: BTreeMap<AreaNumber, Vec<(Place, Votes)>>,
+    /// Whether articles stand behind sentences.
+    pub(super) cites: bool,
 }
 
 impl<'a> View<'a> {
@@ -110,6 +112,7 @@ impl<'a> View<'a> {
             tested: false,
             elected: Vec::new(),
             of_areas: BTreeMap::new(),
+            cites: true,
         }
     }
 
@@ -145,7 +148,9 @@ impl View<'_> {
 
     /// `[L294, al. 2]`, with a warning if nobody has read the article yet.
     pub(super) fn cite(&self, entry: &Entry) -> String {
-        let Some(cited) = self.record.clause_of(entry) else { return String::new() };
+        let Some(cited) = self.record.clause_of(entry).filter(|_| self.cites) else {
+            return String::new();
+        };
         let cite = &cited.cite;
         let text = match cited.seen {
             true => format!("[{cite}]"),

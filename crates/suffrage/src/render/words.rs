@@ -9,7 +9,9 @@ use crate::record::{
     Waiting,
 };
 
-pub(super) fn base(base: Base, lang: Lang) -> String {
+/// What a share is taken of.
+#[must_use]
+pub fn base(base: Base, lang: Lang) -> String {
     match base {
         Base::Registered => say!(lang, "registered", "inscrits"),
         Base::Voters => say!(lang, "voters", "votants"),
@@ -23,7 +25,8 @@ pub(super) fn base(base: Base, lang: Lang) -> String {
 }
 
 /// `more than 1/2 of the expressed`.
-pub(super) fn condition(one: Condition, lang: Lang) -> String {
+#[must_use]
+pub fn condition(one: Condition, lang: Lang) -> String {
     let said = share(one.relation, one.share, one.base, lang);
     match one.scope {
         Scope::Contest => said,
@@ -45,7 +48,8 @@ fn share(relation: Relation, share: Fraction, of: Base, lang: Lang) -> String {
 }
 
 /// `more than 1/2 of the 561 expressed: 281`.
-pub(super) fn test(test: &Test, lang: Lang) -> String {
+#[must_use]
+pub fn test(test: &Test, lang: Lang) -> String {
     let needed = number::votes(test.needed, lang);
     let (part, of) = (number::share(test.share, lang), base(test.base, lang));
     let whole = number::fraction(test.of, lang);
@@ -80,7 +84,9 @@ pub(super) fn test(test: &Test, lang: Lang) -> String {
     }
 }
 
-pub(super) fn rounding(rounding: Rounding, lang: Lang) -> String {
+/// How a figure becomes whole.
+#[must_use]
+pub fn rounding(rounding: Rounding, lang: Lang) -> String {
     match rounding {
         Rounding::Down => say!(lang, "rounded down", "arrondi à l'entier inférieur"),
         Rounding::Up => say!(lang, "rounded up", "arrondi à l'entier supérieur"),
@@ -91,7 +97,9 @@ pub(super) fn rounding(rounding: Rounding, lang: Lang) -> String {
     }
 }
 
-pub(super) fn tie(by: TieBy, lang: Lang) -> String {
+/// How equals are parted.
+#[must_use]
+pub fn tie(by: TieBy, lang: Lang) -> String {
     match by {
         TieBy::MoreVotes => say!(lang, "more votes", "le plus de voix"),
         TieBy::FewerVotes => say!(lang, "fewer votes", "le moins de voix"),
@@ -133,7 +141,9 @@ pub(super) fn tie(by: TieBy, lang: Lang) -> String {
     }
 }
 
-pub(super) fn value(value: &Value, lang: Lang) -> String {
+/// A figure by which equals were compared.
+#[must_use]
+pub fn value(value: &Value, lang: Lang) -> String {
     match value {
         Value::Votes(votes) | Value::FewerVotes(votes) => number::votes(*votes, lang),
         Value::Remainder(rest) => number::fraction(*rest, lang),
@@ -149,7 +159,9 @@ pub(super) fn value(value: &Value, lang: Lang) -> String {
     }
 }
 
-pub(super) fn waiting(why: &Waiting, lang: Lang) -> String {
+/// Why a seat waits.
+#[must_use]
+pub fn waiting(why: &Waiting, lang: Lang) -> String {
     match why {
         Waiting::ForLot => say!(
             lang,
@@ -172,7 +184,9 @@ pub(super) fn waiting(why: &Waiting, lang: Lang) -> String {
     }
 }
 
-pub(super) fn fill(by: FillBy, lang: Lang) -> String {
+/// How the persons of a list are found.
+#[must_use]
+pub fn fill(by: FillBy, lang: Lang) -> String {
     match by {
         FillBy::ListOrder => say!(lang, "in list order", "dans l'ordre de la liste"),
         FillBy::Preference => say!(
@@ -184,7 +198,9 @@ pub(super) fn fill(by: FillBy, lang: Lang) -> String {
     }
 }
 
-pub(super) fn lost(why: Lost, lang: Lang) -> String {
+/// Why a vote is with nobody.
+#[must_use]
+pub fn lost(why: Lost, lang: Lang) -> String {
     match why {
         Lost::Blank => say!(lang, "no choice marked", "sans choix"),
         Lost::Overvote => {
@@ -205,7 +221,9 @@ pub(super) fn lost(why: Lost, lang: Lang) -> String {
     }
 }
 
-pub(super) fn elected_by(why: ElectedBy, lang: Lang) -> String {
+/// What elects.
+#[must_use]
+pub fn elected_by(why: ElectedBy, lang: Lang) -> String {
     match why {
         ElectedBy::Quota => say!(lang, "by reaching the quota", "en atteignant le quota"),
         ElectedBy::Majority => say!(
@@ -251,7 +269,9 @@ pub(super) fn elected_by(why: ElectedBy, lang: Lang) -> String {
     }
 }
 
-pub(super) fn excluded_by(why: ExcludedBy, lang: Lang) -> String {
+/// Why candidates go out.
+#[must_use]
+pub fn excluded_by(why: ExcludedBy, lang: Lang) -> String {
     match why {
         ExcludedBy::Fewest => say!(lang, "with the fewest votes", "avec le moins de voix"),
         ExcludedBy::Shortfall => say!(
@@ -290,7 +310,8 @@ pub(super) fn excluded_by(why: ExcludedBy, lang: Lang) -> String {
 }
 
 /// What equals are parted for, as "1 open" or "1 to go out".
-pub(super) fn open(open: u32, purpose: Purpose, lang: Lang) -> String {
+#[must_use]
+pub fn open(open: u32, purpose: Purpose, lang: Lang) -> String {
     match purpose {
         Purpose::Seats => say!(lang, "{open} open", "{open} à pourvoir"),
         Purpose::Exclusion => say!(lang, "{open} to go out", "{open} à éliminer"),

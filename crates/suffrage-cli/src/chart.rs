@@ -1,0 +1,87 @@
+//! `suffrage chart`: a chart of a count as SVG (or PNG), or the table that says the same.
+
+use std::path::Path;
+
+use suffrage::{Fault, Record};
+use suffrage_charts::{Chart, Kind, Look, draw};
+use suffrage_host::case::Case;
+use suffrage_host::{Trouble, count_all};
+
+use crate::args::Draw;
+use crate::count::{open, save};
+use crate::output::{Done, Exit, Out};
+
+pub fn run(args: &Draw, out: &Out) -> Done {
+    let case = open(&args.target, &args.under, &args.reading, &args.within.how()?)?;
+    let case = case.only(&args.within.contest, args.seats)?;
+    let record = one(&case)?;
+    let record = &record;
+    let kind = Kind::from(args.kind);
+    let look = Look::file(out.lang);
+    let chart = draw(kind, record, &look).ok_or_else(|| nothing(kind, record, &look))?;
+    match &args.out {
+        _ if args.table => out.bytes(chart.table.csv().as_bytes()),
+        None => out.bytes(format!("{}\n", chart.svg).as_bytes()),
+        Some(path) => write(path, &chart)?,
+    }
+    if args.out.is_some() && !args.table {
+        out.note(&chart.sentence);
+    }
+    Ok(Exit::Done)
+}
+
+/// The record of the only contest.
+pub fn one(case: &Case) -> Result<Record, Trouble> {
+    let counted = count_all(&case.law, &case.contests, &case.lots, &case.wish, &|| {});
+    let (mut records, mut faults) = (Vec::new(), Vec::new());
+    for one in counted {
+        match one {
+            Ok(record) => records.push(record),
+            Err(all) => faults.extend(all.into_iter().map(Into::into)),
+        }
+    }
+    if records.len() > 1 {
+        let codes = records.iter().map(|one| one.contest.code.as_str());
+        let codes = suffrage::diagnostic::near("", codes);
+        return Err(Fault::ChartOfOne { all: records.len(), codes }.into());
+    }
+    records.pop().ok_or_else(|| Trouble { faults, texts: case.texts.clone() })
+}
+
+/// That a record has nothing to show in this way, and the charts that it has.
+fn nothing(kind: Kind, record: &Record, look: &Look<'_>) -> Trouble {
+    let can = Kind::ALL.into_iter().filter(|one| draw(*one, record, look).is_some());
+    let can: Vec<&str> = can.map(Kind::word).collect();
+    let can = if can.is_empty() { "–".to_owned() } else { can.join(", ") };
+    Fault::NothingToDraw { chart: kind.word().to_owned(), can }.into()
+}
+
+fn write(path: &Path, chart: &Chart) -> Result<(), Trouble> {
+    match path.extension().and_then(|end| end.to_str()) {
+        Some("png") => save(path, &png(path, &chart.svg)?),
+        _ => save(path, format!("{}\n", chart.svg).as_bytes()),
+    }
+}
+
+/// A picture of points, twice as fine as the drawing.
+#[cfg(feature = "png")]
+fn png(path: &Path, svg: &str) -> Result<Vec<u8>, Trouble> {
+    use resvg::{tiny_skia, usvg};
+    let failed = |why: String| -> Trouble {
+        Fault::Unwritable { file: path.display().to_string(), why }.into()
+    };
+    let mut options = usvg::Options::default();
+    options.fontdb_mut().load_system_fonts();
+    let tree = usvg::Tree::from_str(svg, &options).map_err(|error| failed(error.to_string()))?;
+    let size = tree.size().to_int_size().scale_by(2.0);
+    let size = size.ok_or_else(|| failed("it has no size".to_owned()))?;
+    let mut points = tiny_skia::Pixmap::new(size.width(), size.height())
+        .ok_or_else(|| failed("it is too large".to_owned()))?;
+    resvg::render(&tree, tiny_skia::Transform::from_scale(2.0, 2.0), &mut points.as_mut());
+    points.encode_png().map_err(|error| failed(error.to_string()))
+}
+
+#[cfg(not(feature = "png"))]
+fn png(path: &Path, _svg: &str) -> Result<Vec<u8>, Trouble> {
+    Err(Fault::NotBuilt { file: path.display().to_string(), feature: "png".to_owned() }.into())
+}

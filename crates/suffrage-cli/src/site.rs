@@ -1,0 +1,59 @@
+//! `suffrage serve`, `suffrage publish` and `suffrage report`.
+
+use suffrage::Fault;
+use suffrage::Lang;
+use suffrage_host::Trouble;
+use suffrage_host::case::By;
+use suffrage_serve::server::{self, Log};
+use suffrage_serve::site::Site;
+
+use crate::args::{self, ByLaw, Publish, Report, Serve};
+use crate::chart::one;
+use crate::count::{open, save};
+use crate::output::{Done, Exit, Out};
+
+fn by(under: &ByLaw) -> By {
+    By { law: under.law.clone(), on: under.on }
+}
+
+pub fn serve(asked: &Serve, out: &Out) -> Done {
+    let site = Site::open(&asked.target, &by(&asked.under), &asked.files.how())?;
+    let log = match asked.log {
+        args::Log::Text => Log::Text,
+        args::Log::Json => Log::Json,
+        args::Log::Off => Log::Off,
+    };
+    let ready = |address: std::net::SocketAddr| {
+        out.line(&match out.lang {
+            Lang::En => format!("Serving at http://{address}/ (Ctrl-C stops it)"),
+            Lang::Fr => format!("En service à http://{address}/ (Ctrl-C l'arrête)"),
+        });
+    };
+    server::run(site, asked.address, log, ready).map_err(|error| {
+        let (address, why) = (asked.address.to_string(), error.to_string());
+        Trouble::from(Fault::CannotListen { address, why })
+    })?;
+    Ok(Exit::Done)
+}
+
+pub fn publish(asked: &Publish, out: &Out) -> Done {
+    let site = Site::open(&asked.target, &by(&asked.under), &asked.files.how())?;
+    let written = suffrage_serve::publish::publish(&site, &asked.folder)?;
+    let (files, megabytes, folder) =
+        (written.files, written.bytes.div_ceil(1 << 20), asked.folder.display());
+    out.line(&match out.lang {
+        Lang::En => format!("{files} files, {megabytes} MB, written into {folder}"),
+        Lang::Fr => format!("{files} fichiers, {megabytes} Mo, écrits dans {folder}"),
+    });
+    Ok(Exit::Done)
+}
+
+pub fn report(asked: &Report, out: &Out) -> Done {
+    let case = open(&asked.target, &asked.under, &asked.reading, &asked.within.how()?)?;
+    let case = case.only(&asked.within.contest, asked.seats)?;
+    let record = one(&case)?;
+    let site = Site::of_laws(case.book.clone());
+    let html = suffrage_serve::report::html(&site, &case, &record, out.lang);
+    save(&asked.out, html.as_bytes())?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,647 @@
+//! The API: the same data as JSON. One table says what can be asked; routes, OpenAPI and the
+//! reference page are made from it, so that none can say what another does not.
+
+use serde_json::{Value, json};
+use suffrage::render::{compare, json as render};
+use suffrage::{Diagnostic, Fault, Lang, Law};
+use suffrage_host::Texts;
+
+use crate::answer::{Answer, JSON, PROBLEM, chart, contest};
+use crate::change::Change;
+use crate::pages::faults::Line;
+use crate::query::Query;
+use crate::route::{decoded, encoded};
+use crate::site::{Shown, Site, wordings};
+use crate::words;
+
+/// Where the API begins.
+pub const ROOT: &str = "/api/v1/";
+
+/// A value that a request gives.
+pub struct Parameter {
+    /// Its name.
+    pub name: &'static str,
+    /// `path` or `query`.
+    pub place: &'static str,
+    /// `string` or `integer`.
+    pub kind: &'static str,
+    /// What it is.
+    pub about: &'static str,
+    /// A value that works.
+    pub example: &'static str,
+}
+
+/// One thing that can be asked.
+pub struct Endpoint {
+    /// `get` or `post`.
+    pub method: &'static str,
+    /// Below [`ROOT`], with parameters in braces.
+    pub path: &'static str,
+    /// A name for programs.
+    pub name: &'static str,
+    /// What it gives.
+    pub about: (&'static str, &'static str),
+    /// What it takes.
+    pub parameters: &'static [Parameter],
+    /// The kind of content it gives.
+    pub kind: &'static str,
+}
+
+const PAGE: Parameter =
+    Parameter { name: "page", place: "query", kind: "integer", about: "from 1", example: "1" };
+const PER_PAGE: Parameter = Parameter {
+    name: "per_page",
+    place: "query",
+    kind: "integer",
+    about: "at most 1000; 100 if it is not said",
+    example: "100",
+};
+const SEARCH: Parameter = Parameter {
+    name: "q",
+    place: "query",
+    kind: "string",
+    about: "only what holds these words",
+    example: "",
+};
+const ELECTION: Parameter = Parameter {
+    name: "election",
+    place: "path",
+    kind: "string",
+    about: "the id of an election; its slashes stand as they are, or as %2F",
+    example: "nc/senate/2023",
+};
+const CONTEST: Parameter = Parameter {
+    name: "contest",
+    place: "path",
+    kind: "string",
+    about: "the code of a contest; letters beyond a-z, 0-9, - and _ as ~ and two hexadecimal digits for each byte",
+    example: "988",
+};
+const LAW: Parameter = Parameter {
+    name: "law",
+    place: "path",
+    kind: "string",
+    about: "the id of a law; its slashes stand as they are, or as %2F",
+    example: "nc/senate",
+};
+const ON: Parameter = Parameter {
+    name: "on",
+    place: "query",
+    kind: "string",
+    about: "a day, as 2023-09-24",
+    example: "2023-09-24",
+};
+
+/// What can be asked.
+pub const ENDPOINTS: &[Endpoint] = &[
+    Endpoint {
+        method: "get",
+        path: "",
+        name: "index",
+        about: ("What there is, and where.", "Ce qu'il y a, et où."),
+        parameters: &[],
+        kind: JSON,
+    },
+    Endpoint {
+        method: "get",
+        path: "elections",
+        name: "elections",
+        about: ("Elections, the latest first.", "Les élections, la dernière d'abord."),
+        parameters: &[SEARCH, PAGE, PER_PAGE],
+        kind: JSON,
+    },
+    Endpoint {
+        method: "get",
+        path: "elections/{election}",
+        name: "election",
+        about: (
+            "An election: its law, day, sources, and how it stands.",
+            "Une élection : sa loi, son jour, ses sources, où elle en est.",
+        ),
+        parameters: &[ELECTION],
+        kind: JSON,
+    },
+    Endpoint {
+        method: "get",
+        path: "elections/{election}/contests",
+        name: "contests",
+        about: (
+            "Its contests, with who has most seats.",
+            "Ses scrutins, avec qui a le plus de sièges.",
+        ),
+        parameters: &[ELECTION, SEARCH, PAGE, PER_PAGE],
+        kind: JSON,
+    },
+    Endpoint {
+        method: "get",
+        path: "elections/{election}/contests/{contest}",
+        name: "result",
+        about: ("The result of a contest.", "Le résultat d'un scrutin."),
+        parameters: &[ELECTION, CONTEST],
+        kind: JSON,
+    },
+    Endpoint {
+        method: "get",
+        path: "elections/{election}/contests/{contest}/record",
+        name: "record",
+        about: (
+            "Its record: every step with its figures and its article.",
+            "Son compte : chaque étape avec ses chiffres et son article.",
+        ),
+        parameters: &[ELECTION, CONTEST],
+        kind: JSON,
+    },
+    Endpoint {
+        method: "get",
+        path: "elections/{election}/contests/{contest}/what-if",
+        name: "what-if",
+        about: (
+            "The same contest with something changed: where the two counts part, and which seats move. Votes are v1-0 (round 1, first candidacy) and so on.",
+            "Le même scrutin avec un changement : où les deux comptes divergent, quels sièges bougent. Les voix sont v1-0 (tour 1, première candidature), etc.",
+        ),
+        parameters: &[
+            ELECTION,
+            CONTEST,
+            Parameter {
+                name: "seats",
+                place: "query",
+                kind: "integer",
+                about: "seats to fill",
+                example: "3",
+            },
+            Parameter {
+                name: "threshold",
+                place: "query",
+                kind: "string",
+                about: "the share that admits to the division of seats, as 3% or 1/20",
+                example: "",
+            },
+            Parameter {
+                name: "law",
+                place: "query",
+                kind: "string",
+                about: "another law",
+                example: "",
+            },
+            Parameter {
+                name: "on",
+                place: "query",
+                kind: "string",
+                about: "another day whose wording applies",
+                example: "",
+            },
+            Parameter {
+                name: "reading",
+                place: "query",
+                kind: "string",
+                about: "another reading of an open clause",
+                example: "",
+            },
+            Parameter {
+                name: "instead",
+                place: "query",
+                kind: "string",
+                about: "words of the law file that are read otherwise, as 1/2 of expressed",
+                example: "",
+            },
+            Parameter {
+                name: "read",
+                place: "query",
+                kind: "string",
+                about: "what is read instead of them, as 1/2 of votes",
+                example: "",
+            },
+        ],
+        kind: JSON,
+    },
+    Endpoint {
+        method: "get",
+        path: "elections/{election}/contests/{contest}/charts/{chart}",
+        name: "chart",
+        about: (
+            "A chart as SVG; .csv instead of .svg gives the table that says the same.",
+            "Un graphique en SVG ; .csv au lieu de .svg donne le tableau qui dit la même chose.",
+        ),
+        parameters: &[
+            ELECTION,
+            CONTEST,
+            Parameter {
+                name: "chart",
+                place: "path",
+                kind: "string",
+                about: "hemicycle, benches, bars, bars-1, shares, ladder, quotas or transfers, and .svg or .csv",
+                example: "bars-1.svg",
+            },
+        ],
+        kind: "image/svg+xml",
+    },
+    Endpoint {
+        method: "get",
+        path: "laws",
+        name: "laws",
+        about: ("Laws.", "Les lois."),
+        parameters: &[SEARCH, PAGE, PER_PAGE],
+        kind: JSON,
+    },
+    Endpoint {
+        method: "get",
+        path: "laws/{law}",
+        name: "law",
+        about: (
+            "A law article by article; with a day, as it stood then.",
+            "Une loi article par article ; avec un jour, telle qu'elle était alors.",
+        ),
+        parameters: &[LAW, ON],
+        kind: JSON,
+    },
+    Endpoint {
+        method: "post",
+        path: "count",
+        name: "count",
+        about: (
+            "Counts what is sent: a file as the body, or a form (multipart/form-data) with file, lawfile and the fields below. Gives an array of records. Nothing is kept.",
+            "Compte ce qui est envoyé : un fichier comme corps, ou un formulaire (multipart/form-data) avec file, lawfile et les champs ci-dessous. Donne un tableau de comptes. Rien n'est gardé.",
+        ),
+        parameters: &[
+            Parameter {
+                name: "law",
+                place: "query",
+                kind: "string",
+                about: "the law, as fr/municipal or fr/municipal:list",
+                example: "fr/european-parliament",
+            },
+            Parameter {
+                name: "on",
+                place: "query",
+                kind: "string",
+                about: "the day of the vote",
+                example: "2024-06-09",
+            },
+            Parameter {
+                name: "seats",
+                place: "query",
+                kind: "integer",
+                about: "seats, where the files do not say",
+                example: "5",
+            },
+            Parameter {
+                name: "contest",
+                place: "query",
+                kind: "string",
+                about: "one contest of several, by code or name",
+                example: "",
+            },
+            Parameter {
+                name: "cells",
+                place: "query",
+                kind: "string",
+                about: "ranks or scores: what numbers say in a table with a column for each candidate",
+                example: "",
+            },
+            Parameter {
+                name: "encoding",
+                place: "query",
+                kind: "string",
+                about: "utf-8 or windows-1252; found out if it is not said",
+                example: "",
+            },
+        ],
+        kind: JSON,
+    },
+    Endpoint {
+        method: "get",
+        path: "openapi.json",
+        name: "openapi",
+        about: (
+            "This description, for programs (OpenAPI 3.1).",
+            "Cette description, pour programmes (OpenAPI 3.1).",
+        ),
+        parameters: &[],
+        kind: JSON,
+    },
+];
+
+/// The status of a fault, as HTTP has it.
+#[must_use]
+pub fn status(fault: &Fault) -> u16 {
+    match fault {
+        Fault::NoSuchPage { .. } | Fault::NoSuchElection { .. } | Fault::NoSuchContest { .. } => {
+            404
+        }
+        Fault::WrongMethod { .. } => 405,
+        Fault::TooLarge { .. } => 413,
+        Fault::Busy {} => 503,
+        Fault::BadParameter { .. } | Fault::NotAForm { .. } | Fault::NothingSent {} => 400,
+        _ => 422,
+    }
+}
+
+/// Faults as RFC 9457 has them, with our codes.
+#[must_use]
+pub fn problem(faults: &[Diagnostic], texts: &Texts, lang: Lang) -> Answer {
+    const SHOWN: usize = 200;
+    let each = |one: &Diagnostic| {
+        let place = one.place.as_ref().map(|place| {
+            let text = texts.iter().find(|text| text.file == place.file);
+            let line = text.map(|text| Line::of(&text.text, &place.span));
+            json!({
+                "file": place.file,
+                "line": line.as_ref().map(|line| line.number),
+                "text": line.map(|line| format!("{}{}{}", line.before, line.at, line.after)),
+            })
+        });
+        json!({
+            "code": one.fault.code(),
+            "message": one.fault.message(lang),
+            "cause": one.fault.cause(lang),
+            "mend": one.fault.mend(lang),
+            "place": place,
+        })
+    };
+    let first = faults.first().map(|one| &one.fault);
+    let status = first.map_or(500, status);
+    let body = json!({
+        "type": first.map_or_else(|| "about:blank".to_owned(), |fault| format!("urn:suffrage:fault:{}", fault.code())),
+        "title": first.map(|fault| fault.message(lang)),
+        "status": status,
+        "detail": first.map(|fault| fault.mend(lang)),
+        "code": first.map(Fault::code),
+        "faults": faults.iter().take(SHOWN).map(each).collect::<Vec<_>>(),
+        "more": faults.len().saturating_sub(SHOWN),
+    });
+    Answer::of(PROBLEM, body.to_string()).with(status)
+}
+
+fn trouble(faults: Vec<Fault>, lang: Lang) -> Answer {
+    let faults: Vec<Diagnostic> = faults.into_iter().map(Into::into).collect();
+    problem(&faults, &Texts::new(), lang)
+}
+
+fn answer(value: &Value) -> Answer {
+    Answer::of(JSON, value.to_string())
+}
+
+/// What stands at a path below [`ROOT`].
+#[must_use]
+pub fn get(site: &Site, rest: &str, query: &Query, lang: Lang) -> Answer {
+    found(site, rest, query, lang).unwrap_or_else(|faults| trouble(faults, lang))
+}
+
+fn found(site: &Site, rest: &str, query: &Query, lang: Lang) -> Result<Answer, Vec<Fault>> {
+    let nothing = || {
+        vec![Fault::NoSuchPage {
+            path: format!("{ROOT}{}", rest.chars().take(100).collect::<String>()),
+        }]
+    };
+    let parts: Vec<&str> = rest.trim_end_matches('/').split('/').collect();
+    match parts.as_slice() {
+        [""] => Ok(answer(&index())),
+        ["openapi.json"] => Ok(answer(&openapi())),
+        ["elections"] => {
+            let all = site.latest().into_iter().filter(|one| holds(query, &[&one.id, one.title()]));
+            paged(all.collect(), query, |one| election(one))
+        }
+        ["laws"] => {
+            let all = site.book.laws().iter();
+            let all =
+                all.filter(|one| holds(query, &[&one.id, &one.title.en, &one.title.fr, &one.act]));
+            paged(all.collect(), query, |one| law_line(one, lang))
+        }
+        ["laws", id @ ..] => {
+            let law = site.book.find(&id.join("/")).ok_or_else(nothing)?;
+            let on = query.parsed("on", "a day, as 2023-09-24").map_err(|fault| vec![fault])?;
+            Ok(answer(&law_whole(site, law, on, lang)))
+        }
+        ["elections", rest @ ..] => {
+            let mut at = (1..=rest.len().min(8)).rev();
+            let (shown, at) = at
+                .find_map(|at| Some((site.election(&rest[..at].join("/"))?, at)))
+                .ok_or_else(nothing)?;
+            of_election(site, shown, &rest[at..], query, lang, &nothing)
+        }
+        _ => Err(nothing()),
+    }
+}
+
+fn of_election(
+    site: &Site,
+    shown: &Shown,
+    rest: &[&str],
+    query: &Query,
+    lang: Lang,
+    nothing: &dyn Fn() -> Vec<Fault>,
+) -> Result<Answer, Vec<Fault>> {
+    match rest {
+        [] => Ok(answer(&election_whole(shown))),
+        ["contests"] => {
+            let all: Vec<usize> = (0..shown.case.contests.len())
+                .filter(|at| {
+                    let one = &shown.case.contests[*at];
+                    holds(query, &[&one.code, &one.name])
+                })
+                .collect();
+            paged(all, query, |at| contest_line(shown, *at))
+        }
+        ["contests", code, rest @ ..] => {
+            let code = decoded(code).ok_or_else(nothing)?;
+            let (shown, at) = contest(site, &shown.id, &code).ok_or_else(nothing)?;
+            let record = shown.counted(at);
+            match rest {
+                [] => Ok(answer(&render::result(&*record?))),
+                ["record"] => {
+                    Ok(Answer::of(JSON, serde_json::to_string(&*record?).unwrap_or_default()))
+                }
+                ["what-if"] => what_if(site, shown, at, query),
+                ["charts", name] => {
+                    let (record, (word, end)) =
+                        (record?, name.rsplit_once('.').ok_or_else(nothing)?);
+                    let chart = chart(&record, word, lang).ok_or_else(nothing)?;
+                    match end {
+                        "svg" => Ok(Answer::of("image/svg+xml", chart.svg)),
+                        "csv" => Ok(Answer::of("text/csv; charset=utf-8", chart.table.csv())),
+                        _ => Err(nothing()),
+                    }
+                }
+                _ => Err(nothing()),
+            }
+        }
+        _ => Err(nothing()),
+    }
+}
+
+fn what_if(site: &Site, shown: &Shown, at: usize, query: &Query) -> Result<Answer, Vec<Fault>> {
+    let change = Change::read(query, &shown.case.contests[at])?;
+    let counted = change.count(site, shown, at)?;
+    let (before, after) = (shown.counted(at)?, counted.record?);
+    let same = before.candidacies == after.candidacies;
+    let compared = same.then(|| compare::json(&before, &after, &counted.law.id));
+    Ok(answer(&json!({ "result": render::result(&after), "compared": compared })))
+}
+
+/// Whether a text holds every word that is asked for.
+fn holds(query: &Query, texts: &[&str]) -> bool {
+    let Some(wanted) = query.get("q") else { return true };
+    let text = texts.join(" ").to_lowercase();
+    wanted.to_lowercase().split_whitespace().take(8).all(|word| text.contains(word))
+}
+
+fn paged<T>(all: Vec<T>, query: &Query, each: impl Fn(&T) -> Value) -> Result<Answer, Vec<Fault>> {
+    const MOST: usize = 1000;
+    let number = |name: &str, first: usize| match query.number::<usize>(name) {
+        Ok(given) => Ok(given.unwrap_or(first)),
+        Err(fault) => Err(vec![fault]),
+    };
+    let per_page = number("per_page", 100)?.clamp(1, MOST);
+    let page = number("page", 1)?.max(1);
+    let pages = all.len().div_ceil(per_page).max(1);
+    let items: Vec<Value> =
+        all.iter().skip((page - 1).saturating_mul(per_page)).take(per_page).map(each).collect();
+    Ok(answer(
+        &json!({ "total": all.len(), "page": page, "pages": pages, "per_page": per_page, "items": items }),
+    ))
+}
+
+fn index() -> Value {
+    let each = |one: &Endpoint| json!({ "method": one.method, "path": format!("{ROOT}{}", one.path), "about": one.about.0 });
+    json!({ "name": "suffrage", "version": env!("CARGO_PKG_VERSION"), "endpoints": ENDPOINTS.iter().map(each).collect::<Vec<_>>() })
+}
+
+fn election(shown: &Shown) -> Value {
+    json!({
+        "id": shown.id,
+        "title": shown.title(),
+        "day": shown.case.law.on,
+        "law": shown.case.law_id,
+        "status": shown.status().key().trim_start_matches("status-"),
+        "contests": shown.case.contests.len(),
+        "seats": shown.briefs().iter().map(|one| u64::from(one.seats)).sum::<u64>(),
+        "href": format!("{ROOT}elections/{}", shown.id),
+    })
+}
+
+fn election_whole(shown: &Shown) -> Value {
+    let mut value = election(shown);
+    value["act"] = json!(shown.case.law.act);
+    value["wording_of"] = json!(shown.case.law.wording_of);
+    value["sources"] = json!(shown.case.sources);
+    value["note"] = json!(shown.note);
+    value["contests_href"] = json!(format!("{ROOT}elections/{}/contests", shown.id));
+    value
+}
+
+fn contest_line(shown: &Shown, at: usize) -> Value {
+    let (one, brief) = (&shown.case.contests[at], &shown.briefs()[at]);
+    let held = brief.held.iter().map(|(name, seats)| json!({ "name": name, "seats": seats }));
+    json!({
+        "code": one.code,
+        "name": one.name,
+        "seats": brief.seats,
+        "status": brief.status.key().trim_start_matches("status-"),
+        "held": held.collect::<Vec<_>>(),
+        "more": brief.more,
+        "href": format!("{ROOT}elections/{}/contests/{}", shown.id, encoded(&one.code)),
+    })
+}
+
+fn law_line(law: &Law, lang: Lang) -> Value {
+    json!({
+        "id": law.id,
+        "title": crate::pages::home::title_of(law, lang),
+        "act": law.act,
+        "office": law.office,
+        "coded": law.coded.to_string(),
+        "href": format!("{ROOT}laws/{}", law.id),
+    })
+}
+
+fn law_whole(site: &Site, law: &Law, on: Option<jiff::civil::Date>, lang: Lang) -> Value {
+    let groups = suffrage::render::articles::articles(law, on, lang);
+    let groups = groups.iter().map(|group| {
+        let articles = group.articles.iter().map(|one| {
+            json!({
+                "clause": one.clause,
+                "cite": one.cite,
+                "sentence": one.sentence,
+                "force": one.force.to_string(),
+                "seen": one.seen,
+                "reading": one.reading.as_ref().map(|reading| reading.told(lang)),
+                "note": one.note,
+            })
+        });
+        json!({ "heading": group.heading, "system": group.system, "articles": articles.collect::<Vec<_>>() })
+    });
+    let mut value = law_line(law, lang);
+    value["wordings"] = json!(wordings(law));
+    value["groups"] = Value::Array(groups.collect());
+    value["decided"] =
+        json!(site.decided_by(&law.id).iter().map(|one| one.id.clone()).collect::<Vec<_>>());
+    value["language"] = json!(words::tag(lang));
+    value
+}
+
+/// The description for programs.
+#[must_use]
+pub fn openapi() -> Value {
+    let mut paths = serde_json::Map::new();
+    for one in ENDPOINTS {
+        let parameters: Vec<Value> = one
+            .parameters
+            .iter()
+            .map(|parameter| {
+                let mut value = json!({
+                    "name": parameter.name,
+                    "in": parameter.place,
+                    "required": parameter.place == "path",
+                    "description": parameter.about,
+                    "schema": { "type": parameter.kind },
+                });
+                if !parameter.example.is_empty() {
+                    value["example"] = json!(parameter.example);
+                }
+                value
+            })
+            .collect();
+        let mut operation = json!({
+            "operationId": one.name,
+            "summary": one.about.0,
+            "parameters": parameters,
+            "responses": {
+                "200": { "description": one.about.0, "content": { one.kind: { "schema": {} } } },
+                "default": { "description": "A fault, with our codes", "content": { PROBLEM: { "schema": { "$ref": "#/components/schemas/Problem" } } } },
+            },
+        });
+        if one.method == "post" {
+            operation["requestBody"] = json!({
+                "required": true,
+                "content": {
+                    "application/octet-stream": { "schema": { "type": "string", "format": "binary" } },
+                    "multipart/form-data": { "schema": { "type": "object", "properties": {
+                        "file": { "type": "array", "items": { "type": "string", "format": "binary" } },
+                        "lawfile": { "type": "string", "format": "binary" },
+                    } } },
+                },
+            });
+        }
+        let path = format!("{ROOT}{}", one.path);
+        let entry = paths.entry(path).or_insert_with(|| json!({}));
+        entry[one.method] = operation;
+    }
+    let fault = json!({ "type": "object", "properties": {
+        "code": { "type": "string" }, "message": { "type": "string" }, "cause": { "type": "string" },
+        "mend": { "type": "string" }, "place": { "type": ["object", "null"] },
+    } });
+    json!({
+        "openapi": "3.1.0",
+        "info": { "title": "suffrage", "version": env!("CARGO_PKG_VERSION"), "description": "Who is elected, and why, each step citing its article." },
+        "servers": [{ "url": "/" }],
+        "paths": paths,
+        "components": { "schemas": {
+            "Fault": fault,
+            "Problem": { "type": "object", "properties": {
+                "type": { "type": "string" }, "title": { "type": "string" }, "status": { "type": "integer" },
+                "detail": { "type": "string" }, "code": { "type": "string" },
+                "faults": { "type": "array", "items": { "$ref": "#/components/schemas/Fault" } },
+            } },
+        } },
+    })
+}
