@@ -11,6 +11,9 @@ use crate::output::{Done, Exit, Out};
 pub fn run(args: &Compare, out: &Out) -> Done {
     let case = open(&args.target, &args.under, &[], &args.within.how()?)?;
     let case = case.only(&args.within.contest, args.seats)?;
+    if !args.laws.is_empty() {
+        return crate::matrix::run(args, &case, out);
+    }
     let others = others(args, &case)?;
     if others.is_empty() {
         let law = case.law.id.clone();

@@ -6,7 +6,9 @@ mod check;
 mod compare;
 mod count;
 mod laws;
+mod matrix;
 mod new;
+mod new_tiers;
 mod output;
 mod register;
 

@@ -126,7 +126,7 @@ pub fn counted(target: &std::path::Path) -> Result<ElectionFact, Trouble> {
     };
     let law = board::laws()?.on(id, election.date, &[]).map_err(all)?;
     let mut contests = election.contests;
-    prepare(&law, &mut contests);
+    prepare(&law, &mut contests).map_err(all)?;
     let wish = Wish { system, ..Wish::default() };
     let records: Result<Vec<Record>, Vec<Fault>> =
         count_all(&law, &contests, &election.lots, &wish, &|| {}).into_iter().collect();
