@@ -60,7 +60,7 @@ pub enum Command {
     Count(Count),
     /// Count in several ways: by other readings, laws or wordings, and tell where they part
     #[command(
-        after_help = "Examples:\n  suffrage compare nc/provinces/2026\n  suffrage compare nc/senate/2023 --with fr/senate@2003-08-01\n  suffrage compare nc/senate/2023 --read \"1/2 of expressed=1/2 of votes\"\n  suffrage compare --law au/senate --on 2016-07-02 --seats 2 senate.stv --reading \"ranked.count: as written\""
+        after_help = "Examples:\n  suffrage compare nc/provinces/2026\n  suffrage compare nc/senate/2023 --with fr/senate@2003-08-01\n  suffrage compare no/storting/2021 --laws dk/folketing,nz/house\n  suffrage compare nc/senate/2023 --read \"1/2 of expressed=1/2 of votes\"\n  suffrage compare --law au/senate --on 2016-07-02 --seats 2 senate.stv --reading \"ranked.count: as written\""
     )]
     Compare(Compare),
     /// Draw a count as SVG, or write the table that says the same
@@ -78,8 +78,8 @@ pub enum Command {
         after_help = "Example:\n  suffrage count my-club --json --out record.json && suffrage replay record.json my-club"
     )]
     Replay(Replay),
-    /// The laws on board: list, show, check, schema
-    #[command(subcommand)]
+    /// The laws on board: list, show, status, check, schema
+    #[command(subcommand, visible_alias = "laws")]
     Law(Law),
     /// The elections on board
     Elections {
@@ -265,6 +265,9 @@ pub struct Compare {
     /// Another law, as org/schulze, or another wording, as fr/senate@2003-08-01 (repeatable)
     #[arg(long)]
     pub with: Vec<String>,
+    /// A table of the seats under each of these laws beside its own, as de/bundestag,no/storting@2021-09-13
+    #[arg(long, value_delimiter = ',', conflicts_with_all = ["with", "read", "reading"])]
+    pub laws: Vec<String>,
     /// The law with other words in it: what if its text said so? As "1/2 of expressed=1/2 of votes" (repeatable)
     #[arg(long, value_name = "WORDS=OTHERS")]
     pub read: Vec<String>,
@@ -437,6 +440,13 @@ pub enum Law {
         /// Only what is in force on this day
         #[arg(long)]
         on: Option<Date>,
+    },
+    /// How far each law is proven: clauses read, elections that come out, readings left open
+    #[command(after_help = "Examples:\n  suffrage laws status\n  suffrage laws status --json")]
+    Status {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
     },
     /// Read law files, name every fault, run their worked examples
     Check {

@@ -16,6 +16,9 @@ pub fn run(args: &Compare, out: &Out) -> Done {
         open(&args.target, &args.under, &[], how)?.only(&args.within.contest, args.seats)
     };
     let mut case = opened(&how)?;
+    if !args.laws.is_empty() {
+        return crate::matrix::run(args, &case, out);
+    }
     let others = others(args, &case)?;
     // The law to compare with may ask for the order of the papers where the first does not.
     if others.iter().any(|(_, law)| law.draws_papers_by_order()) {

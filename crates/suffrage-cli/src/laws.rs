@@ -6,6 +6,7 @@ use suffrage::law::{parse, schema};
 use suffrage::read::{Encoding, Input, decode};
 use suffrage::render::law as render;
 use suffrage::{Lang, LawBook};
+use suffrage_host::status::{self, Standing, Totals};
 use suffrage_host::{Trouble, board};
 
 use crate::args::Law;
@@ -16,6 +17,7 @@ pub fn run(args: &Law, out: &Out) -> Done {
         Law::List => list(out),
         Law::Show { law, on } => show(law, *on, out),
         Law::Check { files } => check(files, out),
+        Law::Status { json } => status(*json, out),
         Law::Schema => {
             out.line(&format!("{:#}", schema::schema()));
             Ok(Exit::Done)
@@ -32,6 +34,60 @@ fn list(out: &Out) -> Done {
     let rows: Vec<Vec<String>> = book.laws().iter().map(row).collect();
     out.columns(&rows);
     Ok(Exit::Done)
+}
+
+fn status(json: bool, out: &Out) -> Done {
+    let all = status::of(&board::laws()?);
+    let totals = Totals::of(&all);
+    if json {
+        let value = serde_json::json!({ "laws": all, "totals": totals });
+        out.bytes(format!("{value:#}\n").as_bytes());
+        return Ok(Exit::Done);
+    }
+    let head = match out.lang {
+        Lang::En => ["law", "coded", "clauses read", "elections", "open", "standing"],
+        Lang::Fr => ["loi", "codée", "clauses lues", "élections", "ouvertes", "état"],
+    };
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    for one in &all {
+        let come_out = one.elections.len() - one.failing.len();
+        rows.push(vec![
+            one.law.clone(),
+            one.coded.clone(),
+            format!("{}/{}", one.seen, one.clauses),
+            format!("{come_out}/{}", one.elections.len()),
+            one.open.to_string(),
+            standing(one.standing, out.lang).to_owned(),
+        ]);
+    }
+    out.columns(&rows);
+    out.prose(&format!("\n{}", told(&totals, out.lang)));
+    Ok(Exit::Done)
+}
+
+fn standing(standing: Standing, lang: Lang) -> &'static str {
+    match (standing, lang) {
+        (Standing::Proven, Lang::En) => "proven",
+        (Standing::Proven, Lang::Fr) => "prouvée",
+        (Standing::Exact, Lang::En) => "exact, clauses unread",
+        (Standing::Exact, Lang::Fr) => "exacte, clauses non lues",
+        (Standing::Examples, Lang::En) => "worked examples only",
+        (Standing::Examples, Lang::Fr) => "exemples seulement",
+        (Standing::Unproven, Lang::En) => "unproven",
+        (Standing::Unproven, Lang::Fr) => "non prouvée",
+        (Standing::Fails, Lang::En) => "fails an election",
+        (Standing::Fails, Lang::Fr) => "manque une élection",
+    }
+}
+
+fn told(totals: &Totals, lang: Lang) -> String {
+    let Totals { laws, proven, exact, unproven, clauses, seen, elections, open, .. } = totals;
+    match lang {
+        Lang::En => format!("{}\n", totals.told()),
+        Lang::Fr => format!(
+            "{laws} lois ; {elections} élections réelles tombent juste siège pour siège ; {proven} lois prouvées, {exact} exactes avec des clauses non lues, {unproven} par des exemples seulement ; {seen} clauses sur {clauses} lues dans une source ; {open} lectures ouvertes.\n"
+        ),
+    }
 }
 
 fn show(id: &str, on: Option<jiff::civil::Date>, out: &Out) -> Done {

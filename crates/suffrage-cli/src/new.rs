@@ -9,6 +9,7 @@ use suffrage::{Fault, Lang, LawBook, LawOnDay};
 use suffrage_host::{board, bytes, write_folder};
 
 use crate::args::New;
+use crate::new_tiers;
 use crate::output::{Done, Exit, Out};
 
 type Trouble = suffrage_host::Trouble;
@@ -36,17 +37,22 @@ pub fn run(args: &New, out: &Out) -> Done {
     };
     let (meta, figures, of_figures) = match ballot {
         Some(rule) => {
-            let figures = ("ballots.csv", ballots(rule, seats(&on_day)));
+            let figures = vec![("ballots.csv", ballots(rule, seats(&on_day)))];
             (meta(&seats_line(&on_day, lang), true), figures, of_ballots(rule, lang))
         }
+        None if on_day.counts_tiers() => {
+            (meta("", false), new_tiers::files(&on_day, lang), new_tiers::about(lang).to_owned())
+        }
         None => {
-            let figures = ("totals.csv", totals(&on_day, lang));
+            let figures = vec![("totals.csv", totals(&on_day, lang))];
             (meta("", false), figures, of_totals(lang).to_owned())
         }
     };
-    let edit = figures.0;
+    let edit = figures[0].0;
     let readme = ("README.md", readme(&folder, &of_figures, lang));
-    let mut files = vec![("election.toml", meta), figures, readme];
+    let mut files = vec![("election.toml", meta)];
+    files.extend(figures);
+    files.push(readme);
     files.extend(chosen.file.as_ref().map(|(name, text)| (name.as_str(), text.clone())));
     write_folder(&args.folder, &files)?;
     out.line(&match lang {

@@ -7,11 +7,13 @@ pub mod archive;
 pub mod board;
 pub mod case;
 mod columns;
+pub mod history;
 pub mod paths;
 pub mod register;
 mod sheet;
 pub mod slices;
 pub mod sources;
+pub mod status;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -1,0 +1,71 @@
+//! `suffrage new` for a law of several tiers: areas, votes for lists, and votes for persons.
+
+use suffrage::law::Step;
+use suffrage::law::tiers::InTier;
+use suffrage::{Lang, LawOnDay};
+
+/// The tables of the folder; the first is the one to edit first.
+pub fn files(law: &LawOnDay, lang: Lang) -> Vec<(&'static str, String)> {
+    let mut steps = law.systems.iter().flat_map(|(_, clauses)| clauses);
+    let direct = steps.any(|(_, step)| matches!(step, Step::Tier(_, InTier::Direct(_))));
+    let mut files = vec![("totals.csv", lists(direct, lang)), ("areas.csv", areas(lang))];
+    if direct {
+        files.push(("constituencies.csv", persons()));
+    }
+    files
+}
+
+fn names(lang: Lang) -> [&'static str; 2] {
+    match lang {
+        Lang::En => ["List A", "List B"],
+        Lang::Fr => ["Liste A", "Liste B"],
+    }
+}
+
+fn areas(lang: Lang) -> String {
+    let region = if lang == Lang::Fr { "Région" } else { "Region" };
+    let mut text = "area,name,tier,within,seats,levelling,inhabitants,surface\n".to_owned();
+    for (code, name) in [("north", "1"), ("south", "2")] {
+        text.push_str(&format!("{code},{region} {name},region,,10,4,4000,800\n"));
+    }
+    for (code, within) in [("1", "north"), ("2", "north"), ("3", "south"), ("4", "south")] {
+        text.push_str(&format!("{code},{code},constituency,{within},5,2,2000,400\n"));
+    }
+    text
+}
+
+/// Votes for lists: by constituency, or by region where constituencies vote for persons.
+fn lists(direct: bool, lang: Lang) -> String {
+    let [a, b] = names(lang);
+    let mut text = "contest,registered,voters,expressed,code,name,votes\n".to_owned();
+    let contests: &[&str] = if direct { &["north", "south"] } else { &["1", "2", "3", "4"] };
+    for (step, contest) in (0u32..).zip(contests) {
+        let (first, second) = (450 + 7 * step, 330 - 3 * step);
+        let all = first + second;
+        text.push_str(&format!("{contest},1000,{all},{all},A,{a},{first}\n"));
+        text.push_str(&format!("{contest},,,,B,{b},{second}\n"));
+    }
+    text
+}
+
+fn persons() -> String {
+    let mut text = "contest,code,name,votes\n".to_owned();
+    let rows = [("1", 210, 190), ("2", 240, 150), ("3", 180, 200), ("4", 250, 140)];
+    for (contest, first, second) in rows {
+        text.push_str(&format!("{contest},A,Anne Martin,{first}\n"));
+        text.push_str(&format!("{contest},B,Benoît Roche,{second}\n"));
+    }
+    text
+}
+
+/// What the tables are.
+pub fn about(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => {
+            "- `totals.csv`: votes for lists, one row for each list and area, in constituencies or regions or for the whole (`nation`); sums above are made here. One code for a party everywhere.\n- `areas.csv`: every region and constituency; `within` is the area it lies in, empty for the whole.\n- `constituencies.csv` (where people vote for persons): one row for each candidate; `code` is that of the party. Where only the winners are known, `won.csv` (`area,code,seats`) in its place.\n"
+        }
+        Lang::Fr => {
+            "- `totals.csv` : voix des listes, une ligne par liste et circonscription, par circonscription ou région ou pour l'ensemble (`nation`) ; les sommes sont faites ici. Un seul code par parti.\n- `areas.csv` : chaque région et circonscription ; `within` est celle où elle se trouve, vide pour l'ensemble.\n- `constituencies.csv` (si l'on vote pour des personnes) : une ligne par candidat ; `code` est celui du parti. Si seuls les élus sont connus, `won.csv` (`area,code,seats`) à la place.\n"
+        }
+    }
+}
