@@ -33,6 +33,8 @@ words! {
         Expressed = "expressed",
         #[doc = "electors on the roll"]
         Registered = "registered",
+        #[doc = "electors who voted, void ballots included"]
+        Voters = "voters",
         #[doc = "votes divided by the seats of the area"]
         PerSeat = "votes per seat",
         #[doc = "seats won in constituencies: the number itself, no share"]
@@ -111,6 +113,9 @@ pub struct AreaFigures {
     /// Electors on the roll.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub registered: Option<Votes>,
+    /// Electors who voted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub voters: Option<Votes>,
     /// Ballots that express a choice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expressed: Option<Votes>,

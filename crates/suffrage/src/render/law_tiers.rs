@@ -47,6 +47,7 @@ pub(super) fn condition(
         TierBase::Votes => say!(lang, "{part} of the votes", "{part} des voix"),
         TierBase::Expressed => say!(lang, "{part} of the expressed", "{part} des exprimés"),
         TierBase::Registered => say!(lang, "{part} of the registered", "{part} des inscrits"),
+        TierBase::Voters => say!(lang, "{part} of those who voted", "{part} des votants"),
         TierBase::PerSeat => {
             say!(lang, "{whole} times the votes per seat", "{whole} fois les voix par siège")
         }

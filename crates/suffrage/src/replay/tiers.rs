@@ -21,7 +21,8 @@ impl Look<'_> {
             OfTiers::Lists { figures } => figures.iter().try_for_each(|one| {
                 let input = tiers.areas.get(one.area as usize).and_then(|area| area.lists.as_ref());
                 let same = input.is_some_and(|round| {
-                    (round.registered, round.expressed) == (one.registered, one.expressed)
+                    (round.registered, round.voters, round.expressed)
+                        == (one.registered, one.voters, one.expressed)
                         && round.votes == one.votes
                 });
                 holds(same, "the figures of an area are not those of the election")

@@ -82,6 +82,7 @@ impl Tiered<'_, '_> {
                 lists.map(|round| whole(round.expressed.unwrap_or_else(|| round.all_votes())))
             }
             TierBase::Registered => lists.and_then(|round| round.registered).map(whole),
+            TierBase::Voters => lists.and_then(|round| round.voters).map(whole),
             TierBase::PerSeat => {
                 let seats = self.known_size(area).filter(|seats| *seats > 0)?;
                 lists.map(|round| Fraction::new(round.all_votes(), u128::from(seats)))

@@ -266,8 +266,10 @@ impl<'a> Tiered<'_, 'a> {
         let figures: Vec<AreaFigures> = given
             .filter_map(|(area, one)| {
                 let round = one.lists.as_ref()?;
-                let (registered, expressed) = (round.registered, round.expressed);
-                Some(AreaFigures { area, registered, expressed, votes: round.votes.clone() })
+                let (registered, voters, expressed) =
+                    (round.registered, round.voters, round.expressed);
+                let votes = round.votes.clone();
+                Some(AreaFigures { area, registered, voters, expressed, votes })
             })
             .collect();
         if !figures.is_empty() {
