@@ -218,3 +218,4 @@ register-rows = The same as rows
 kind-holder = Person in the register
 kind-office = Office
 register-json = JSON
+register-line = On a line of time

@@ -218,3 +218,4 @@ register-rows = La même chose en lignes
 kind-holder = Personne du registre
 kind-office = Fonction
 register-json = JSON
+register-line = Sur une ligne du temps

@@ -6,6 +6,8 @@ use maud::{Markup, html};
 use suffrage::Lang;
 use suffrage::render::Style;
 use suffrage::render::register::{Sheet, View};
+use suffrage_charts::timeline::{self, Row, Span, Timeline};
+use suffrage_charts::{Frame, Look};
 
 use crate::page::Page;
 use crate::route::{Ask, Route};
@@ -92,6 +94,10 @@ pub fn page(page: &Page<'_>, kept: &Kept, ask: &Ask, on: Option<Date>) -> Option
                 }
             }
         }
+        @if let Some(line) = holdings(page, kept, ask, on) {
+            @let look = Look { lang: page.lang, frame: Frame::Page, prefix: "holdings" };
+            (page.figure(&timeline::draw(&line, &look), None, "holdings"))
+        }
         div.told { (set(page, kept, &text)) }
         p.files.no-print {
             (page.t("register-rows")) (page.colon())
@@ -101,6 +107,40 @@ pub fn page(page: &Page<'_>, kept: &Kept, ask: &Ask, on: Option<Date>) -> Option
         }
     };
     Some(page.frame(&title, &route, &crumbs, body))
+}
+
+/// The holdings of a person, or of an office, on a line of time: from the earliest day on which each may
+/// have begun to the latest on which it may have ended.
+fn holdings(page: &Page<'_>, kept: &Kept, ask: &Ask, on: Option<Date>) -> Option<Timeline> {
+    let register = &kept.register;
+    let view = View { register, lang: page.lang, style: Style::PLAIN };
+    let mut rows: Vec<Row> = Vec::new();
+    let mut add = |name: &str, held: suffrage::register::fold::Seen<'_>| {
+        let (from, end) = (held.span().earliest_start(), held.span().latest_end());
+        // A beginning that nobody knows has no place on a line; the sentences tell of it.
+        if from.year() < 1000 {
+            return;
+        }
+        let until = (end.year() < 9000).then_some(end);
+        let at = rows.iter().position(|row| row.name == name).unwrap_or_else(|| {
+            rows.push(Row { name: name.to_owned(), spans: Vec::new() });
+            rows.len() - 1
+        });
+        let label =
+            format!("{} – {}", register.person_name(held.person()), view.office(held.office()));
+        rows[at].spans.push(Span { from, until, label, tone: at % 8 });
+    };
+    match ask {
+        Ask::Person(id) => {
+            register.of_person(id).for_each(|held| add(view.office(held.office()), held))
+        }
+        Ask::Office(id) => {
+            register.of_office(id).for_each(|held| add(register.person_name(held.person()), held));
+        }
+        _ => return None,
+    }
+    rows.iter_mut().for_each(|row| row.spans.sort_by_key(|span| span.from));
+    (!rows.is_empty()).then(|| Timeline { title: page.t("register-line"), rows, mark: on })
 }
 
 /// Everything that can be asked.
