@@ -38,11 +38,39 @@ fn every_command_of_the_readme_does_what_it_says() {
                 _ => vec![part],
             })
             .collect();
+        if arguments[0] == "serve" {
+            served(&folder, &arguments);
+            continue;
+        }
         let output = run(&folder, &arguments);
         assert!(output.status.success(), "{command}: {}", text(&output.stderr));
     }
     let seats = std::fs::read_to_string(folder.join("seats.csv")).unwrap();
     assert!(seats.contains("001,Avant,A,A,884,,16,,"), "{seats}");
+}
+
+/// A server answers at the address that it names, and ends when it is told to.
+fn served(folder: &std::path::Path, arguments: &[&str]) {
+    use std::io::{BufRead as _, Read as _, Write as _};
+    let mut server = std::process::Command::new(env!("CARGO_BIN_EXE_suffrage"))
+        .current_dir(folder)
+        .args(arguments)
+        .args(["--address", "127.0.0.1:0", "--log", "off", "--lang", "en"])
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    std::io::BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let address = line.split("http://").nth(1).and_then(|rest| rest.split('/').next()).unwrap();
+    let mut stream = std::net::TcpStream::connect(address).unwrap();
+    let request =
+        "GET /en/elections/here/my-club/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut page = String::new();
+    stream.read_to_string(&mut page).unwrap();
+    assert!(page.starts_with("HTTP/1.1 200"), "{page}");
+    server.kill().unwrap();
+    server.wait().unwrap();
 }
 
 #[test]

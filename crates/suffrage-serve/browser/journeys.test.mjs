@@ -283,6 +283,33 @@ journey('nothing sent is told', async (page, go) => {
   await seen(page, "aucun fichier n'a été envoyé");
 });
 
+// --- the register ----------------------------------------------------------------------------------
+journey('a day is picked, and the register says who holds what', async (page, go) => {
+  await go('/en/');
+  await page.getByRole('link', { name: 'Register', exact: true }).click();
+  await page.getByRole('link', { name: 'Who holds what' }).click();
+  await page.getByLabel('Day').fill('2023-09-26');
+  await page.getByRole('button', { name: 'Show that day' }).click();
+  await seen(page, '26 September 2023');
+  await seen(page, 'elect, not yet in office');
+});
+journey('the story of September 2023 is told day by day, with sources, and leads to the count', async (page, go) => {
+  await go('/en/');
+  await page.getByRole('link', { name: 'New Caledonia, September 2023' }).click();
+  await seen(page, '8 September 2023');
+  await page.getByRole('link', { name: 'nc/senate/2023' }).first().click();
+  await seen(page, 'What decides'.toUpperCase());
+});
+journey('a person has offices, rights and incompatibilities', async (page, go) => {
+  await go('/fr/?q=backes');
+  await page.getByRole('link', { name: 'Sonia Backès', exact: true }).first().click();
+  await seen(page, 'Sonia Backès');
+});
+journey('powers are asked for on a day', async (page, go) => {
+  await go('/en/register/nc/powers/on/2010-01-01/');
+  await seen(page, 'Powers on 1 January 2010');
+});
+
 // --- the API ---------------------------------------------------------------------------------------
 journey('the reference of the API leads to answers', async (page, go) => {
   await go('/en/api/');
@@ -322,7 +349,7 @@ journey('a table is opened by the keyboard', async (page, go) => {
   await page.keyboard.press('Enter');
   assert.ok(await page.locator('figure table').first().isVisible());
 });
-const PAGES = ['/en/', '/fr/laws/', SENATE, HOUSE, '/fr/elections/nc/provinces/2026/', '/en/laws/nc/provinces/', HOUSE + 'what-if/', '/fr/count/', '/en/api/', '/en/nothing/here/'];
+const PAGES = ['/en/', '/fr/laws/', SENATE, HOUSE, '/fr/elections/nc/provinces/2026/', '/en/laws/nc/provinces/', HOUSE + 'what-if/', '/fr/count/', '/en/register/nc/', '/fr/register/nc/story/nc-2023/', '/en/api/', '/en/nothing/here/'];
 for (const path of PAGES) {
   journey(`320 pixels are enough for ${path}`, async (page, go) => { await go(path); await fits(page); }, { viewport: { width: 320, height: 640 } });
   journey(`400 per cent are enough for ${path}`, async (page, go) => { await go(path); await fits(page); }, { viewport: { width: 320, height: 200 }, deviceScaleFactor: 4 });

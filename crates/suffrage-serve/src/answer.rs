@@ -1,6 +1,7 @@
 //! What is given back for an address: one rendering for the server and for the publication.
 
 use maud::Markup;
+use suffrage::render::register::Sheet;
 use suffrage::render::{Style, csv, json, text};
 use suffrage::{Fault, Lang, Record};
 use suffrage_charts::{Chart, Kind, Look, bars, draw};
@@ -108,6 +109,18 @@ fn of_route(page: &Page<'_>, route: &Route, query: &Query) -> Option<Answer> {
             let (shown, at) = contest(site, id, code)?;
             self::file(page, shown, at, file)?
         }
+        Route::Register(id, ask, on) => {
+            let asked = query.get("on").and_then(|day| day.parse().ok()).filter(|_| ask.has_day());
+            let kept = site.register(id)?;
+            Answer::page(pages::register::page(page, kept, ask, asked.or(*on))?)
+        }
+        Route::Rows(id, ask, on, end) => {
+            let (_, sheet) = pages::register::asked(page.lang, site.register(id)?, ask, *on)?;
+            match *end {
+                "csv" => Answer::of(CSV, guarded(sheet).csv()),
+                _ => Answer::of(JSON, sheet.json().to_string()),
+            }
+        }
         Route::Count => Answer::page(pages::count::page(page)),
         Route::Reference => Answer::page(pages::reference::page(page)),
     })
@@ -165,6 +178,16 @@ pub fn result_csv(record: &Record) -> Vec<u8> {
     let mut rows = csv::HEADER.as_bytes().to_vec();
     csv::result(&safe, &mut rows);
     rows
+}
+
+/// Cells that a spreadsheet would take for formulas have an apostrophe before them.
+fn guarded(mut sheet: Sheet) -> Sheet {
+    for cell in sheet.rows.iter_mut().flatten() {
+        if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+            cell.insert(0, '\'');
+        }
+    }
+    sheet
 }
 
 /// A chart by its name in addresses: `hemicycle`, or `bars-2` for the second round.

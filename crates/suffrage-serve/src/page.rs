@@ -5,7 +5,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use suffrage::{Lang, Record};
 use suffrage_charts::{Cell, Chart, Frame, Kind, Look, Table, draw};
 
-use crate::route::{Route, depth};
+use crate::route::{Ask, Route, depth};
 use crate::site::Site;
 use crate::words;
 
@@ -126,6 +126,8 @@ impl Page<'_> {
 
     fn head(&self, route: &Route) -> Markup {
         let mut menu = vec![("elections", Route::Elections), ("laws", Route::Laws)];
+        let overview = |id: &str| Route::Register(id.to_owned(), Ask::Overview, None);
+        menu.extend(self.site.registers.first().map(|one| ("register", overview(&one.id))));
         if self.live {
             menu.extend([("count-own", Route::Count), ("api", Route::Reference)]);
         }
@@ -134,6 +136,7 @@ impl Page<'_> {
                 (to, route),
                 (Route::Elections, Route::Election(..) | Route::Contest(..) | Route::WhatIf(..))
                     | (Route::Laws, Route::Law(..))
+                    | (Route::Register(..), Route::Register(..))
             )
         };
         let query = if self.query.is_empty() { String::new() } else { format!("?{}", self.query) };

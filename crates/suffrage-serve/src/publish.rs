@@ -11,8 +11,8 @@ use crate::answer;
 use crate::assets;
 use crate::pages::election::{FILES, pages};
 use crate::query::Query;
-use crate::route::Route;
-use crate::site::{Shown, Site, wordings};
+use crate::route::{Ask, Route};
+use crate::site::{Kept, Shown, Site, wordings};
 use crate::words;
 
 /// What was written.
@@ -39,6 +39,9 @@ pub fn routes(site: &Site) -> Vec<Route> {
             routes.extend(days.into_iter().map(|day| Route::Law(id(), Some(day))));
         }
     }
+    for kept in &site.registers {
+        registers(kept, &mut routes);
+    }
     for shown in &site.elections {
         let contests = &shown.case.contests;
         routes.extend(
@@ -53,6 +56,21 @@ pub fn routes(site: &Site) -> Vec<Route> {
         }
     }
     routes
+}
+
+/// What a register answers today, and its rows.
+fn registers(kept: &Kept, routes: &mut Vec<Route>) {
+    let mut asks = vec![Ask::Who, Ask::Conflicts, Ask::Vacancies, Ask::Powers, Ask::Claims];
+    let register = &kept.register;
+    asks.extend(register.offices.iter().map(|one| Ask::Office(one.fact.id.clone())));
+    asks.extend(register.persons.iter().map(|one| Ask::Person(one.fact.id.clone())));
+    asks.extend(register.stories.iter().map(|one| Ask::Story(one.fact.id.clone())));
+    routes.push(Route::Register(kept.id.clone(), Ask::Overview, None));
+    for ask in asks {
+        let rows = ["csv", "json"].map(|end| Route::Rows(kept.id.clone(), ask.clone(), None, end));
+        routes.extend(rows);
+        routes.push(Route::Register(kept.id.clone(), ask, None));
+    }
 }
 
 /// The files beside a contest: those that its page leads to.

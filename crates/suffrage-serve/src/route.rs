@@ -30,10 +30,74 @@ pub enum Route {
     WhatIf(String, String),
     /// A file beside a contest; the code is empty for the only one.
     File(String, String, String),
+    /// What a register answers, as on a day; none: today.
+    Register(String, Ask, Option<Date>),
+    /// The same as rows, `csv` or `json`.
+    Rows(String, Ask, Option<Date>, &'static str),
     /// Count your own.
     Count,
     /// The reference of the API.
     Reference,
+}
+
+/// What is asked of a register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// What there is to ask.
+    Overview,
+    /// Who holds what.
+    Who,
+    /// An office: who is in it, who was, and its rules.
+    Office(String),
+    /// A person: offices, rights, incompatibilities.
+    Person(String),
+    /// Incompatibilities and their deadlines.
+    Conflicts,
+    /// Offices that nobody holds.
+    Vacancies,
+    /// Which institution holds which power.
+    Powers,
+    /// Sources that contradict each other, and the choice made.
+    Claims,
+    /// A story, day by day.
+    Story(String),
+}
+
+impl Ask {
+    fn path(&self) -> String {
+        match self {
+            Self::Overview => String::new(),
+            Self::Who => "who/".to_owned(),
+            Self::Office(id) => format!("office/{}/", encoded(id)),
+            Self::Person(id) => format!("person/{}/", encoded(id)),
+            Self::Conflicts => "conflicts/".to_owned(),
+            Self::Vacancies => "vacancies/".to_owned(),
+            Self::Powers => "powers/".to_owned(),
+            Self::Claims => "claims/".to_owned(),
+            Self::Story(id) => format!("story/{}/", encoded(id)),
+        }
+    }
+
+    fn read(parts: &[&str]) -> Option<Self> {
+        Some(match parts {
+            [] => Self::Overview,
+            ["who"] => Self::Who,
+            ["office", id] => Self::Office(decoded(id)?),
+            ["person", id] => Self::Person(decoded(id)?),
+            ["conflicts"] => Self::Conflicts,
+            ["vacancies"] => Self::Vacancies,
+            ["powers"] => Self::Powers,
+            ["claims"] => Self::Claims,
+            ["story", id] => Self::Story(decoded(id)?),
+            _ => return None,
+        })
+    }
+
+    /// Whether the answer depends on the day.
+    #[must_use]
+    pub fn has_day(&self) -> bool {
+        !matches!(self, Self::Overview | Self::Claims | Self::Story(_))
+    }
 }
 
 impl Route {
@@ -56,6 +120,8 @@ impl Route {
             Self::Contest(id, code) => of(id, code),
             Self::WhatIf(id, code) => of(id, code) + "what-if/",
             Self::File(id, code, file) => of(id, code) + file,
+            Self::Register(id, ask, on) => of_register(id, ask, *on),
+            Self::Rows(id, ask, on, end) => format!("{}rows.{end}", of_register(id, ask, *on)),
             Self::Count => "count/".to_owned(),
             Self::Reference => "api/".to_owned(),
         }
@@ -73,8 +139,31 @@ impl Route {
             ["api"] => Some(Self::Reference),
             ["laws", rest @ ..] => Self::of_law(rest, site),
             ["elections", rest @ ..] => Self::of_election(rest, site),
+            ["register", id, rest @ ..] => Self::of_register(id, rest, site),
             _ => None,
         }
+    }
+
+    fn of_register(id: &str, parts: &[&str], site: &Site) -> Option<Self> {
+        let id = site.register(id)?.id.clone();
+        let (parts, end) = match parts {
+            [parts @ .., "rows.csv"] => (parts, Some("csv")),
+            [parts @ .., "rows.json"] => (parts, Some("json")),
+            parts => (parts, None),
+        };
+        let (parts, on) = match parts {
+            [parts @ .., "on", day] => (parts, Some(day.parse().ok()?)),
+            parts => (parts, None),
+        };
+        let ask = Ask::read(parts)?;
+        if on.is_some() && !ask.has_day() {
+            return None;
+        }
+        Some(match end {
+            None => Self::Register(id, ask, on),
+            Some(_) if ask == Ask::Overview => return None,
+            Some(end) => Self::Rows(id, ask, on, end),
+        })
     }
 
     fn of_law(parts: &[&str], site: &Site) -> Option<Self> {
@@ -117,8 +206,13 @@ impl Route {
     /// Whether it is a page, whose address ends with a slash.
     #[must_use]
     pub fn is_page(&self) -> bool {
-        !matches!(self, Self::File(..) | Self::LawText(_))
+        !matches!(self, Self::File(..) | Self::LawText(_) | Self::Rows(..))
     }
+}
+
+fn of_register(id: &str, ask: &Ask, on: Option<Date>) -> String {
+    let day = on.map_or_else(String::new, |on| format!("on/{on}/"));
+    format!("register/{id}/{}{day}", ask.path())
 }
 
 /// The language at the head of a path, and what follows it.

@@ -82,7 +82,20 @@ pub async fn serve(
     limits: Limits,
     stop: impl Future<Output = ()>,
 ) -> std::io::Result<()> {
-    let service = TowerToHyperService::new(router(site, limits));
+    accept(router(site, limits), listener, limits, stop).await
+}
+
+/// The same with any service behind the limits of connections.
+///
+/// # Errors
+/// If the address cannot be listened at.
+pub async fn accept(
+    router: Router,
+    listener: TcpListener,
+    limits: Limits,
+    stop: impl Future<Output = ()>,
+) -> std::io::Result<()> {
+    let service = TowerToHyperService::new(router);
     let mut builder = Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(limits.head).max_buf_size(64 << 10);
     let graceful = GracefulShutdown::new();

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use suffrage::read;
+use suffrage::register::fold::{AsOf, Register};
 use suffrage::tally::Place;
 use suffrage::{Fault, Law, LawBook, Outcome, Record, count};
 use suffrage_host::board::{self, Expected};
@@ -21,6 +22,16 @@ pub struct Site {
     pub book: LawBook,
     /// The elections, by id.
     pub elections: Vec<Shown>,
+    /// The registers.
+    pub registers: Vec<Kept>,
+}
+
+/// A register that is at hand.
+pub struct Kept {
+    /// Its name, as `nc`.
+    pub id: String,
+    /// All it says.
+    pub register: Register,
 }
 
 /// One election.
@@ -197,13 +208,19 @@ impl Site {
         elections.par_iter().for_each(|one| {
             let _ = one.briefs();
         });
-        Ok(Self { book, elections })
+        let names = suffrage_host::register::on_board();
+        let kept = |name: &&str| {
+            let whole = suffrage_host::register::whole(name, AsOf::default())?;
+            Ok(Kept { id: (*name).to_owned(), register: whole.register })
+        };
+        let registers: Result<Vec<Kept>, Trouble> = names.iter().map(kept).collect();
+        Ok(Self { book, elections, registers: registers? })
     }
 
     /// Laws alone.
     #[must_use]
     pub fn of_laws(book: LawBook) -> Self {
-        Self { book, elections: Vec::new() }
+        Self { book, elections: Vec::new(), registers: Vec::new() }
     }
 
     /// The election of this id.
@@ -213,6 +230,12 @@ impl Site {
             .binary_search_by(|one| one.id.as_str().cmp(id))
             .ok()
             .map(|at| &self.elections[at])
+    }
+
+    /// The register of this name.
+    #[must_use]
+    pub fn register(&self, id: &str) -> Option<&Kept> {
+        self.registers.iter().find(|one| one.id == id)
     }
 
     /// The elections that a law decided, the latest first.

@@ -184,6 +184,30 @@ async fn a_changed_threshold_moves_seats_and_tells_the_step_at_which_the_counts_
 }
 
 #[tokio::test]
+async fn the_register_says_who_holds_what_on_a_day_and_by_what_right() {
+    let service = service();
+    let got = get(&service, "/en/register/nc/office/fr~2Fsenator~2Fnc/on/2023-09-26/").await;
+    assert_eq!(got.status, StatusCode::OK, "{}", got.text);
+    assert!(got.text.contains("elect, not yet in office") && got.text.contains("LO319, al. 1"));
+    assert!(got.text.contains("elections/nc/senate/2023/\">nc/senate/2023</a>"), "{}", got.text);
+    let story = get(&service, "/fr/register/nc/story/nc-2023/").await;
+    assert!(story.text.contains("24 septembre 2023") && story.text.contains("Robert Xowie"));
+    let rows = get(&service, "/en/register/nc/who/on/2023-09-26/rows.csv").await;
+    assert!(
+        rows.text.starts_with("office,") && rows.text.contains("Sonia Backès"),
+        "{}",
+        rows.text
+    );
+    for none in [
+        "/en/register/xx/",
+        "/en/register/nc/person/none/",
+        "/en/register/nc/story/nc-2023/on/2023-09-26/",
+    ] {
+        assert_eq!(get(&service, none).await.status, StatusCode::NOT_FOUND, "{none}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_sent_is_counted_or_every_fault_is_shown_with_its_line() {
     let service = service();
     let table = "contest,seats,name,votes\nclub,5,Red,420\nclub,,Blue,310\nclub,,Green,95\nclub,,Mauve,31\n";

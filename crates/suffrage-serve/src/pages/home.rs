@@ -5,7 +5,7 @@ use suffrage::{Lang, Law};
 
 use super::contest;
 use crate::page::Page;
-use crate::route::Route;
+use crate::route::{Ask, Route};
 use crate::site::Shown;
 
 /// The most hits of a search.
@@ -29,6 +29,7 @@ pub fn page(page: &Page<'_>, search: &str) -> Markup {
             }
         }
         @if search.trim().is_empty() {
+            (super::register::stories(page))
             h2 { (page.t("latest")) }
             p.soft { (page.say("counts-line", &counts)) }
             (elections(page, &page.site.latest()))
@@ -194,6 +195,32 @@ fn search(page: &Page<'_>, wanted: &str) -> Vec<Hit> {
                     );
                     people.push(Hit { kind: "kind-person", name, within: title.clone(), to: to() });
                 }
+            }
+        }
+    }
+    for kept in &page.site.registers {
+        let to = |ask: Ask| Route::Register(kept.id.clone(), ask, None);
+        for one in kept.register.persons.iter().map(|one| &one.fact) {
+            if fits(&format!("{} {}", one.name, one.names.join(" "))) {
+                let (name, within) = (one.name.clone(), page.t("register"));
+                hits.push(Hit {
+                    kind: "kind-holder",
+                    name,
+                    within,
+                    to: to(Ask::Person(one.id.clone())),
+                });
+            }
+        }
+        for one in kept.register.offices.iter().map(|one| &one.fact) {
+            let name = if page.lang == Lang::Fr { &one.name.fr } else { &one.name.en };
+            if fits(&format!("{} {} {}", one.id, one.name.en, one.name.fr)) {
+                let (name, within) = (name.clone(), page.t("register"));
+                hits.push(Hit {
+                    kind: "kind-office",
+                    name,
+                    within,
+                    to: to(Ask::Office(one.id.clone())),
+                });
             }
         }
     }

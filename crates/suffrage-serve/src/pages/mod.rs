@@ -7,5 +7,6 @@ pub mod faults;
 pub mod home;
 pub mod law;
 pub mod reference;
+pub mod register;
 mod steps;
 pub mod whatif;
