@@ -167,6 +167,46 @@ impl suffrage::register::read::Known for Nothing {
     }
 }
 
+/// What is said of a mapping.
+fn mapping(path: &Path, lang: Lang) -> String {
+    let text = std::fs::read_to_string(path).unwrap();
+    let file = path.file_name().unwrap().to_str().unwrap().to_owned();
+    let faults = suffrage::register::mapping::read(&file, &text).err().unwrap_or_default();
+    drawn(&faults, &[], &[Input { file, text }], lang)
+}
+
+/// What is said of files of mandates, read by the mapping beside them.
+fn mandates(path: &Path, lang: Lang) -> String {
+    use suffrage::register::{mapping, table};
+    let files = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> = files.collect();
+    files.sort();
+    let text = |path: &PathBuf| Input {
+        file: path.file_name().unwrap().to_str().unwrap().to_owned(),
+        text: std::fs::read_to_string(path).unwrap(),
+    };
+    let texts: Vec<Input> = files.iter().map(text).collect();
+    let (map, data): (Vec<_>, Vec<_>) =
+        texts.iter().cloned().partition(|one| one.file == "mapping.toml");
+    let mapping = mapping::read(&map[0].file, &map[0].text).unwrap();
+    match table::read(&mapping, &data) {
+        Ok((_, faults)) | Err(faults) => drawn(&faults, &[], &texts, lang),
+    }
+}
+
+/// What is said of a Popolo document.
+fn popolo(path: &Path, lang: Lang) -> String {
+    use suffrage::register::{mapping::NoEnd, popolo};
+    let text = std::fs::read_to_string(path).unwrap();
+    let file = path.file_name().unwrap().to_str().unwrap().to_owned();
+    let input = Input { file, text };
+    let faults = match popolo::read(&input, NoEnd::Unknown) {
+        Ok(read) => read.faults,
+        Err(faults) => faults,
+    };
+    drawn(&faults, &[], &[input], lang)
+}
+
 /// What is said of the rules of an office.
 fn office(path: &Path, lang: Lang) -> String {
     let text = std::fs::read_to_string(path).unwrap();
@@ -207,6 +247,9 @@ fn every_broken_file_is_told_exactly() {
         ("folder", folder),
         ("register", register),
         ("office", office),
+        ("mapping", mapping),
+        ("mandates", mandates),
+        ("popolo", popolo),
     ] {
         for path in entries(kind) {
             count += 1;

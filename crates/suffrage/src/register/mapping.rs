@@ -179,8 +179,8 @@ form!(
         may("constants", Kind::Readings, "words that stand in every row"),
         may("dates", Kind::Table(&DATES), "how dates are written"),
         may("join", Kind::Tables(&JOIN), "second tables"),
-        may("skip", Kind::Tables(&ROWS), "rows that are no mandates"),
-        may("current", Kind::Tables(&ROWS), "rows of persons filed as in office"),
+        may("skip", Kind::Tables(&SKIP), "rows that are no mandates"),
+        may("current", Kind::Tables(&CURRENT), "rows of persons filed as in office"),
         may("seat", Kind::Tables(&SEAT), "seats of an office"),
         may("limit", Kind::Tables(&LIMIT), "what an office allows"),
         may("exclusive", Kind::Tables(&EXCLUSIVE), "offices of which nobody holds two at once"),
@@ -228,7 +228,8 @@ form!(
         may("key", Kind::Text, "the column there"),
     ]
 );
-form!(ROWS, "rows", "Rows whose cells say this", [WHERE]);
+form!(SKIP, "[[skip]]", "Rows that are no mandates", [WHERE]);
+form!(CURRENT, "[[current]]", "Rows of persons filed as in office", [WHERE]);
 form!(
     SEAT,
     "[[seat]]",
@@ -306,10 +307,23 @@ pub fn read(file: &str, text: &str) -> Result<Mapping, Vec<Diagnostic>> {
         mapping(&mut reader, &root)
     });
     reader.faults.sort_by_key(|fault| fault.place.as_ref().map(|place| place.span.start));
+    reader.faults.iter_mut().for_each(|one| of_mapping(&mut one.fault));
     match mapping.flatten() {
         Some(mapping) if reader.faults.is_empty() => Ok(mapping),
         _ => Err(reader.faults),
     }
+}
+
+/// The reader speaks of laws; here no seat can move.
+fn of_mapping(fault: &mut Fault) {
+    *fault = match std::mem::replace(fault, Fault::NeverImported {}) {
+        Fault::UnknownKey { key, form, near } => Fault::NotAKeyOfMapping { key, form, near },
+        Fault::UnknownWord { key, word, near } => Fault::NotAWordOfMapping { key, word, near },
+        Fault::OutOfRange { key, number, from, to } => {
+            Fault::NotInRangeOfMapping { key, number, from, to }
+        }
+        other => other,
+    };
 }
 
 fn mapping(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Mapping> {
@@ -350,11 +364,12 @@ fn mapping(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Mapping> {
     }
     let joins =
         nodes(reader, root, "join", &JOIN).iter().filter_map(|one| join(reader, one)).collect();
-    let rows = |reader: &mut Reader<'_>, key: &str| -> Vec<Where> {
-        let all = nodes(reader, root, key, &ROWS);
+    let rows = |reader: &mut Reader<'_>, key: &str, form: &'static Form| -> Vec<Where> {
+        let all = nodes(reader, root, key, form);
         all.iter().map(|one| needed_rows(reader, one)).collect()
     };
-    let (skip, current) = (rows(reader, "skip"), rows(reader, "current"));
+    let skip = rows(reader, "skip", &SKIP);
+    let current = rows(reader, "current", &CURRENT);
     Some(Mapping {
         file: reader.file.to_owned(),
         as_of: reader.day(root, "as_of"),

@@ -230,7 +230,13 @@ impl<'i> Reader<'i> {
             return Ok(id);
         }
         let near = near(&id, known.iter().map(String::as_str));
-        self.fault(one, key, Fault::PopoloNotThere { kind: kind.to_owned(), id, near });
+        let kind = kind.to_owned();
+        let fault = if known.is_empty() {
+            Fault::PopoloHasNone { kind, id }
+        } else {
+            Fault::PopoloNotThere { kind, id, near }
+        };
+        self.fault(one, key, fault);
         Err(())
     }
 
