@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde_json::Value;
+use suffrage::Lang;
 use suffrage::read::Input;
 use suffrage::register::mapping::NoEnd;
 use suffrage::register::statement::{Fact, Statement};
@@ -98,7 +99,7 @@ fn document(text: &str) -> popolo::Popolo {
 #[test]
 fn what_popolo_can_hold_comes_back_as_it_was() {
     let town = statements(TOWN);
-    let given = give::popolo::give(&town, false);
+    let given = give::popolo::give(&town, Lang::En);
     assert!(given.lost.is_empty(), "{:?}", given.lost);
     let back = document(&given.text);
     assert!(back.faults.is_empty() && back.left.is_empty(), "{:?} {:?}", back.faults, back.left);
@@ -109,7 +110,7 @@ fn what_popolo_can_hold_comes_back_as_it_was() {
 #[test]
 fn what_popolo_cannot_hold_is_told() {
     let nc = exchange::statements("nc").unwrap();
-    let given = give::popolo::give(&nc, true);
+    let given = give::popolo::give(&nc, Lang::Fr);
     for what in ["holding.right", "holding.to (open)", "claim", "power", "office.rules"] {
         assert!(given.lost.contains_key(what), "{what}: {:?}", given.lost);
     }
@@ -126,7 +127,7 @@ fn what_popolo_cannot_hold_is_told() {
 #[test]
 fn holdings_and_persons_come_back_from_csv_as_they_were() {
     let nc = exchange::statements("nc").unwrap();
-    let given = give::csv::give(&nc, false);
+    let given = give::csv::give(&nc, Lang::En);
     let mapping = mapping::read("mapping.toml", give::csv::MAPPING).unwrap();
     let input = Input { file: "nc.csv".to_owned(), text: given.text };
     let (roll, faults) = table::read(&mapping, &[input]).unwrap();
@@ -347,7 +348,7 @@ fn office_holders_hold_against_the_schema_of_nist() {
 fn popolo_holds_against_its_schemas() {
     let Some(folder) = corpus("popolo") else { return };
     let nc = exchange::statements("nc").unwrap();
-    let given = give::popolo::give(&nc, false);
+    let given = give::popolo::give(&nc, Lang::En);
     let document: Value = serde_json::from_str(&given.text).unwrap();
     for (list, kind) in [
         ("persons", "person"),

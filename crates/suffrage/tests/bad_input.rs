@@ -315,6 +315,41 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_change_to_files_of_mandates_makes_a_reader_panic(at in 0usize..900, change in ".{0,6}", cut in 0usize..8) {
+        use suffrage::register::{bring, mapping, popolo, quality, table};
+        let map = "as_of = 2020-01-01\n[columns]\nperson = \"id\"\noffice = [\"role\"]\nfrom = \"start\"\nto = \"end\"\nborn = \"p.born\"\n[dates]\nform = \"year-month-day\"\nno_end = \"open\"\nend = \"the last day\"\n[[join]]\nfile = \"p.csv\"\nname = \"p\"\non = \"id\"\nkey = \"key\"\n[[seat]]\nof = \"role\"\nholders = \"one\"\n[import]\ninstitution = \"t\"\nname = \"T\"\nsource = \"s\"\ntitle = \"S\"\n";
+        let csv = "id,role,start,end\n1,mayor,2014-12-31,9999-12-31\n2,mayor,2014/2015,2020~\n1,é,,\n";
+        let json = "[{\"id\": \"1\", \"role\": \"é\", \"start\": \"2014\", \"end\": null}]\n";
+        let good = "{\"persons\": [{\"id\": \"1\", \"name\": \"é\", \"birth_date\": \"1950\"}], \"organizations\": [{\"id\": \"t\"}], \"memberships\": [{\"person_id\": \"1\", \"organization_id\": \"t\", \"end_date\": \"2014\"}]}";
+        let input = |file: &str, text: &str| Input { file: file.into(), text: text.into() };
+        if let Err(faults) = mapping::read("m.toml", &changed(map, at, &change, cut)) {
+            drawn(&faults, &[], &[input("m.toml", map)], Lang::Fr);
+        }
+        let mapping = mapping::read("m.toml", map).unwrap();
+        for text in [csv, json] {
+            let files = [input("a.csv", &changed(text, at, &change, cut)), input("p.csv", &changed("key,born\n1,1950\n2,1951\n", at, &change, cut))];
+            match table::read(&mapping, &files) {
+                Err(faults) => { drawn(&faults, &[], &files, Lang::En); }
+                Ok((roll, faults)) => {
+                    drawn(&faults, &[], &files, Lang::En);
+                    let report = quality::check(&roll);
+                    suffrage::render::quality::report(&roll, &report, 9, Lang::Fr, Style::PLAIN);
+                    bring::statements(&roll, mapping.import.as_ref().unwrap());
+                }
+            }
+        }
+        let file = input("p.json", &changed(good, at, &change, cut));
+        match popolo::read(&file, mapping::NoEnd::Open) {
+            Err(faults) => { drawn(&faults, &[], &[file], Lang::En); }
+            Ok(read) => { drawn(&read.faults, &[], &[file], Lang::Fr); }
+        }
+    }
+}
+
 /// `text` with `cut` letters from place `at` replaced by `change`.
 fn changed(text: &str, at: usize, change: &str, cut: usize) -> String {
     let letters: Vec<char> = text.chars().collect();

@@ -229,7 +229,8 @@ pub fn finding(roll: &Roll, finding: &Finding, lang: Lang, style: Style) -> Stri
         let place = format!("{}:{}", file(roll, one), one.origin.line);
         // A seat is often named after its office.
         let (office, seat) = (roll.what(one), roll.where_(one));
-        let what = if seat.starts_with(office) { seat.to_owned() } else { format!("{office} {seat}") };
+        let what =
+            if seat.starts_with(office) { seat.to_owned() } else { format!("{office} {seat}") };
         let line = format!("{name}, {}, {}", what.trim(), one.span);
         let end = if index == 0 { format!(" ({mark})") } else { String::new() };
         let _ = writeln!(text, "    {}  {line}{end}", style.dim(&place));
