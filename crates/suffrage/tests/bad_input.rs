@@ -167,6 +167,46 @@ impl suffrage::register::read::Known for Nothing {
     }
 }
 
+/// What is said of a mapping.
+fn mapping(path: &Path, lang: Lang) -> String {
+    let text = std::fs::read_to_string(path).unwrap();
+    let file = path.file_name().unwrap().to_str().unwrap().to_owned();
+    let faults = suffrage::register::mapping::read(&file, &text).err().unwrap_or_default();
+    drawn(&faults, &[], &[Input { file, text }], lang)
+}
+
+/// What is said of files of mandates, read by the mapping beside them.
+fn mandates(path: &Path, lang: Lang) -> String {
+    use suffrage::register::{mapping, table};
+    let files = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> = files.collect();
+    files.sort();
+    let text = |path: &PathBuf| Input {
+        file: path.file_name().unwrap().to_str().unwrap().to_owned(),
+        text: std::fs::read_to_string(path).unwrap(),
+    };
+    let texts: Vec<Input> = files.iter().map(text).collect();
+    let (map, data): (Vec<_>, Vec<_>) =
+        texts.iter().cloned().partition(|one| one.file == "mapping.toml");
+    let mapping = mapping::read(&map[0].file, &map[0].text).unwrap();
+    match table::read(&mapping, &data) {
+        Ok((_, faults)) | Err(faults) => drawn(&faults, &[], &texts, lang),
+    }
+}
+
+/// What is said of a Popolo document.
+fn popolo(path: &Path, lang: Lang) -> String {
+    use suffrage::register::{mapping::NoEnd, popolo};
+    let text = std::fs::read_to_string(path).unwrap();
+    let file = path.file_name().unwrap().to_str().unwrap().to_owned();
+    let input = Input { file, text };
+    let faults = match popolo::read(&input, NoEnd::Unknown) {
+        Ok(read) => read.faults,
+        Err(faults) => faults,
+    };
+    drawn(&faults, &[], &[input], lang)
+}
+
 /// What is said of the rules of an office.
 fn office(path: &Path, lang: Lang) -> String {
     let text = std::fs::read_to_string(path).unwrap();
@@ -207,6 +247,9 @@ fn every_broken_file_is_told_exactly() {
         ("folder", folder),
         ("register", register),
         ("office", office),
+        ("mapping", mapping),
+        ("mandates", mandates),
+        ("popolo", popolo),
     ] {
         for path in entries(kind) {
             count += 1;
@@ -269,6 +312,41 @@ proptest! {
             ("candidates.csv".to_owned(), changed("list,name,born,votes\nA,Anne,1950-01-01,4\n", at, &change, cut).into_bytes()),
         ];
         let _ = read::folder::election("x", &files);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_change_to_files_of_mandates_makes_a_reader_panic(at in 0usize..900, change in ".{0,6}", cut in 0usize..8) {
+        use suffrage::register::{bring, mapping, popolo, quality, table};
+        let map = "as_of = 2020-01-01\n[columns]\nperson = \"id\"\noffice = [\"role\"]\nfrom = \"start\"\nto = \"end\"\nborn = \"p.born\"\n[dates]\nform = \"year-month-day\"\nno_end = \"open\"\nend = \"the last day\"\n[[join]]\nfile = \"p.csv\"\nname = \"p\"\non = \"id\"\nkey = \"key\"\n[[seat]]\nof = \"role\"\nholders = \"one\"\n[import]\ninstitution = \"t\"\nname = \"T\"\nsource = \"s\"\ntitle = \"S\"\n";
+        let csv = "id,role,start,end\n1,mayor,2014-12-31,9999-12-31\n2,mayor,2014/2015,2020~\n1,é,,\n";
+        let json = "[{\"id\": \"1\", \"role\": \"é\", \"start\": \"2014\", \"end\": null}]\n";
+        let good = "{\"persons\": [{\"id\": \"1\", \"name\": \"é\", \"birth_date\": \"1950\"}], \"organizations\": [{\"id\": \"t\"}], \"memberships\": [{\"person_id\": \"1\", \"organization_id\": \"t\", \"end_date\": \"2014\"}]}";
+        let input = |file: &str, text: &str| Input { file: file.into(), text: text.into() };
+        if let Err(faults) = mapping::read("m.toml", &changed(map, at, &change, cut)) {
+            drawn(&faults, &[], &[input("m.toml", map)], Lang::Fr);
+        }
+        let mapping = mapping::read("m.toml", map).unwrap();
+        for text in [csv, json] {
+            let files = [input("a.csv", &changed(text, at, &change, cut)), input("p.csv", &changed("key,born\n1,1950\n2,1951\n", at, &change, cut))];
+            match table::read(&mapping, &files) {
+                Err(faults) => { drawn(&faults, &[], &files, Lang::En); }
+                Ok((roll, faults)) => {
+                    drawn(&faults, &[], &files, Lang::En);
+                    let report = quality::check(&roll);
+                    suffrage::render::quality::report(&roll, &report, 9, Lang::Fr, Style::PLAIN);
+                    bring::statements(&roll, mapping.import.as_ref().unwrap());
+                }
+            }
+        }
+        let file = input("p.json", &changed(good, at, &change, cut));
+        match popolo::read(&file, mapping::NoEnd::Open) {
+            Err(faults) => { drawn(&faults, &[], &[file], Lang::En); }
+            Ok(read) => { drawn(&read.faults, &[], &[file], Lang::Fr); }
+        }
     }
 }
 

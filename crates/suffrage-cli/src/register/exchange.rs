@@ -2,7 +2,6 @@
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
-use suffrage::Lang;
 use suffrage::register::give::{self, Given};
 use suffrage::register::write;
 use suffrage::render::quality as render;
@@ -82,10 +81,9 @@ pub fn import(args: &Import, out: &Out) -> Done {
 /// Writes a register in a form of others.
 pub fn export(args: &Export, out: &Out) -> Done {
     let all = exchange::statements(&args.source)?;
-    let french = out.lang == Lang::Fr;
     let given = match args.to {
-        To::Popolo => give::popolo::give(&all, french),
-        To::Csv => give::csv::give(&all, french),
+        To::Popolo => give::popolo::give(&all, out.lang),
+        To::Csv => give::csv::give(&all, out.lang),
         To::Toml => Given { text: write::toml(&all), ..Given::default() },
         To::Err => {
             let on = args.on.unwrap_or_else(suffrage_host::today);

@@ -10,10 +10,13 @@ use std::ops::Range;
 use jiff::civil::Date;
 use toml::de::DeTable;
 
+use super::mapping_form::{
+    COLUMNS, CURRENT, DATES, EXCLUSIVE, GAPS, IMPORT, JOIN, LIMIT, MAPPING, SEAT, SKIP,
+};
 use super::statement::EventKind;
 use super::tenure::{Gaps, Holders, Limit};
 use crate::diagnostic::{Diagnostic, Fault};
-use crate::law::form::{Form, Key, Kind, may, words};
+use crate::law::form::Form;
 use crate::law::parse::{Node, Reader, Value};
 use crate::word::words;
 
@@ -158,129 +161,6 @@ pub struct Mapping {
     pub import: Option<Import>,
 }
 
-const COLUMN: Kind = Kind::Either(&[Kind::Text, Kind::Refs(&["column"])]);
-
-macro_rules! form {
-    ($form:ident, $name:literal, $meaning:literal, [$($key:expr),* $(,)?]) => {
-        static $form: Form = Form { name: $name, meaning: $meaning, keys: &[$($key),*], clause: false };
-    };
-}
-
-const WHERE: Key = may("where", Kind::Readings, "in which rows: { column = \"word\" }");
-
-form!(
-    MAPPING,
-    "a mapping",
-    "What the columns of a file of mandates mean",
-    [
-        may("as_of", Kind::Day, "the day on which the data were as they are"),
-        may("each", Kind::Text, "of JSON: the list within each record whose entries are the rows"),
-        may("columns", Kind::Table(&COLUMNS), "which column is what"),
-        may("constants", Kind::Readings, "words that stand in every row"),
-        may("dates", Kind::Table(&DATES), "how dates are written"),
-        may("join", Kind::Tables(&JOIN), "second tables"),
-        may("skip", Kind::Tables(&ROWS), "rows that are no mandates"),
-        may("current", Kind::Tables(&ROWS), "rows of persons filed as in office"),
-        may("seat", Kind::Tables(&SEAT), "seats of an office"),
-        may("limit", Kind::Tables(&LIMIT), "what an office allows"),
-        may("exclusive", Kind::Tables(&EXCLUSIVE), "offices of which nobody holds two at once"),
-        may("gaps", Kind::Table(&GAPS), "the days a vacancy lasts that is told"),
-        may("import", Kind::Table(&IMPORT), "what an import says beside the rows"),
-    ]
-);
-form!(
-    COLUMNS,
-    "[columns]",
-    "Which column is what; several columns are joined with \" | \"",
-    [
-        may("person", COLUMN, "the key of the person"),
-        may("office", COLUMN, "the office"),
-        may("from", COLUMN, "the first day"),
-        may("to", COLUMN, "the end"),
-        may("name", COLUMN, "the name of the person"),
-        may("born", COLUMN, "their birth"),
-        may("died", COLUMN, "their death"),
-        may("area", COLUMN, "where they are active: persons of one name and area may be one"),
-        may("reason", COLUMN, "why it ended"),
-        may("id", COLUMN, "the key of the mandate"),
-    ]
-);
-form!(
-    DATES,
-    "[dates]",
-    "How dates are written",
-    [
-        may("form", Kind::Words(words::<DateForm>), "the order of day, month and year"),
-        may("no_end", Kind::Words(words::<NoEnd>), "what an empty end means"),
-        may("end", Kind::Words(words::<EndDay>), "which day the end is"),
-        may("unknown", Kind::Refs(&["cell"]), "cells that say \"not known\""),
-        may("open", Kind::Refs(&["cell"]), "cells that say \"still so\""),
-    ]
-);
-form!(
-    JOIN,
-    "[[join]]",
-    "A second table that says more of a cell",
-    [
-        may("file", Kind::Text, "its file"),
-        may("name", Kind::Text, "what its columns are called: person for person.born"),
-        may("on", Kind::Text, "the column here"),
-        may("key", Kind::Text, "the column there"),
-    ]
-);
-form!(ROWS, "rows", "Rows whose cells say this", [WHERE]);
-form!(
-    SEAT,
-    "[[seat]]",
-    "What tells one seat of an office from another",
-    [
-        may("of", COLUMN, "the columns that name it; all but the last name its body"),
-        WHERE,
-        may("holders", Kind::Words(words::<Holders>), "how many may sit there"),
-        may("except", Kind::Readings, "and not in these rows"),
-    ]
-);
-form!(
-    LIMIT,
-    "[[limit]]",
-    "What an office allows",
-    [
-        WHERE,
-        may("youngest", Kind::Whole(1, 120), "the age at which one may begin"),
-        may("years", Kind::Whole(1, 100), "the longest term"),
-        may("days", Kind::Whole(0, 366), "days that a term may run over"),
-        may("seats", Kind::Whole(1, 1_000_000), "how many hold it at once"),
-    ]
-);
-form!(
-    EXCLUSIVE,
-    "[[exclusive]]",
-    "Offices of which nobody holds two at once",
-    [may("offices", Kind::Refs(&["office"]), "the offices; an empty list is all"),]
-);
-form!(
-    GAPS,
-    "[gaps]",
-    "The days a vacancy lasts that is told",
-    [
-        may("least", Kind::Whole(1, 100_000), "at least"),
-        may("most", Kind::Whole(1, 100_000), "at most"),
-    ]
-);
-form!(
-    IMPORT,
-    "[import]",
-    "What an import says beside the rows",
-    [
-        may("institution", Kind::Text, "the key of the institution that the offices belong to"),
-        may("name", Kind::Text, "what it is called"),
-        may("source", Kind::Text, "the key of the source"),
-        may("title", Kind::Text, "what the source is"),
-        may("address", Kind::Text, "where it was read"),
-        may("reasons", Kind::Readings, "what kind of event a reason is: { died = \"death\" }"),
-    ]
-);
-
 /// Reads a mapping.
 ///
 /// # Errors
@@ -306,10 +186,23 @@ pub fn read(file: &str, text: &str) -> Result<Mapping, Vec<Diagnostic>> {
         mapping(&mut reader, &root)
     });
     reader.faults.sort_by_key(|fault| fault.place.as_ref().map(|place| place.span.start));
+    reader.faults.iter_mut().for_each(|one| of_mapping(&mut one.fault));
     match mapping.flatten() {
         Some(mapping) if reader.faults.is_empty() => Ok(mapping),
         _ => Err(reader.faults),
     }
+}
+
+/// The reader speaks of laws; here no seat can move.
+fn of_mapping(fault: &mut Fault) {
+    *fault = match std::mem::replace(fault, Fault::NeverImported {}) {
+        Fault::UnknownKey { key, form, near } => Fault::NotAKeyOfMapping { key, form, near },
+        Fault::UnknownWord { key, word, near } => Fault::NotAWordOfMapping { key, word, near },
+        Fault::OutOfRange { key, number, from, to } => {
+            Fault::NotInRangeOfMapping { key, number, from, to }
+        }
+        other => other,
+    };
 }
 
 fn mapping(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Mapping> {
@@ -350,11 +243,12 @@ fn mapping(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Mapping> {
     }
     let joins =
         nodes(reader, root, "join", &JOIN).iter().filter_map(|one| join(reader, one)).collect();
-    let rows = |reader: &mut Reader<'_>, key: &str| -> Vec<Where> {
-        let all = nodes(reader, root, key, &ROWS);
+    let rows = |reader: &mut Reader<'_>, key: &str, form: &'static Form| -> Vec<Where> {
+        let all = nodes(reader, root, key, form);
         all.iter().map(|one| needed_rows(reader, one)).collect()
     };
-    let (skip, current) = (rows(reader, "skip"), rows(reader, "current"));
+    let skip = rows(reader, "skip", &SKIP);
+    let current = rows(reader, "current", &CURRENT);
     Some(Mapping {
         file: reader.file.to_owned(),
         as_of: reader.day(root, "as_of"),

@@ -14,6 +14,7 @@ pub mod give;
 mod held;
 pub mod log;
 pub mod mapping;
+mod mapping_form;
 mod namesakes;
 pub mod popolo;
 pub mod power;

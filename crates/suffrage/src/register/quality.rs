@@ -58,10 +58,11 @@ words! {
 }
 
 impl Kind {
-    /// Whether it is a fault of the register, and not a thing to look at.
+    /// Whether it is a fault of the register, and not a thing to look at: a vacancy may be one, and a
+    /// mandate longer than a term may be several, written as one after a re-election.
     #[must_use]
     pub fn is_fault(self) -> bool {
-        !matches!(self, Self::Gap | Self::Namesakes)
+        !matches!(self, Self::Gap | Self::Namesakes | Self::LongerThanTerm)
     }
 }
 

@@ -84,8 +84,8 @@ pub fn mend(kind: Kind, lang: Lang) -> String {
         ),
         Kind::LongerThanTerm => say!(
             lang,
-            "write the day on which the term ended, or no end; a far day is no way to say \"open\"",
-            "écrivez le jour où le mandat a pris fin, ou aucune fin ; un jour lointain ne dit pas « ouvert »"
+            "write each term by itself, with the day on which it ended, or no end; a far day is no way to say \"open\"",
+            "écrivez chaque mandat à part, avec le jour où il a pris fin, ou aucune fin ; un jour lointain ne dit pas « ouvert »"
         ),
         Kind::Duplicate => say!(lang, "keep one", "n'en gardez qu'un"),
         Kind::SameOfficeTwice => say!(
@@ -227,7 +227,10 @@ pub fn finding(roll: &Roll, finding: &Finding, lang: Lang, style: Style) -> Stri
         let someone = roll.who(one);
         let name = if someone.name.is_empty() { &someone.id } else { &someone.name };
         let place = format!("{}:{}", file(roll, one), one.origin.line);
-        let what = [roll.what(one), roll.where_(one)].join(" ");
+        // A seat is often named after its office.
+        let (office, seat) = (roll.what(one), roll.where_(one));
+        let what =
+            if seat.starts_with(office) { seat.to_owned() } else { format!("{office} {seat}") };
         let line = format!("{name}, {}, {}", what.trim(), one.span);
         let end = if index == 0 { format!(" ({mark})") } else { String::new() };
         let _ = writeln!(text, "    {}  {line}{end}", style.dim(&place));

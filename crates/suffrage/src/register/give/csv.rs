@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::{Given, Lost, Sorted, lose, standing};
+use crate::diagnostic::Lang;
 use crate::register::statement::{Person, Statement};
 
 /// The mapping by which [`give`] is read again.
@@ -42,7 +43,7 @@ title = "a table of holdings"
 /// # Panics
 /// Never: memory can be written.
 #[must_use]
-pub fn give<'s>(all: impl IntoIterator<Item = &'s Statement>, french: bool) -> Given {
+pub fn give<'s>(all: impl IntoIterator<Item = &'s Statement>, lang: Lang) -> Given {
     let standing = standing(all);
     let mut lost = Lost::new();
     let sorted = Sorted::of(&standing, &mut lost);
@@ -69,7 +70,7 @@ pub fn give<'s>(all: impl IntoIterator<Item = &'s Statement>, french: bool) -> G
     let offices: BTreeMap<&str, &str> = sorted
         .offices
         .iter()
-        .map(|(one, _)| (one.id.as_str(), super::name_in(&one.name, french)))
+        .map(|(one, _)| (one.id.as_str(), super::name_in(&one.name, lang)))
         .collect();
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut row = |fields: &[&str]| writer.write_record(fields).expect("memory can be written");

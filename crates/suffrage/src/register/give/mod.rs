@@ -14,6 +14,7 @@ use super::statement::{
     Area, Event, Fact, Holding, Member, Office, Organization, Person, Source, Statement, Told,
 };
 use super::when::{Bound, When};
+use crate::diagnostic::Lang;
 use crate::law::Text;
 
 /// A register in another form.
@@ -111,8 +112,11 @@ impl<'s> Sorted<'s> {
 }
 
 /// The name in a language: other forms have one for each.
-fn name_in(name: &Text, french: bool) -> &str {
-    if french { &name.fr } else { &name.en }
+fn name_in(name: &Text, lang: Lang) -> &str {
+    match lang {
+        Lang::En => &name.en,
+        Lang::Fr => &name.fr,
+    }
 }
 
 /// A date as forms write it that know days, months and years and no doubt.

@@ -6,6 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Given, Lost, Sorted, lose, name_in, plain_bound, plain_date, standing};
+use crate::diagnostic::Lang;
 use crate::law::Text;
 use crate::register::statement::{Event, MemberOf, OrganizationKind, SourceKind, Statement, Told};
 use crate::register::when::{Bound, When};
@@ -15,7 +16,7 @@ use crate::register::when::{Bound, When};
 /// # Panics
 /// Never: plain data is JSON.
 #[must_use]
-pub fn give<'s>(all: impl IntoIterator<Item = &'s Statement>, french: bool) -> Given {
+pub fn give<'s>(all: impl IntoIterator<Item = &'s Statement>, lang: Lang) -> Given {
     let standing = standing(all);
     let mut lost = Lost::new();
     let sorted = Sorted::of(&standing, &mut lost);
@@ -25,7 +26,7 @@ pub fn give<'s>(all: impl IntoIterator<Item = &'s Statement>, french: bool) -> G
         lose(&mut lost, "source.kind", source.kind != SourceKind::Data);
         lose(&mut lost, "source.read", source.read.is_some());
     }
-    let mut form = Form { sorted: &sorted, lost, french };
+    let mut form = Form { sorted: &sorted, lost, lang };
     let document = json!({
         "persons": form.persons(),
         "organizations": form.organizations(),
@@ -41,13 +42,13 @@ pub fn give<'s>(all: impl IntoIterator<Item = &'s Statement>, french: bool) -> G
 struct Form<'f, 's> {
     sorted: &'f Sorted<'s>,
     lost: Lost,
-    french: bool,
+    lang: Lang,
 }
 
 impl Form<'_, '_> {
     fn name(&mut self, kind: &str, name: &Text) -> Value {
         lose(&mut self.lost, &format!("{kind}.name (en, fr)"), name.en != name.fr);
-        Value::from(name_in(name, self.french))
+        Value::from(name_in(name, self.lang))
     }
 
     /// An object without what is not said.
