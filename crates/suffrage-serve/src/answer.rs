@@ -214,6 +214,6 @@ pub fn fault_page(site: &Site, lang: Lang, path: &str, faults: &[Fault], live: b
         (pages::faults::of(&page, faults))
         p { a.button href=(page.href(&Route::Home)) { (page.t("error-home")) } }
     };
-    let status = faults.first().map_or(500, |fault| crate::api::status(fault));
+    let status = faults.first().map_or(500, crate::api::status);
     Answer::page(page.frame(&title, &Route::Home, &[], body)).with(status)
 }

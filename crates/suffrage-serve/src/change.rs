@@ -68,7 +68,7 @@ impl Change {
                 }
             }
         }
-        let mut seats = |name: &str| match query.number::<u32>(name) {
+        change.seats = match query.number::<u32>("seats") {
             Ok(Some(seats)) if seats > MOST_SEATS => {
                 keep(Fault::TooManySeats {
                     contest: contest.name.clone(),
@@ -83,7 +83,6 @@ impl Change {
                 None
             }
         };
-        change.seats = seats("seats");
         match query.parsed::<Fraction>("threshold", "a share, as 5% or 1/20") {
             Ok(Some(share)) if share.over() > share.under() || share.under() > 1_000_000_000 => {
                 let text = share.to_string();

@@ -337,8 +337,8 @@ proptest! {
                 Ok((roll, faults)) => {
                     drawn(&faults, &[], &files, Lang::En);
                     let report = quality::check(&roll);
-                    suffrage::render::quality::report(&roll, &report, 9, Lang::Fr, Style::PLAIN);
-                    bring::statements(&roll, mapping.import.as_ref().unwrap());
+                    let _ = suffrage::render::quality::report(&roll, &report, 9, Lang::Fr, Style::PLAIN);
+                    let _ = bring::statements(&roll, mapping.import.as_ref().unwrap());
                 }
             }
         }
