@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::count::{Wish, count};
 use crate::diagnostic::Fault;
 use crate::law::{Admit, Allocate, Exhausted, LawOnDay, Method, SeatsOf, SizeBy, Start, Step};
-use crate::method::largest_remainder::{Parts, Rule as Quota, Whole};
+use crate::method::largest_remainder::{Parts, Rule as Quota, Surplus, Whole};
 use crate::number::{Fraction, Rounding, Votes};
 use crate::outcome::Outcome;
 use crate::record::Base;
@@ -345,7 +345,7 @@ fn bends(law: &LawOnDay) -> Vec<(Bend, LawOnDay)> {
 
 /// The law with whole quotas and largest remainders in place of averages.
 fn with_remainders(law: &LawOnDay) -> Option<LawOnDay> {
-    let hare = Quota { parts: Parts::Seats, whole: Whole::Exact };
+    let hare = Quota { parts: Parts::Seats, whole: Whole::Exact, surplus: Surplus::Refused };
     let mut bent = law.clone();
     for (_, clauses) in &mut bent.systems {
         let at = clauses.iter().position(|(_, step)| {

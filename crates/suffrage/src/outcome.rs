@@ -95,11 +95,12 @@ impl Outcome {
                 }
             }
             Step::Majority { place, from, kept, .. } => {
-                from.iter().for_each(|one| self.take(*one, 1));
+                from.iter().for_each(|one| self.take(*one, 1, area));
                 [*place].iter().chain(kept).for_each(|one| self.give(*one, 1, lists, area));
             }
             Step::Blocked { seats } => self.blocked += seats,
-            Step::Exhausted { place, returned, .. } => self.take(*place, *returned),
+            Step::Exhausted { place, returned, .. } => self.take(*place, *returned, area),
+            Step::TakenBack { from } => from.iter().for_each(|one| self.take(one.0, 1, area)),
             Step::Vacant { seats, .. } => {
                 if let Some(pot) = self.pots.last_mut() {
                     pot.vacant += seats;
@@ -246,7 +247,11 @@ impl Outcome {
         *self.areas.entry(to).or_default().entry(place).or_default() += 1;
     }
 
-    fn take(&mut self, place: Place, seats: u32) {
+    fn take(&mut self, place: Place, seats: u32, area: Option<AreaNumber>) {
+        if let Some(area) = area {
+            let held = self.areas.get_mut(&area).and_then(|area| area.get_mut(&place));
+            *held.expect("a record takes only what it gave") -= seats;
+        }
         let held = self.pots.last_mut().and_then(|pot| pot.won.get_mut(&place));
         let held = held.filter(|held| **held >= seats).expect("a record takes only what it gave");
         *held -= seats;

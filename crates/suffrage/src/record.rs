@@ -493,6 +493,11 @@ pub enum Step {
         /// Seats won, in place order; nobody with none.
         won: Vec<(Place, u32)>,
     },
+    /// Whole quotas gave more seats than there are: a seat each is taken back.
+    TakenBack {
+        /// From whom, smallest remainder first.
+        from: Vec<(Place, Fraction)>,
+    },
     /// A seat each to the largest remainders.
     Remainders {
         /// Seats open.

@@ -4,7 +4,7 @@ mod common;
 
 use proptest::prelude::*;
 use suffrage::method::highest_averages::{Divisors, Unit, divide};
-use suffrage::method::largest_remainder::{self, Parts, Whole};
+use suffrage::method::largest_remainder::{self, Parts, Surplus, Whole};
 use suffrage::tally::{Candidacy, Contest, Round};
 use suffrage::{LawOnDay, Outcome, Record, Wish, count};
 
@@ -44,7 +44,11 @@ fn seats(divisors: &str, votes: &[u128], open: u32) -> Option<Vec<u32>> {
 
 /// Whole quotas and largest remainders (Hamilton); `None` if tied.
 fn hamilton(votes: &[u128], open: u32) -> Option<Vec<u32>> {
-    let rule = largest_remainder::Rule { parts: Parts::Seats, whole: Whole::Exact };
+    let rule = largest_remainder::Rule {
+        parts: Parts::Seats,
+        whole: Whole::Exact,
+        surplus: Surplus::Refused,
+    };
     let quota = rule.quota(votes.iter().sum(), open)?;
     let each: Vec<_> = votes.iter().map(|votes| largest_remainder::quotas(*votes, quota)).collect();
     let mut seats: Vec<u32> =

@@ -7,6 +7,7 @@ use crate::diagnostic::Fault;
 use crate::law::{Admit, Allocate, Connect, Exhausted, Method, SeatsOf, Start, Step as Clause};
 use crate::method::condition::Condition;
 use crate::method::highest_averages::{self, Divisors, Unit};
+use crate::method::largest_remainder::Surplus;
 use crate::method::{bonus, largest_remainder};
 use crate::number::{Fraction, Votes, compare};
 use crate::record::{Alliance, Base, Scope, Step, Test, TieBy, Vacancy, Value};
@@ -242,13 +243,22 @@ impl Counter<'_> {
             }
         }
         let all: u64 = won.iter().map(|(_, seats)| u64::from(*seats)).sum();
-        if all > u64::from(division.left()) {
+        let beyond = all.saturating_sub(u64::from(division.left()));
+        let back = match rule.surplus {
+            Surplus::Refused => None,
+            Surplus::Smallest => smallest(&won, division, beyond),
+        };
+        let Some(back) = back.or((beyond == 0).then(Vec::new)) else {
             let contest = self.contest.code.clone();
             self.faults.push(Fault::QuotaTooSmall { contest, seats: division.seats, all });
             return;
-        }
+        };
         won.iter().for_each(|(place, seats)| division.give(*place, *seats));
         self.record.write(Step::Quotas { won });
+        back.iter().for_each(|one| division.take(one.0, 1));
+        if !back.is_empty() {
+            self.record.write(Step::TakenBack { from: back });
+        }
     }
 
     fn remainders(
@@ -541,6 +551,22 @@ impl Counter<'_> {
         }
         *self.pot() = division;
     }
+}
+
+/// Those with the smallest remainders, who give a seat each back; `None` if equals cannot be parted.
+fn smallest(
+    won: &[(Place, u32)],
+    division: &Division,
+    beyond: u64,
+) -> Option<Vec<(Place, Fraction)>> {
+    let rest = |place: Place| division.remainders.get(&place).copied();
+    let mut order: Vec<(Place, Fraction)> =
+        won.iter().filter_map(|one| Some((one.0, rest(one.0)?))).collect();
+    order.sort_by(|a, b| a.1.cmp(&b.1).then(a.0.cmp(&b.0)));
+    let cut = usize::try_from(beyond).ok().filter(|cut| *cut <= order.len())?;
+    let parted = cut == 0 || cut == order.len() || order[cut - 1].1 != order[cut].1;
+    order.truncate(cut);
+    parted.then_some(order)
 }
 
 /// The votes of a list in all contests of the election.

@@ -795,7 +795,11 @@ impl Reader<'_> {
         let method = match method? {
             "whole quotas" => {
                 let (parts, whole) = (self.word(node, "quota"), self.word(node, "quota_rounding"));
-                Method::Quotas(largest_remainder::Rule { parts: parts?, whole: whole? })
+                let surplus = match node.get("surplus") {
+                    Some(_) => self.word(node, "surplus")?,
+                    None => largest_remainder::Surplus::Refused,
+                };
+                Method::Quotas(largest_remainder::Rule { parts: parts?, whole: whole?, surplus })
             }
             "largest remainders" => Method::Remainders,
             _ => {

@@ -318,6 +318,11 @@ pub static STEPS: &[Form] = &[
                 Kind::Words(words::<crate::method::largest_remainder::Whole>),
                 "whole quotas: how the quota is made whole",
             ),
+            may(
+                "surplus",
+                Kind::Words(words::<crate::method::largest_remainder::Surplus>),
+                "whole quotas: seats beyond those there are; refused if the law says nothing",
+            ),
             may("divisors", Kind::Divisors, "highest averages: the sequence"),
             may(
                 "start",
@@ -437,12 +442,12 @@ pub static STEPS: &[Form] = &[
         name: "place",
         meaning: "The seats of each party go into the areas below",
         keys: &[
-            must("place", only!("highest averages": "to the highest quotient"), "the method"),
+            must("place", PLACED, "the method"),
             MUST_IN,
             must("to", Kind::Words(words::<Tier>), "the tier that receives"),
-            must("divisors", Kind::Divisors, "of the votes of a party in an area"),
-            must("start", Kind::Words(words::<super::Start>), "where the sequence starts"),
-            must("relative", Kind::Words(words::<Relative>), "what a quotient is held against"),
+            may("divisors", Kind::Divisors, "of the votes of a party in an area"),
+            may("start", Kind::Words(words::<super::Start>), "where the sequence starts"),
+            may("relative", Kind::Words(words::<Relative>), "what a quotient is held against"),
             must("room", Kind::Words(words::<Room>), "how many seats an area takes"),
             must("sequence", Kind::Words(words::<Sequence>), "in which order"),
             TIE,
@@ -486,6 +491,10 @@ const EXEMPT: Key =
 const DIVIDED: Kind = only!(
     "highest averages": "one seat after another to the highest average",
     "largest remainders": "a seat for each whole quota, the rest to the largest remainders"
+);
+const PLACED: Kind = only!(
+    "highest averages": "to the highest quotient",
+    "largest remainders": "a seat each where whole quotas left most over"
 );
 const QUOTA: Key = may(
     "quota",

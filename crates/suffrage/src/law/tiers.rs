@@ -194,17 +194,29 @@ pub struct Level {
     pub uncovered: u32,
 }
 
+/// By what an area is chosen for a seat of a party.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PlacedBy {
+    /// Its votes there, divided.
+    Averages {
+        /// The divisors of a party's votes in an area.
+        divisors: Divisors,
+        /// From which number of seats they start.
+        start: Start,
+        /// What a quotient is held against.
+        relative: Relative,
+    },
+    /// What whole quotas left over there: a seat each to the largest.
+    Remainders,
+}
+
 /// The seats of each party go into the areas below.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placing {
     /// The tier that receives.
     pub to: Tier,
-    /// The divisors of a party's votes in an area.
-    pub divisors: Divisors,
-    /// From which number of seats they start.
-    pub start: Start,
-    /// What a quotient is held against.
-    pub relative: Relative,
+    /// By what an area is chosen.
+    pub by: PlacedBy,
     /// How many seats an area takes.
     pub room: Room,
     /// In which order.
@@ -378,7 +390,10 @@ impl Reader<'_> {
             return Some(vec![step(SeatsOf::All, averages, tie)]);
         }
         let (parts, whole) = (self.word(node, "quota"), self.word(node, "quota_rounding"));
-        let rule = largest_remainder::Rule { parts: parts?, whole: whole? };
+        let rule = {
+            let surplus = largest_remainder::Surplus::Refused;
+            largest_remainder::Rule { parts: parts?, whole: whole?, surplus }
+        };
         let quotas = step(SeatsOf::All, Method::Quotas(rule), Vec::new());
         Some(vec![quotas, step(SeatsOf::Left, Method::Remainders, tie)])
     }
@@ -419,21 +434,24 @@ impl Reader<'_> {
     }
 
     fn placing(&mut self, node: &Node<'_>, name: &str) -> Option<Placing> {
-        self.one_of(node, "place", &["highest averages"]);
-        let (to, divisors, start) =
-            (self.word(node, "to"), self.divisors(node), self.word(node, "start"));
-        let (relative, room, sequence) =
-            (self.word(node, "relative"), self.word(node, "room"), self.word(node, "sequence"));
-        let tie = self.tie(node, name);
-        Some(Placing {
-            to: to?,
-            divisors: divisors?,
-            start: start?,
-            relative: relative?,
-            room: room?,
-            sequence: sequence?,
-            tie,
-        })
+        let by = match self.one_of(node, "place", &["highest averages", "largest remainders"])? {
+            "largest remainders" => Some(PlacedBy::Remainders),
+            method => {
+                let needed = ["divisors", "start", "relative"];
+                for key in needed.iter().filter(|key| node.get(key).is_none()) {
+                    let (key, form) = ((*key).to_owned(), method.to_owned());
+                    self.fault(node.span.clone(), Fault::KeyMissing { key, form });
+                }
+                let (divisors, start) = (self.divisors(node), self.word(node, "start"));
+                let relative = self.word(node, "relative");
+                divisors.zip(start).zip(relative).map(|((divisors, start), relative)| {
+                    PlacedBy::Averages { divisors, start, relative }
+                })
+            }
+        };
+        let (to, room) = (self.word(node, "to"), self.word(node, "room"));
+        let (sequence, tie) = (self.word(node, "sequence"), self.tie(node, name));
+        Some(Placing { to: to?, by: by?, room: room?, sequence: sequence?, tie })
     }
 
     fn both_ways(&mut self, node: &Node<'_>, name: &str) -> Option<BothWays> {

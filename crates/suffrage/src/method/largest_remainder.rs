@@ -43,6 +43,16 @@ words! {
     }
 }
 
+words! {
+    /// What becomes of seats that whole quotas give beyond those there are.
+    pub enum Surplus {
+        #[doc = "the law does not know any: such figures are refused"]
+        Refused = "refused",
+        #[doc = "a seat each is taken back where the remainder is smallest"]
+        Smallest = "taken from the smallest remainders",
+    }
+}
+
 /// How a quota is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
@@ -50,6 +60,8 @@ pub struct Rule {
     pub parts: Parts,
     /// The rounding.
     pub whole: Whole,
+    /// What becomes of seats beyond those there are.
+    pub surplus: Surplus,
 }
 
 impl Whole {
@@ -83,7 +95,7 @@ impl Rule {
     /// # Example
     /// ```
     /// # use suffrage::{number::Fraction, method::largest_remainder::*};
-    /// let swiss = Rule { parts: Parts::SeatsPlusOne, whole: Whole::NextWhole };
+    /// let swiss = Rule { parts: Parts::SeatsPlusOne, whole: Whole::NextWhole, surplus: Surplus::Refused };
     /// assert_eq!(swiss.quota(1200, 5), Some(Fraction::new(201, 1)));
     /// ```
     #[must_use]
@@ -144,7 +156,8 @@ mod tests {
     #[test]
     fn slovakia_2020_last_two_seats_hang_on_106_votes() {
         let votes: [Votes; 6] = [721_166, 527_172, 237_531, 229_660, 179_246, 166_325];
-        let rule = Rule { parts: Parts::SeatsPlusOne, whole: Whole::Nearest };
+        let rule =
+            Rule { parts: Parts::SeatsPlusOne, whole: Whole::Nearest, surplus: Surplus::Refused };
         let quota = rule.quota(votes.iter().sum(), 150).unwrap();
         assert_eq!(quota, Fraction::new(13_650, 1));
         let (whole, left): (Vec<u128>, Vec<Fraction>) =
@@ -162,7 +175,7 @@ mod tests {
 
     #[test]
     fn an_exact_quota_keeps_its_fraction() {
-        let hare = Rule { parts: Parts::Seats, whole: Whole::Exact };
+        let hare = Rule { parts: Parts::Seats, whole: Whole::Exact, surplus: Surplus::Refused };
         let quota = hare.quota(100, 7).unwrap();
         assert_eq!(quotas(43, quota), (3, Fraction::new(1, 7)));
     }

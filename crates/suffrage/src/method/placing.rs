@@ -62,6 +62,8 @@ pub struct Cell {
     pub held: u32,
     /// The quotient is held against this.
     pub against: Fraction,
+    /// The most seats it may receive, if bounded.
+    pub most: Option<u32>,
 }
 
 /// Which of several cells with equal quotients goes first; `None` if nobody can say.
@@ -76,7 +78,7 @@ pub type Parted<'a> = &'a mut dyn FnMut(&[usize]) -> Option<usize>;
 /// # Example
 /// ```
 /// # use suffrage::{number::Fraction, method::placing::*};
-/// let cell = |party, area, votes| Cell { party, area, votes, held: 0, against: Fraction::new(1, 1) };
+/// let cell = |party, area, votes| Cell { party, area, votes, held: 0, against: Fraction::new(1, 1), most: None };
 /// let cells = [cell(0, 0, 60), cell(0, 1, 50), cell(1, 0, 70), cell(1, 1, 10)];
 /// let odd = "1, 3, 5, …".parse().unwrap();
 /// // The second party takes the one seat of the first area, so the first goes to the second.
@@ -120,6 +122,7 @@ impl State<'_> {
     fn next(&mut self, party: Option<usize>, parted: Parted<'_>) -> Option<usize> {
         let may = |cell: &Cell| {
             cell.votes > 0
+                && cell.most.is_none_or(|most| most > 0)
                 && party.is_none_or(|one| one == cell.party)
                 && self.parties[cell.party] > 0
                 && self.areas[cell.area].is_none_or(|room| room > 0)
@@ -131,6 +134,7 @@ impl State<'_> {
         let chosen = if self.conflict(&equals) { parted(&equals)? } else { best };
         let cell = &mut self.cells[chosen];
         cell.held += 1;
+        cell.most = cell.most.map(|most| most - 1);
         self.parties[cell.party] -= 1;
         if let Some(room) = &mut self.areas[cell.area] {
             *room -= 1;
@@ -163,7 +167,7 @@ mod tests {
     use super::*;
 
     fn cell(party: usize, area: usize, votes: Votes) -> Cell {
-        Cell { party, area, votes, held: 0, against: Fraction::new(1, 1) }
+        Cell { party, area, votes, held: 0, against: Fraction::new(1, 1), most: None }
     }
 
     fn odd() -> Divisors {

@@ -42,6 +42,23 @@ impl View<'_> {
                     &say!(lang, "Seats by whole quotas: {won}.", "Sièges au quotient : {won}."),
                 );
             }
+            Step::TakenBack { from } => {
+                let from: Vec<String> = from
+                    .iter()
+                    .map(|(place, rest)| {
+                        format!("{} ({})", self.record.name(*place), number::decimal(*rest, lang))
+                    })
+                    .collect();
+                let from = from.join(", ");
+                self.sentence(
+                    entry,
+                    &say!(
+                        lang,
+                        "More seats than there are: one each is taken back where the remainder is smallest: {from}.",
+                        "Plus de sièges qu'il n'y en a : un siège est repris à qui a le plus petit reste : {from}."
+                    ),
+                );
+            }
             Step::Remainders { open, remainders, won } => {
                 let rest: Vec<String> = remainders
                     .iter()

@@ -12,6 +12,7 @@ use crate::law::{
     Size, SizeBy, Start, Step, Text,
 };
 use crate::method::condition::Condition;
+use crate::method::largest_remainder::Surplus;
 use crate::method::majority::{Decides, Names, Rule as Round, Seeks, Stand, Withdrawn};
 use crate::method::{bonus, preference};
 use crate::record::{FillBy, TieBy};
@@ -391,6 +392,14 @@ pub(super) fn allocate(rule: &Allocate, lang: Lang) -> String {
                 .whole
                 .rounding()
                 .map_or_else(String::new, |one| format!(", {}", words::rounding(one, lang)));
+            let surplus = match quota.surplus {
+                Surplus::Refused => String::new(),
+                Surplus::Smallest => say!(
+                    lang,
+                    "; a seat each beyond those there are is taken back where the remainder is smallest",
+                    " ; au-delà des sièges à pourvoir, un siège est repris à qui a le plus petit reste"
+                ),
+            };
             let parts = if lang == Lang::En {
                 parts.to_owned()
             } else {
@@ -398,8 +407,8 @@ pub(super) fn allocate(rule: &Allocate, lang: Lang) -> String {
             };
             say!(
                 lang,
-                "go to the lists by whole quotas ({parts}{whole})",
-                "vont aux listes par quotients entiers ({parts}{whole})"
+                "go to the lists by whole quotas ({parts}{whole}){surplus}",
+                "vont aux listes par quotients entiers ({parts}{whole}){surplus}"
             )
         }
         Method::Remainders => say!(

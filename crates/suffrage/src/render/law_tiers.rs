@@ -5,7 +5,7 @@ use super::{number, say};
 use crate::diagnostic::Lang;
 use crate::law::tiers::{
     Admission, Apportion, BothWays, Division, Gives, Guarantee, InTier, Leader, Level, Measure,
-    Others, Overhang, PartiesBy, Placing, SeatedWhen, TierCondition, VotesOf,
+    Others, Overhang, PartiesBy, PlacedBy, Placing, SeatedWhen, TierCondition, VotesOf,
 };
 use crate::law::{Allocate, Method, Start};
 use crate::method::placing::{Relative, Room, Sequence};
@@ -283,25 +283,44 @@ fn level(rule: &Level, lang: Lang) -> String {
 }
 
 fn placing(rule: &Placing, lang: Lang) -> String {
-    let (to, divisors, tie) = (into(rule.to, lang), rule.divisors.text(), tie(&rule.tie, lang));
-    let start = match rule.start {
-        Start::Zero => String::new(),
-        Start::SeatsWon => say!(
-            lang,
-            ", counting the seats won there",
-            ", en comptant les sièges qui y sont obtenus"
-        ),
-    };
-    let relative = match rule.relative {
-        Relative::Votes => String::new(),
-        Relative::Share => {
-            say!(lang, ", as a share of the votes there", ", en part des voix qui y sont exprimées")
+    let (to, tie) = (into(rule.to, lang), tie(&rule.tie, lang));
+    let by = match &rule.by {
+        PlacedBy::Remainders => {
+            say!(
+                lang,
+                "what whole quotas left over there, one each",
+                "ce que les quotients entiers y ont laissé, un à chacune"
+            )
         }
-        Relative::PerSeat => say!(
-            lang,
-            ", held against the votes per seat there",
-            ", rapporté aux voix par siège qui y sont exprimées"
-        ),
+        PlacedBy::Averages { divisors, start, relative } => {
+            let divisors = divisors.text();
+            let start = match start {
+                Start::Zero => String::new(),
+                Start::SeatsWon => say!(
+                    lang,
+                    ", counting the seats won there",
+                    ", en comptant les sièges qui y sont obtenus"
+                ),
+            };
+            let relative = match relative {
+                Relative::Votes => String::new(),
+                Relative::Share => say!(
+                    lang,
+                    ", as a share of the votes there",
+                    ", en part des voix qui y sont exprimées"
+                ),
+                Relative::PerSeat => say!(
+                    lang,
+                    ", held against the votes per seat there",
+                    ", rapporté aux voix par siège qui y sont exprimées"
+                ),
+            };
+            say!(
+                lang,
+                "its votes there, divided by {divisors}{start}{relative}",
+                "ses voix, divisées par {divisors}{start}{relative}"
+            )
+        }
     };
     let room = match rule.room {
         Room::Any => String::new(),
@@ -324,8 +343,8 @@ fn placing(rule: &Placing, lang: Lang) -> String {
     };
     say!(
         lang,
-        "The seats of each party go to {to} by its votes there, divided by {divisors}{start}{relative}, {sequence}.{room}{tie}",
-        "Les sièges de chaque parti vont à {to} selon ses voix, divisées par {divisors}{start}{relative}, {sequence}.{room}{tie}"
+        "The seats of each party go to {to} by {by}, {sequence}.{room}{tie}",
+        "Les sièges de chaque parti vont à {to} selon {by}, {sequence}.{room}{tie}"
     )
 }
 

@@ -259,9 +259,10 @@ impl View<'_> {
                     ),
                 );
             }
-            Step::Quota { .. } | Step::Quotas { .. } | Step::Remainders { .. } => {
-                self.quotas(entry)
-            }
+            Step::Quota { .. }
+            | Step::Quotas { .. }
+            | Step::TakenBack { .. }
+            | Step::Remainders { .. } => self.quotas(entry),
             Step::Averages { .. } => self.averages(entry),
             Step::Inside { place, seats } => {
                 let name = self.name(*place);

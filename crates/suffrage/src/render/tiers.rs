@@ -101,11 +101,18 @@ impl View<'_> {
             }
             OfTiers::Placed { from, divisors, seats, .. } => {
                 let from = self.area(*from);
-                let text = say!(
-                    self.lang,
-                    "Seats placed from {from}, divisors {divisors}:",
-                    "Sièges placés depuis {from}, diviseurs {divisors} :"
-                );
+                let text = match divisors.as_str() {
+                    "" => say!(
+                        self.lang,
+                        "Seats placed from {from}, where whole quotas left most over:",
+                        "Sièges placés depuis {from}, où les quotients entiers ont laissé le plus :"
+                    ),
+                    divisors => say!(
+                        self.lang,
+                        "Seats placed from {from}, divisors {divisors}:",
+                        "Sièges placés depuis {from}, diviseurs {divisors} :"
+                    ),
+                };
                 self.sentence(entry, &text);
                 self.placed(seats);
             }

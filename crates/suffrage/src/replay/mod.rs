@@ -162,6 +162,7 @@ impl Look<'_> {
                     )
                 })
             }
+            Step::TakenBack { from } => self.taken_back(from),
             Step::Remainders { remainders, won, .. } => self.remainders(remainders, won),
             Step::Averages { divisors, held, won, open, .. } => {
                 self.averages(divisors, held, won, *open)
@@ -246,6 +247,29 @@ impl Look<'_> {
                 self.record.alliances[alliance].members.iter().map(|one| self.votes_of(*one)).sum()
             }
         }
+    }
+
+    /// A seat each is taken back where the remainder is smallest.
+    fn taken_back(&mut self, from: &[(Place, Fraction)]) -> Holds {
+        let Some(quota) = self.quota else { return Err("seats taken back before a quota") };
+        let rest = |place: Place| {
+            let votes = self.votes_of(place);
+            let whole =
+                divide(&[votes, quota.under()], quota.over(), crate::number::Rounding::Down);
+            Fraction::new(votes * quota.under() - whole * quota.over(), quota.under())
+        };
+        let taken = |place: Place| from.iter().any(|one| one.0 == place);
+        let left = self.held.iter().filter(|one| *one.1 > 0 && !taken(*one.0));
+        let lowest = left.map(|one| rest(*one.0)).min();
+        let right = from.iter().all(|(place, left)| {
+            rest(*place) == *left && lowest.is_none_or(|lowest| *left <= lowest)
+        });
+        holds(right, "a seat is taken back from a larger remainder")?;
+        for (place, _) in from {
+            let held = self.held.entry(*place).or_default();
+            *held = held.saturating_sub(1);
+        }
+        Ok(())
     }
 
     fn remainders(&mut self, remainders: &[(Place, Fraction)], won: &[Place]) -> Holds {

@@ -15,8 +15,10 @@ use std::sync::Arc;
 use super::allocate::{Division, Member};
 use super::{Counter, Pot, size_of};
 use crate::diagnostic::Fault;
-use crate::law::tiers::{Direct, Division as Allocation, Gives, InTier, SeatedWhen, VotesOf};
-use crate::law::{Allocate, SeatsOf, Step as Clause};
+use crate::law::tiers::{
+    BothWays, Direct, Division as Allocation, Gives, InTier, Placing, SeatedWhen, VotesOf,
+};
+use crate::law::{Allocate, Method, SeatsOf, Step as Clause};
 use crate::number::{Fraction, Votes};
 use crate::record::{
     AreaFigures, Entry, Leader, NamedArea, OfTiers, Purpose, SeatsFrom, Step, TieBy, Value,
@@ -115,6 +117,9 @@ impl<'a> Tiered<'_, 'a> {
         let mut rest = clauses;
         while let Some((clause, Clause::Tier(tier, step))) = rest.first() {
             self.counter.record.under(Some(*clause));
+            if !self.has_figures(*tier, step) {
+                return;
+            }
             let mut taken = 1;
             match step {
                 InTier::Direct(rule) => self.direct(rule),
@@ -135,6 +140,30 @@ impl<'a> Tiered<'_, 'a> {
             }
             rest = &rest[taken..];
         }
+    }
+
+    /// Whether the files give the votes a step works on; a fault if they do not.
+    fn has_figures(&mut self, tier: Tier, step: &InTier) -> bool {
+        let (tier, fact) = match step {
+            InTier::Direct(_) => {
+                let voted = self.tiers.areas.iter().any(|one| one.direct.is_some());
+                if voted || !self.tiers.won.is_empty() {
+                    return true;
+                }
+                (tier, "votes for persons")
+            }
+            InTier::Admit(_) | InTier::Allocate(_) | InTier::Level(_) => (tier, "votes for lists"),
+            InTier::Place(Placing { to, .. }) | InTier::BothWays(BothWays { to, .. }) => {
+                (*to, "votes for lists")
+            }
+            InTier::Apportion(_) | InTier::Cover(_) => return true,
+        };
+        let known = fact == "votes for lists" && !self.with_votes(tier).is_empty();
+        if !known {
+            let (area, fact) = (tier.to_string(), fact.to_owned());
+            self.counter.faults.push(Fault::AreaFigure { area, fact });
+        }
+        known
     }
 
     // --- seats and figures --------------------------------------------------------------------
@@ -381,7 +410,11 @@ impl<'a> Tiered<'_, 'a> {
             .collect();
         let mut division = Division::of(seats);
         inner.divide(&members, &mut division, &clauses);
-        inner.left_over(&division, members.is_empty(), false);
+        // What whole quotas leave open goes to a tier above.
+        let goes_up = steps.last().is_some_and(|one| matches!(one.1.method, Method::Quotas(_)));
+        if !goes_up {
+            inner.left_over(&division, members.is_empty(), false);
+        }
         let order = inner.record.steps.iter().flat_map(|entry| match &entry.step {
             Step::Averages { won, .. } => won.as_slice(),
             _ => &[],

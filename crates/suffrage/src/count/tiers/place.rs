@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use super::Tiered;
 use crate::law::Start;
-use crate::law::tiers::Placing;
+use crate::law::tiers::{PlacedBy, Placing};
+use crate::method::highest_averages::Divisors;
 use crate::method::placing::{Cell, Relative, Room, Sequence, place};
 use crate::number::{Fraction, Votes, compare};
 use crate::record::{Leader, OfTiers, Step, TieBy, Waiting};
@@ -36,18 +37,13 @@ impl Tiered<'_, '_> {
         if areas.is_empty() || parties.is_empty() {
             return;
         }
-        let mut cells = Vec::new();
-        for (area, number) in areas.iter().enumerate() {
-            let against = self.against(*number, rule.relative);
-            for (party, (place, _)) in parties.iter().enumerate() {
-                let held = match rule.start {
-                    Start::Zero => 0,
-                    Start::SeatsWon => self.held(*number, *place),
-                };
-                let votes = tiers.votes(*number, *place);
-                cells.push(Cell { party, area, votes, held, against });
+        let cells = self.cells(&areas, &parties, &rule.by);
+        let divisors: Divisors = match &rule.by {
+            PlacedBy::Averages { divisors, .. } => divisors.clone(),
+            PlacedBy::Remainders => {
+                "1, 2, …".parse().unwrap_or_else(|_| unreachable!("a sequence"))
             }
-        }
+        };
         let room: Vec<Option<u32>> = areas.iter().map(|area| self.room(*area, rule.room)).collect();
         if !self.counter.faults.is_empty() {
             return;
@@ -94,7 +90,7 @@ impl Tiered<'_, '_> {
             open = Some(still.iter().map(|one| parties[cells[*one].party].0).collect());
             None
         };
-        let placed = place(&rule.divisors, &cells, &seats, &room, order.as_deref(), &mut parted);
+        let placed = place(&divisors, &cells, &seats, &room, order.as_deref(), &mut parted);
         let placed: Vec<(Place, AreaNumber)> = placed
             .into_iter()
             .map(|cell| (parties[cells[cell].party].0, areas[cells[cell].area]))
@@ -109,13 +105,50 @@ impl Tiered<'_, '_> {
             *at -= 1;
             self.give(*area, *party, 1);
         }
-        let divisors = rule.divisors.text().to_owned();
+        let divisors = match &rule.by {
+            PlacedBy::Averages { divisors, .. } => divisors.text().to_owned(),
+            PlacedBy::Remainders => String::new(),
+        };
         let step = OfTiers::Placed { from, divisors, seats: placed, held: before };
         self.counter.record.write(Step::Tiers(step));
         if let Some(mut equals) = open {
             equals.dedup();
             self.wait(equals, rule.tie.contains(&TieBy::Lot));
         }
+    }
+
+    /// Every party in every area, with the figures by which it is chosen.
+    fn cells(&self, areas: &[AreaNumber], parties: &[(Place, u32)], by: &PlacedBy) -> Vec<Cell> {
+        let mut cells = Vec::new();
+        let scale = areas.iter().fold(1u128, |scale, area| {
+            let rests = parties.iter().filter_map(|one| self.left_over.get(&(*area, one.0)));
+            rests.fold(scale, |scale, rest| {
+                let one = Fraction::new(scale, rest.under());
+                // The least common multiple: one of the two, times what the other has more.
+                one.over() * rest.under()
+            })
+        });
+        for (area, number) in areas.iter().enumerate() {
+            for (party, (place, _)) in parties.iter().enumerate() {
+                let (votes, held, against, most) = match by {
+                    PlacedBy::Averages { start, relative, .. } => {
+                        let held = match start {
+                            Start::Zero => 0,
+                            Start::SeatsWon => self.held(*number, *place),
+                        };
+                        let votes = self.tiers.votes(*number, *place);
+                        (votes, held, self.against(*number, *relative), None)
+                    }
+                    PlacedBy::Remainders => {
+                        let rest = self.left_over.get(&(*number, *place));
+                        let votes = rest.map_or(0, |rest| rest.over() * (scale / rest.under()));
+                        (votes, 0, Fraction::new(1, 1), Some(1))
+                    }
+                };
+                cells.push(Cell { party, area, votes, held, against, most });
+            }
+        }
+        cells
     }
 
     /// A seat of the party that stands above until it is known where it goes.
