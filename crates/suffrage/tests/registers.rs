@@ -1,6 +1,8 @@
 //! Every file of rules and of registers in this repository: read without a fault, and everything that
 //! they name is stated, on board, or a rule.
 
+#![allow(clippy::disallowed_methods, reason = "a test reads its own files")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
