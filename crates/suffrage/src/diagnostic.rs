@@ -1731,7 +1731,7 @@ faults! {
     fr "`{id}` ({kind}) fait partie de soi-même, ou se suit soi-même"
        "un cercle n'a ni tout ni premier"
        "vérifiez `part_of`, `within` ou `continues` le long de la suite"
-    "E026" WordsNotThere { words: String, law: String }
+    "E029" WordsNotThere { words: String, law: String }
     en "`{words}` does not stand in {law}"
        "words that are not there cannot be read as others"
        "copy them from the file of the law, as `--read \"1/2 of expressed=1/2 of votes\"`"
