@@ -4,6 +4,7 @@
 //! (`pip install votelib==0.4.0`); otherwise their column says so. Every figure is the median of
 //! several runs; read the ratios, not the milliseconds.
 
+mod register;
 mod rivals;
 
 use std::hint::black_box;
@@ -30,6 +31,9 @@ const COMMUNES: usize = 35_000;
 const BALLOTS: usize = 1_000_000;
 
 fn main() {
+    if std::env::args().nth(1).as_deref() == Some(register::ALONE) {
+        return register::rows();
+    }
     println!("| what | suffrage | beside it | ratio |\n|---|---|---|---|");
     let votes = parties(LISTS);
     let before = peak();
@@ -68,6 +72,7 @@ fn main() {
     );
     communes();
     ballots();
+    register::apart();
 }
 
 /// A million ranked ballots of ten candidates as a spreadsheet: read and counted with every stage.
