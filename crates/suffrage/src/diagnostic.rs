@@ -1570,11 +1570,11 @@ faults! {
     fr "il n'y a plus de place pour `{file}`"
        "le disque est plein : rien n'a été consigné, et le registre est intact"
        "faites de la place et consignez de nouveau les mêmes énoncés"
-    "R057" RegisterBusy { file: String, seconds: u64 }
-    en "another program has been writing `{file}` for {seconds} seconds"
+    "R057" RegisterBusy { file: String }
+    en "another program is writing `{file}` and does not come to an end"
        "one writes at a time, so that nothing is lost: nothing was recorded"
        "wait until it is done and record the same statements again"
-    fr "un autre programme écrit dans `{file}` depuis {seconds} secondes"
+    fr "un autre programme écrit dans `{file}` et n'en finit pas"
        "un seul écrit à la fois, pour que rien ne se perde : rien n'a été consigné"
        "attendez qu'il ait fini et consignez de nouveau les mêmes énoncés"
     "R058" RegisterFailed { file: String, why: String }

@@ -6,8 +6,6 @@ use rusqlite::ffi;
 use rusqlite::{Error, ErrorCode};
 use suffrage::Fault;
 
-use super::store::PATIENCE;
-
 /// The fault of a file of entries for an error of SQLite.
 pub(super) fn fault(path: &Path, error: &Error) -> Fault {
     let file = path.display().to_string();
@@ -16,9 +14,7 @@ pub(super) fn fault(path: &Path, error: &Error) -> Fault {
         return Fault::RegisterFailed { file, why };
     };
     match code.code {
-        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => {
-            Fault::RegisterBusy { file, seconds: PATIENCE.as_secs() }
-        }
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Fault::RegisterBusy { file },
         ErrorCode::ReadOnly if is_unfinished(error) => Fault::RegisterUnfinished { file },
         ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Fault::RegisterReadOnly { file },
         // A limit on the size of files is met by a write that fails.

@@ -28,8 +28,8 @@ use crate::Trouble;
 const APPLICATION: i64 = 0x5355_4652;
 /// The form of the file: a program of an earlier one does not touch it.
 const VERSION: i64 = 1;
-/// How long a writer waits for another.
-pub(super) const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a writer waits for another, unless [`Store::patience`] says otherwise.
+const PATIENCE: Duration = Duration::from_secs(30);
 const SCHEMA: &str = include_str!("schema.sql");
 
 /// A file of entries.
@@ -154,6 +154,14 @@ impl Store {
         &self.connection
     }
 
+    /// How long to wait while another program writes.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn patience(&self, patience: Duration) -> Result<(), Trouble> {
+        self.connection.busy_timeout(patience).map_err(|error| fault(&self.path, &error).into())
+    }
+
     /// Where it is kept.
     #[must_use]
     pub fn path(&self) -> &Path {
@@ -175,8 +183,8 @@ impl Store {
     /// already: two writers cannot state the same twice, or replace what the other has replaced.
     ///
     /// # Errors
-    /// Those of `choose`; if the file cannot be written, is full, or another program holds it for
-    /// longer than half a minute; if the last entry is not what was recorded.
+    /// Those of `choose`; if the file cannot be written, the disk is full, or another program holds
+    /// the file for longer than half a minute; if the last entry is not what was recorded.
     pub fn record<S>(
         &mut self,
         by: &str,

@@ -27,9 +27,9 @@
 //!
 //! A chain shows any edit, removal, insertion or change of order *inside* it. Somebody who rewrites
 //! it from some entry to the end leaves a chain without a fault: against that stands the [`Head`],
-//! the number and hash of the last entry, which is short enough to be printed in a newspaper. The
-//! construction is that of linked timestamps (Haber and Stornetta, "How to time-stamp a digital
-//! document", Journal of Cryptology 3, 1991, section 5.1).
+//! the number and hash of the last entry, which is short enough to be printed in a newspaper: the
+//! linked time stamps of Haber and Stornetta ("How to Time-Stamp a Digital Document", 1991; told at
+//! <https://decentralizedthoughts.github.io/2020-07-05-the-first-blockchain-or-how-to-time-stamp-a-digital-document/>).
 
 use std::fmt;
 use std::str::FromStr;
@@ -47,9 +47,11 @@ pub struct Hash(pub [u8; 32]);
 impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let digit = |at: u8| char::from(DIGITS[usize::from(at)]);
-        let digits = self.0.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
-        f.write_str(&digits.collect::<String>())
+        let mut digits = [0; 64];
+        for (pair, byte) in digits.chunks_exact_mut(2).zip(self.0) {
+            pair.copy_from_slice(&[byte >> 4, byte & 15].map(|at| DIGITS[usize::from(at)]));
+        }
+        f.write_str(std::str::from_utf8(&digits).map_err(|_| fmt::Error)?)
     }
 }
 
@@ -343,4 +345,198 @@ impl Origin {
             }
         }
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::register::statement::{Fact, Person, Told};
+
+    fn person(name: &str) -> Statement {
+        let fact = Fact::Person(Person { id: "x".into(), name: name.into(), ..Person::default() });
+        Statement { fact, told: Told::default() }
+    }
+
+    /// A log of people, a second between any two.
+    fn log(names: &[String]) -> Vec<Entry> {
+        let mut head = Head::EMPTY;
+        let entry = |(second, name): (i64, &String)| {
+            let recorded = Timestamp::from_second(second).unwrap();
+            let entry = head.next(recorded, "the clerk", &person(name));
+            head = entry.head();
+            entry
+        };
+        (0..).zip(names).map(entry).collect()
+    }
+
+    fn kept(entries: &[Entry]) -> Option<Kept> {
+        entries.last().map(|last| last.head().to_string().parse().unwrap())
+    }
+
+    fn codes(result: Result<Head, Vec<Fault>>) -> Vec<&'static str> {
+        result.err().into_iter().flatten().map(|fault| fault.code()).collect()
+    }
+
+    fn names() -> impl Strategy<Value = Vec<String>> {
+        proptest::collection::vec(".{1,12}", 2..12)
+    }
+
+    /// What can be done to one entry by somebody who leaves its hash as it is.
+    fn edits(entry: &Entry) -> Vec<Entry> {
+        let recorded = entry.recorded + jiff::SignedDuration::from_nanos(1);
+        let mut byte = entry.clone();
+        byte.hash.0[7] ^= 1;
+        let mut before = entry.clone();
+        before.previous.0[31] ^= 128;
+        vec![
+            Entry { number: entry.number + 1, ..entry.clone() },
+            Entry { recorded, ..entry.clone() },
+            Entry { by: "the clerk's brother".into(), ..entry.clone() },
+            Entry { statement: entry.statement.replace('{', "{ "), ..entry.clone() },
+            Entry { statement: entry.statement.replace("\"x\"", "\"y\""), ..entry.clone() },
+            byte,
+            before,
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn a_log_as_it_was_written_verifies_and_any_of_its_heads_is_found(names in names(), at: prop::sample::Index) {
+            let entries = log(&names);
+            let earlier = kept(&entries[..=at.index(entries.len())]);
+            prop_assert_eq!(verify(&entries, earlier), Ok(entries.last().unwrap().head()));
+            let read: Vec<Statement> = entries.iter().map(|one| one.read().unwrap()).collect();
+            prop_assert_eq!(read, names.iter().map(|name| person(name)).collect::<Vec<_>>());
+        }
+
+        #[test]
+        fn any_edit_of_an_entry_is_named(names in names(), at: prop::sample::Index) {
+            let entries = log(&names);
+            let at = at.index(entries.len());
+            for edited in edits(&entries[at]) {
+                let mut entries = entries.clone();
+                let number = edited.number;
+                entries[at] = edited;
+                let faults = verify(&entries, None).unwrap_err();
+                prop_assert!(faults.contains(&Fault::EntryChanged { number }), "{:?}", faults);
+            }
+        }
+
+        #[test]
+        fn an_edit_with_a_hash_of_its_own_breaks_the_chain_after_it(names in names(), at: prop::sample::Index) {
+            let whole = log(&names);
+            let at = at.index(whole.len());
+            for edited in edits(&whole[at]).into_iter().filter(|one| one.number == whole[at].number) {
+                let mut entries = whole.clone();
+                entries[at] = Entry { hash: edited.hashed(), ..edited };
+                // The hash of an entry nobody touched is the one it had.
+                if entries[at] == whole[at] {
+                    continue;
+                }
+                prop_assert!(verify(&entries, kept(&whole)).is_err());
+                if at + 1 < entries.len() {
+                    prop_assert!(verify(&entries, None).is_err());
+                }
+            }
+        }
+
+        #[test]
+        fn any_removal_is_detected(names in names(), at: prop::sample::Index, many in 1_usize..4) {
+            let whole = log(&names);
+            let from = at.index(whole.len());
+            let mut entries = whole.clone();
+            entries.drain(from..(from + many).min(whole.len()));
+            prop_assert!(verify(&entries, kept(&whole)).is_err());
+            if entries.last() == whole.last() {
+                prop_assert!(codes(verify(&entries, None)).contains(&"R041"));
+            }
+        }
+
+        #[test]
+        fn any_other_order_is_detected(names in names(), one: prop::sample::Index, other: prop::sample::Index) {
+            let whole = log(&names);
+            let (one, other) = (one.index(whole.len()), other.index(whole.len()));
+            prop_assume!(one != other);
+            let mut entries = whole.clone();
+            entries.swap(one, other);
+            prop_assert!(verify(&entries, None).is_err());
+            // With the numbers of their new places they are not what was hashed.
+            (1..).zip(&mut entries).for_each(|(number, entry)| entry.number = number);
+            prop_assert!(codes(verify(&entries, None)).contains(&"R040"));
+        }
+
+        #[test]
+        fn any_insertion_is_detected(names in names(), at: prop::sample::Index, name in ".{1,12}") {
+            let whole = log(&names);
+            let at = at.index(whole.len());
+            let before = if at == 0 { Head::EMPTY } else { whole[at - 1].head() };
+            let mut entries = whole.clone();
+            entries.insert(at, before.next(whole[at].recorded, "somebody", &person(&name)));
+            prop_assert!(verify(&entries, None).is_err());
+            for entry in &mut entries[at + 1..] {
+                entry.number += 1;
+            }
+            prop_assert!(codes(verify(&entries, None)).contains(&"R040"));
+        }
+
+        #[test]
+        fn a_log_rewritten_to_its_end_verifies_and_a_kept_head_shows_it(names in names(), at: prop::sample::Index) {
+            let whole = log(&names);
+            let at = at.index(whole.len());
+            let mut other = names.clone();
+            other[at].push('!');
+            let rewritten = log(&other);
+            prop_assert!(verify(&rewritten, None).is_ok());
+            prop_assert_eq!(codes(verify(&rewritten, kept(&whole))), ["R046"]);
+        }
+
+        #[test]
+        fn a_log_cut_short_verifies_and_a_kept_head_shows_it(names in names(), at: prop::sample::Index) {
+            let whole = log(&names);
+            let rest = &whole[..at.index(whole.len())];
+            prop_assert!(verify(rest, None).is_ok());
+            prop_assert_eq!(codes(verify(rest, kept(&whole))), ["R045"]);
+        }
+    }
+
+    #[test]
+    fn a_clock_that_runs_behind_is_set_forward() {
+        let late = Head::EMPTY.next(Timestamp::from_second(9).unwrap(), "a", &person("A"));
+        let early = late.head().next(Timestamp::from_second(5).unwrap(), "b", &person("B"));
+        assert_eq!(early.recorded, late.recorded);
+        assert!(verify(&[late, early], None).is_ok());
+    }
+
+    #[test]
+    fn an_entry_dated_before_the_one_before_it_is_told() {
+        let late = Head::EMPTY.next(Timestamp::from_second(9).unwrap(), "a", &person("A"));
+        let mut early = late.head().next(Timestamp::from_second(9).unwrap(), "b", &person("B"));
+        early.recorded = Timestamp::from_second(5).unwrap();
+        early.hash = early.hashed();
+        assert_eq!(codes(verify(&[late, early], None)), ["R044"]);
+    }
+
+    #[test]
+    fn the_hash_is_that_of_the_bytes_as_a_stranger_computes_it() {
+        // printf '%s' '{"number":1,…}' | sha256sum
+        let noon = "2026-11-24T12:00:00Z".parse().unwrap();
+        let entry = Head::EMPTY.next(noon, "the \"clerk\"\u{1}", &person("Ann\u{e9}e\u{7f}\n"));
+        let text = String::from_utf8(entry.bytes()).unwrap();
+        let expected = concat!(
+            r#"{"number":1,"recorded":"2026-11-24T12:00:00Z","by":"the \"clerk\"\u0001","#,
+            r#""previous":"0000000000000000000000000000000000000000000000000000000000000000","#,
+            r#""statement":{"fact":{"person":{"id":"x","name":"Année"#,
+            "\u{7f}",
+            r#"\n"}}}}"#
+        );
+        assert_eq!(text, expected);
+        assert_eq!(entry.hash.to_string(), STRANGER);
+        let line = entry.line();
+        assert_eq!(line, format!("{},\"hash\":\"{STRANGER}\"}}", &text[..text.len() - 1]));
+    }
+
+    /// Computed by Python's `hashlib` over the bytes above.
+    const STRANGER: &str = "bac6a7f5cdf01b85408fc125ea4c0edc8d69e0208aad62617eb8d15a55d10912";
 }
