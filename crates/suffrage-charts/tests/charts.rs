@@ -14,7 +14,7 @@ fn records() -> Vec<(String, Record)> {
         let law = election.law.split(':').next().unwrap();
         let law = book.on(law, election.date, &[]).unwrap();
         let mut contests = election.contests.clone();
-        suffrage_host::prepare(&law, &mut contests);
+        suffrage_host::prepare(&law, &mut contests).unwrap();
         for contest in contests.iter().take(4) {
             let record = count(&law, contest, &election.lots, &Wish::default()).unwrap();
             all.push((format!("{id} {}", contest.code), record));
