@@ -241,15 +241,15 @@ pub fn draw(bars: &Bars, look: &Look<'_>) -> Chart {
         let class = if bar.won { "won" } else { "name" };
         paper.text(class, (left - 8.0, y + 17.0), Anchor::End, &name);
         paper.bar(bar.tone, (left, y + 4.0), (scale(&bar.votes), STEP - 8.0));
+        // A line that had to be reached is seen through the bars that reach it.
+        for (needed, _) in bars.lines.iter().filter(|one| one.0 < bar.votes) {
+            let x = left + scale(needed);
+            paper.line("bar-line pale", (x, y + 4.0), (x, y + STEP - 4.0));
+        }
         let told = if bar.won { format!("{figure} ●") } else { figure };
         let at = (left + scale(&bar.votes) + 6.0, y + 17.0);
         paper.text(&format!("{class} halo"), at, Anchor::Start, &told);
         paper.end();
-    }
-    // A line that has to be reached is seen through the bars that reach it.
-    for (needed, _) in &bars.lines {
-        let x = left + scale(needed);
-        paper.line("bar-line pale", (x, top), (x, bottom));
     }
     let mut height = bottom + 6.0;
     if let Some(more) = bars.bars.len().checked_sub(MOST).filter(|more| *more > 0) {

@@ -35,13 +35,15 @@ pub struct Answer {
     pub body: Vec<u8>,
     /// Where to go instead.
     pub location: Option<String>,
+    /// Whether it carries its own style, as a file that stands alone does.
+    pub styled: bool,
 }
 
 impl Answer {
     /// All is well.
     #[must_use]
     pub fn of(kind: &'static str, body: impl Into<Vec<u8>>) -> Self {
-        Self { status: 200, kind, body: body.into(), location: None }
+        Self { status: 200, kind, body: body.into(), location: None, styled: false }
     }
 
     /// A page.
@@ -54,6 +56,12 @@ impl Answer {
     #[must_use]
     pub fn with(self, status: u16) -> Self {
         Self { status, ..self }
+    }
+
+    /// A file that carries its own style.
+    #[must_use]
+    pub fn alone(kind: &'static str, body: impl Into<Vec<u8>>) -> Self {
+        Self { styled: true, ..Self::of(kind, body) }
     }
 
     /// To another address.
@@ -147,12 +155,12 @@ fn file(page: &Page<'_>, shown: &Shown, at: usize, name: &str) -> Option<Answer>
         "result.json" => Answer::of(JSON, format!("{:#}\n", json::result(&record))),
         "result.csv" => Answer::of(CSV, result_csv(&record)),
         "record.txt" => Answer::of(TEXT, text::record(&record, shown.title(), lang, Style::PLAIN)),
-        "report.html" => Answer::of(HTML, report::html(page.site, &shown.case, &record, lang)),
+        "report.html" => Answer::alone(HTML, report::html(page.site, &shown.case, &record, lang)),
         _ => {
             let (word, end) = name.rsplit_once('.')?;
             let chart = chart(&record, word, lang)?;
             match end {
-                "svg" => Answer::of(SVG, chart.svg),
+                "svg" => Answer::alone(SVG, chart.svg),
                 "csv" => Answer::of(CSV, chart.table.csv()),
                 _ => return None,
             }

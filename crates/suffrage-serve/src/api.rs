@@ -457,7 +457,7 @@ fn of_election(
                         (record?, name.rsplit_once('.').ok_or_else(nothing)?);
                     let chart = chart(&record, word, lang).ok_or_else(nothing)?;
                     match end {
-                        "svg" => Ok(Answer::of("image/svg+xml", chart.svg)),
+                        "svg" => Ok(Answer::alone("image/svg+xml", chart.svg)),
                         "csv" => Ok(Answer::of("text/csv; charset=utf-8", chart.table.csv())),
                         _ => Err(nothing()),
                     }

@@ -151,21 +151,18 @@ pub fn router(site: Site, limits: Limits) -> Router {
         .layer(axum::middleware::map_response(headers))
 }
 
+/// What a page may load and run: its own style and script, and nothing else.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// A file that stands alone has its style within; it may load and run nothing.
+const ALONE: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 /// Headers that every answer carries.
 async fn headers(mut response: Response) -> Response {
-    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|one| one.to_str().ok());
-    let kind = kind.unwrap_or_default().to_owned();
-    // A drawing of its own carries its style; it may load and run nothing.
-    let policy = if kind.starts_with("image/svg") {
-        "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-    } else {
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    };
     let all = response.headers_mut();
     let mut set = |name: header::HeaderName, value: &'static str| {
         all.entry(name).or_insert(HeaderValue::from_static(value));
     };
-    set(header::CONTENT_SECURITY_POLICY, policy);
+    set(header::CONTENT_SECURITY_POLICY, POLICY);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, "no-referrer");
     set(header::CACHE_CONTROL, "no-cache");
@@ -438,6 +435,9 @@ fn sent(answer: Answer, known: Option<&HeaderValue>, program: bool) -> Response 
         && let Ok(tag) = HeaderValue::from_str(&tag)
     {
         all.insert(header::ETAG, tag);
+    }
+    if answer.styled {
+        all.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(ALONE));
     }
     if let Some(location) = answer.location.and_then(|to| HeaderValue::from_str(&to).ok()) {
         all.insert(header::LOCATION, location);

@@ -98,7 +98,7 @@ pub fn page(page: &Page<'_>, kept: &Kept, ask: &Ask, on: Option<Date>) -> Option
             @let look = Look { lang: page.lang, frame: Frame::Page, prefix: "holdings" };
             (page.figure(&timeline::draw(&line, &look), None, "holdings"))
         }
-        div.told { (set(page, kept, &text)) }
+        div.told { (set(page, kept, text.strip_prefix(&title).unwrap_or(&text))) }
         p.files.no-print {
             (page.t("register-rows")) (page.colon())
             a href=(rows("csv")) download { (page.t("chart-csv")) }
