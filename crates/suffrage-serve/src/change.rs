@@ -68,23 +68,6 @@ impl Change {
                 }
             }
         }
-<<<<<<< HEAD
-        change.seats = match query.number::<u32>("seats") {
-            Ok(Some(seats)) if seats > MOST_SEATS => {
-                keep(Fault::TooManySeats {
-                    contest: contest.name.clone(),
-                    seats: seats.into(),
-                    most: MOST_SEATS,
-                });
-                None
-            }
-            Ok(seats) => seats,
-            Err(fault) => {
-                keep(fault);
-                None
-            }
-        };
-=======
         match query.number::<u32>("seats") {
             Ok(Some(seats)) if seats > MOST_SEATS => keep(Fault::TooManySeats {
                 contest: contest.name.clone(),
@@ -94,7 +77,6 @@ impl Change {
             Ok(seats) => change.seats = seats,
             Err(fault) => keep(fault),
         }
->>>>>>> 60ec456 (serve: lints; what the pages cost the build; none)
         match query.parsed::<Fraction>("threshold", "a share, as 5% or 1/20") {
             Ok(Some(share)) if share.over() > share.under() || share.under() > 1_000_000_000 => {
                 let text = share.to_string();
