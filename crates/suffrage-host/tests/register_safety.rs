@@ -160,9 +160,17 @@ fn killed_at_any_point_it_has_all_that_was_acknowledged_and_verifies() {
         let journal = PathBuf::from(format!("{}-journal", file.display()));
         torn += usize::from(std::fs::metadata(journal).is_ok_and(|file| file.len() > 0));
         if heads.is_empty() {
-            // Killed before the first entry: the file is not there, is empty, or is a register.
-            if std::fs::metadata(&file).is_ok_and(|file| file.len() > 0) {
-                holds(&file, &[]);
+            // Killed before the first entry: what had been begun of the file is undone, or it is there.
+            if file.exists() {
+                match Store::open(&file) {
+                    Ok(_) => {
+                        holds(&file, &[]);
+                    }
+                    Err(trouble) => {
+                        assert_eq!(trouble.faults[0].fault.code(), "R061", "run {run}");
+                        assert_eq!(std::fs::metadata(&file).unwrap().len(), 0);
+                    }
+                }
             }
             continue;
         }

@@ -259,6 +259,10 @@ fn a_file_of_others_is_named_and_not_touched() {
         assert_eq!(codes(open(&file.display().to_string())), ["R052"]);
         assert_eq!(std::fs::read(&file).unwrap(), before);
     }
+    let empty = file("empty.db");
+    std::fs::write(&empty, "").unwrap();
+    assert_eq!(codes(Store::open(&empty)), ["R061"]);
+    assert_eq!(Store::append_to(&empty).unwrap().verify(None).unwrap(), Head::EMPTY);
     assert_eq!(codes(Store::open(&file("missing.db"))), ["E003"]);
     assert_eq!(codes(Store::append_to(Path::new("/no/such/folder/x.db"))), ["R058"]);
 }

@@ -1598,6 +1598,13 @@ faults! {
     fr "un programme qui écrivait `{file}` a été interrompu, et le fichier ne peut être remis en ordre ici"
        "il faut d'abord défaire ce qu'il avait commencé d'écrire, et le fichier ou son dossier est en lecture seule"
        "ouvrez-le une fois là où il peut être écrit, avec le fichier voisin qui finit par -journal"
+    "R061" RegisterNotBegun { file: String }
+    en "`{file}` is empty"
+       "no statement was recorded in it; a program that began it may have been cut off"
+       "load statements into it, or name another register"
+    fr "`{file}` est vide"
+       "aucun énoncé n'y a été consigné ; un programme qui le commençait a pu être interrompu"
+       "chargez-y des énoncés, ou nommez un autre registre"
     "R007" NotStatedAtAll { id: String, kinds: String }
     en "`{id}` is named here, and no `{kinds}` is stated at all"
        "what a statement names must be there, or nobody can follow it"

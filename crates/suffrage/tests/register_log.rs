@@ -33,6 +33,7 @@ fn faults() -> Vec<Fault> {
         Fault::RegisterFailed { file: file(), why: why() },
         Fault::RegisterReshaped { file: file() },
         Fault::RegisterUnfinished { file: file() },
+        Fault::RegisterNotBegun { file: file() },
     ]
 }
 

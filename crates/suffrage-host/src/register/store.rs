@@ -132,6 +132,10 @@ impl Store {
     /// Whether the file is of our form.
     fn admit(&self, form: &Form) -> Result<(), Fault> {
         let file = self.path.display().to_string();
+        if form.application == 0 && std::fs::metadata(&self.path).is_ok_and(|file| file.len() == 0)
+        {
+            return Err(Fault::RegisterNotBegun { file });
+        }
         if form.application != APPLICATION {
             return Err(Fault::NotARegister { file });
         }
