@@ -28,7 +28,7 @@ pub struct Symbol(u32);
 #[derive(Clone, Debug)]
 struct Symbols {
     names: Vec<Arc<str>>,
-    places: HashMap<Arc<str>, Symbol, std::hash::RandomState>,
+    places: HashMap<Arc<str>, Symbol>,
 }
 
 impl Default for Symbols {
@@ -71,12 +71,12 @@ pub struct Stated<T> {
 #[derive(Clone, Debug)]
 pub struct Shelf<T> {
     all: Vec<Stated<T>>,
-    at: BTreeMap<String, usize>,
+    at: HashMap<String, usize>,
 }
 
 impl<T> Default for Shelf<T> {
     fn default() -> Self {
-        Self { all: Vec::new(), at: BTreeMap::new() }
+        Self { all: Vec::new(), at: HashMap::default() }
     }
 }
 
@@ -109,9 +109,11 @@ impl<T> Shelf<T> {
         self.all.iter()
     }
 
-    /// Their keys.
+    /// Their keys, in the order of the alphabet.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.at.keys().map(String::as_str)
+        let mut keys: Vec<&str> = self.at.keys().map(String::as_str).collect();
+        keys.sort_unstable();
+        keys.into_iter()
     }
 }
 
@@ -166,11 +168,11 @@ pub struct AsOf {
 pub struct Register {
     symbols: Symbols,
     told: Vec<Told>,
-    told_at: HashMap<Told, u32, std::hash::RandomState>,
+    told_at: HashMap<Told, u32>,
     held: Vec<Held>,
-    held_at: HashMap<Symbol, u32, std::hash::RandomState>,
-    by_person: HashMap<Symbol, Vec<u32>, std::hash::RandomState>,
-    by_office: HashMap<Symbol, Vec<u32>, std::hash::RandomState>,
+    held_at: HashMap<Symbol, u32>,
+    by_person: HashMap<Symbol, Vec<u32>>,
+    by_office: HashMap<Symbol, Vec<u32>>,
     statements: u32,
     /// Rules and elections around it.
     pub around: Around,
@@ -336,7 +338,7 @@ impl Folder {
         if !gone.is_empty() {
             register.held.retain(|one| !gone.contains(&one.id));
         }
-        let mut one_person: HashMap<Symbol, Symbol, std::hash::RandomState> = HashMap::default();
+        let mut one_person: HashMap<Symbol, Symbol> = HashMap::default();
         for same in register.identities.all.iter().filter(|one| one.fact.are == Identical::Same) {
             let [first, second] = &same.fact.persons;
             let (first, second) = (register.symbols.keep(first), register.symbols.keep(second));
@@ -443,7 +445,7 @@ impl Register {
     fn index<'r>(
         &'r self,
         key: Option<Symbol>,
-        index: &'r HashMap<Symbol, Vec<u32>, std::hash::RandomState>,
+        index: &'r HashMap<Symbol, Vec<u32>>,
     ) -> impl Iterator<Item = Seen<'r>> {
         let places = key.and_then(|key| index.get(&key)).map_or(&[][..], Vec::as_slice);
         places.iter().map(|place| Seen { register: self, held: &self.held[*place as usize] })
