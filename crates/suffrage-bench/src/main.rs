@@ -71,8 +71,34 @@ fn main() {
         before
     );
     communes();
+    parliaments();
     ballots();
     register::apart();
+}
+
+/// Elections of several tiers on board: read, counted with the full record, folded.
+fn parliaments() {
+    let book = board::laws().expect("our own laws read");
+    for id in ["de/bundestag/2025", "ch-zh/municipal-council/2006", "no/storting/2021"] {
+        let files = board::election(id).expect("it is on board");
+        let read = || suffrage::read::folder::election(id, &files).expect("it reads").0;
+        let election = read();
+        let law = book.on(&election.law, election.date, &[]).expect("it is coded");
+        let count = |contests: &[suffrage::tally::Contest]| {
+            let records = count_all(&law, contests, &[], &Wish::default(), &|| {});
+            let outcomes = records.iter().map(|one| Outcome::of(one.as_ref().expect("it counts")));
+            black_box(outcomes.collect::<Vec<_>>());
+        };
+        let mut contests = election.contests;
+        suffrage_host::prepare(&law, &mut contests).expect("its tiers fit");
+        row(&format!("{id}: counted, with record"), median(25, || count(&contests)), None, "");
+        let whole = median(9, || {
+            let mut contests = read().contests;
+            suffrage_host::prepare(&law, &mut contests).expect("its tiers fit");
+            count(&contests);
+        });
+        row(&format!("{id}: the same with reading its files"), whole, None, "");
+    }
 }
 
 /// A million ranked ballots of ten candidates as a spreadsheet: read and counted with every stage.

@@ -15,11 +15,11 @@ pub fn files(law: &LawOnDay, lang: Lang) -> Vec<(&'static str, String)> {
     files
 }
 
-fn names(lang: Lang) -> [&'static str; 2] {
-    match lang {
-        Lang::En => ["List A", "List B"],
-        Lang::Fr => ["Liste A", "Liste B"],
-    }
+/// Lists by code, name and votes: enough of them for a law whose quotas may give too many seats.
+fn lists_of(lang: Lang) -> [(&'static str, String, u32); 5] {
+    let list = if lang == Lang::Fr { "Liste" } else { "List" };
+    [("A", 421), ("B", 237), ("C", 153), ("D", 98), ("E", 71)]
+        .map(|(code, votes)| (code, format!("{list} {code}"), votes))
 }
 
 fn areas(lang: Lang) -> String {
@@ -36,14 +36,20 @@ fn areas(lang: Lang) -> String {
 
 /// Votes for lists: by constituency, or by region where constituencies vote for persons.
 fn lists(direct: bool, lang: Lang) -> String {
-    let [a, b] = names(lang);
     let mut text = "contest,registered,voters,expressed,code,name,votes\n".to_owned();
     let contests: &[&str] = if direct { &["north", "south"] } else { &["1", "2", "3", "4"] };
     for (step, contest) in (0u32..).zip(contests) {
-        let (first, second) = (450 + 7 * step, 330 - 3 * step);
-        let all = first + second;
-        text.push_str(&format!("{contest},1000,{all},{all},A,{a},{first}\n"));
-        text.push_str(&format!("{contest},,,,B,{b},{second}\n"));
+        let votes = |given: u32, at: u32| given + step * (7 - 3 * (at % 3));
+        let lists = lists_of(lang);
+        let all: u32 = (0u32..).zip(&lists).map(|(at, list)| votes(list.2, at)).sum();
+        for (at, (code, name, given)) in (0u32..).zip(&lists) {
+            let facts = match at {
+                0 => format!("1500,{all},{all}"),
+                _ => ",,".to_owned(),
+            };
+            let votes = votes(*given, at);
+            text.push_str(&format!("{contest},{facts},{code},{name},{votes}\n"));
+        }
     }
     text
 }
