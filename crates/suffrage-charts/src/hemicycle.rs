@@ -158,14 +158,15 @@ pub fn draw(seats: &Seats, look: &Look<'_>) -> Chart {
     const WIDTH: f64 = 640.0;
     const OUTER: f64 = 290.0;
     let (all, lang) = (seats.all() as usize, look.lang);
-    // Rows until the seats of the outermost no longer touch: about as far apart as the rows are.
-    let count = (1..40).find(|rows| {
-        let step = OUTER * 0.62 / *rows as f64;
-        let length: f64 = (0..*rows).map(|row| PI * (OUTER - step * row as f64)).sum();
-        length / all as f64 >= step
-    });
-    let count = count.unwrap_or(40);
-    let step = (OUTER * 0.62 / count as f64).min(40.0);
+    // As many rows as bring seats about as far apart within a row as rows are.
+    let apart = |rows: usize| {
+        let step = OUTER * 0.62 / rows as f64;
+        let length: f64 = (0..rows).map(|row| PI * (OUTER - step * row as f64)).sum();
+        (length / all as f64 / step).ln().abs()
+    };
+    let count = (1..=40).min_by(|a, b| apart(*a).total_cmp(&apart(*b))).unwrap_or(1);
+    let count = count.min(all);
+    let step = OUTER * 0.62 / count as f64;
     let inner = OUTER - step * (count as f64 - 1.0);
     let (middle, floor) = (WIDTH / 2.0, OUTER + 38.0);
     let mut spots: Vec<(f64, f64, f64)> = Vec::with_capacity(all);
@@ -179,7 +180,7 @@ pub fn draw(seats: &Seats, look: &Look<'_>) -> Chart {
     }
     spots.sort_by(|a, b| b.0.total_cmp(&a.0));
     let mut paper = Paper::new(look);
-    let radius = (step * 0.42).min(14.0);
+    let radius = (step * 0.4).min(19.0);
     let owners = seats.one_by_one();
     let mut at = 0;
     for run in owners.chunk_by(|a, b| a.1 == b.1) {

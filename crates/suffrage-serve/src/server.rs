@@ -3,9 +3,10 @@
 //! Every connection has a time in which it must have said what it wants, every request a time in which
 //! it is answered, every body a size. What takes long is counted aside, a few at once; others wait.
 
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use axum::Router;
@@ -68,8 +69,31 @@ impl Default for Limits {
 
 struct App {
     site: Site,
+    /// Pages that were asked for before: what is shown does not change while the program runs.
+    drawn: RwLock<Drawn>,
     /// Counts that run aside at once.
     aside: Arc<Semaphore>,
+}
+
+/// Pages by path, up to so many bytes.
+#[derive(Default)]
+struct Drawn {
+    pages: HashMap<String, Answer>,
+    bytes: usize,
+}
+
+impl Drawn {
+    /// The most bytes that are kept; whoever asks for more begins anew.
+    const MOST: usize = 64 << 20;
+
+    fn keep(&mut self, path: String, answer: &Answer) {
+        if self.bytes + answer.body.len() > Self::MOST {
+            *self = Self::default();
+        }
+        if self.pages.insert(path, answer.clone()).is_none() {
+            self.bytes += answer.body.len();
+        }
+    }
 }
 
 /// Answers until the signal to stop comes; what was begun is finished.
@@ -137,7 +161,11 @@ pub async fn accept(
 /// The whole service, for a listener or for a test.
 pub fn router(site: Site, limits: Limits) -> Router {
     let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-    let app = Arc::new(App { site, aside: Arc::new(Semaphore::new(cores.max(2))) });
+    let app = Arc::new(App {
+        site,
+        drawn: RwLock::default(),
+        aside: Arc::new(Semaphore::new(cores.max(2))),
+    });
     Router::new()
         .route("/health", get(|| async { "ok\n" }))
         .fallback(any)
@@ -232,8 +260,16 @@ async fn read(app: &Arc<App>, uri: &Uri, lang: Lang) -> Answer {
     if path == "/" {
         return Answer::elsewhere(303, format!("{}/", words::tag(lang)));
     }
+    // What a register answers changes at midnight, and what is asked for by a query has no end.
+    let lasts = uri.query().is_none() && !path.contains("/register/") && !path.starts_with("/api/");
+    if lasts {
+        let drawn = app.drawn.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(answer) = drawn.pages.get(&path) {
+            return answer.clone();
+        }
+    }
     let slow = path.contains("/what-if") || query.get("q").is_some();
-    let (job, uri) = (app.clone(), uri.clone());
+    let (job, uri, whole) = (app.clone(), uri.clone(), path.clone());
     let work = move || {
         let lang = asked(&query).unwrap_or(lang);
         if let Some(rest) = path.strip_prefix(api::ROOT) {
@@ -249,11 +285,14 @@ async fn read(app: &Arc<App>, uri: &Uri, lang: Lang) -> Answer {
             fault(&job.site, &uri, lang, Fault::NoSuchPage { path: shown(&uri) })
         })
     };
-    if slow {
-        aside(app, work).await.unwrap_or_else(|| Answer::of(answer::HTML, "").with(503))
-    } else {
-        work()
+    let answer = match slow {
+        true => aside(app, work).await.unwrap_or_else(|| Answer::of(answer::HTML, "").with(503)),
+        false => work(),
+    };
+    if lasts && answer.status == 200 {
+        app.drawn.write().unwrap_or_else(PoisonError::into_inner).keep(whole, &answer);
     }
+    answer
 }
 
 /// The language that a request names itself.

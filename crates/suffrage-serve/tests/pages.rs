@@ -80,12 +80,26 @@ async fn an_election_says_who_is_elected_what_decides_and_by_which_article() {
         "L294, al. 5; L305, al. 1-2 (L439; L385)",
         "../../../../../en/laws/fr/senate/#majority-round-1",
         "The count gives the same.",
-        "text not read yet",
     ] {
         assert!(got.text.contains(said), "{said}");
     }
     let french = get(&service(), "/fr/elections/nc/senate/2023/").await;
     assert!(french.text.contains("24 septembre 2023") && french.text.contains("lang=\"fr\""));
+}
+
+#[test]
+fn an_article_that_nobody_has_read_is_marked_wherever_its_law_is_shown() {
+    use suffrage::render::articles::articles;
+    let site = site();
+    let unread = |law: &&suffrage::Law| {
+        articles(law, None, Lang::En).iter().flat_map(|group| &group.articles).any(|one| !one.seen)
+    };
+    for law in site.book.laws().iter().filter(unread) {
+        let path = format!("laws/{}/", law.id);
+        let page = answer::get(&site, Lang::En, &path, &Query::default(), true).unwrap();
+        let text = String::from_utf8(page.body).unwrap();
+        assert!(text.contains("text not read yet"), "{path}");
+    }
 }
 
 #[tokio::test]

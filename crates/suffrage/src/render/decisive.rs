@@ -54,14 +54,20 @@ fn last_seat(record: &Record, lang: Lang) -> Option<Decisive> {
     let lists = record.candidacies.len();
     let mut votes: Vec<Votes> = vec![0; lists];
     let mut found = None;
-    let mut given = 0usize;
+    let (mut given, mut pot) = (0usize, String::new());
     for (at, entry) in record.steps.iter().enumerate() {
         match &entry.step {
             Step::Figures { votes: round, .. } => {
                 votes = vec![0; lists];
                 round.iter().for_each(|(place, given)| votes[*place as usize] = *given);
             }
-            Step::Pot { .. } => given = 0,
+            Step::Pot { pot: name, .. } => {
+                given = 0;
+                pot = match name.as_str() {
+                    "" => String::new(),
+                    name => say!(lang, " of {name}", " ({name})"),
+                };
+            }
             Step::Bonus { seats, .. } => given += *seats as usize,
             Step::Quotas { won } => given += won.iter().map(|one| one.1 as usize).sum::<usize>(),
             Step::Averages { divisors, held, won, next: Some(next), .. } => {
@@ -71,7 +77,7 @@ fn last_seat(record: &Record, lang: Lang) -> Option<Decisive> {
                 }
                 given += won.len();
                 if let Some(sentence) =
-                    by_average(record, divisors, held, (won, *next), given, &votes, lang)
+                    by_average(record, divisors, held, (won, *next), (given, &pot), &votes, lang)
                 {
                     found = Some(Decisive { at, sentence });
                 }
@@ -88,8 +94,8 @@ fn last_seat(record: &Record, lang: Lang) -> Option<Decisive> {
                     let (own, rest) = (number::decimal(own, lang), number::decimal(*rest, lang));
                     let sentence = say!(
                         lang,
-                        "Seat {given} goes to {name}, whose remainder of {own} is ahead of {rest} for {other}.",
-                        "Le siège n° {given} revient à {name}, dont le reste de {own} devance {rest} pour {other}."
+                        "Seat {given}{pot} goes to {name}, whose remainder of {own} is ahead of {rest} for {other}.",
+                        "Le siège n° {given}{pot} revient à {name}, dont le reste de {own} devance {rest} pour {other}."
                     );
                     found = Some(Decisive { at, sentence });
                 }
@@ -105,7 +111,7 @@ fn by_average(
     divisors: &str,
     held: &[(Place, u32)],
     (won, next): (&[Place], Place),
-    given: usize,
+    (given, pot): (usize, &str),
     votes: &[Votes],
     lang: Lang,
 ) -> Option<String> {
@@ -126,14 +132,14 @@ fn by_average(
     Some(if last == next {
         say!(
             lang,
-            "Seat {given}, the last, goes to {name} with an average of {own}; it would have the next one too, with {rest}.",
-            "Le siège n° {given}, le dernier, revient à {name} avec une moyenne de {own} ; le suivant lui reviendrait aussi, avec {rest}."
+            "Seat {given}{pot}, the last, goes to {name} with an average of {own}; it would have the next one too, with {rest}.",
+            "Le siège n° {given}{pot}, le dernier, revient à {name} avec une moyenne de {own} ; le suivant lui reviendrait aussi, avec {rest}."
         )
     } else {
         say!(
             lang,
-            "Seat {given}, the last, goes to {name} with an average of {own}; {other} is next with {rest}.",
-            "Le siège n° {given}, le dernier, revient à {name} avec une moyenne de {own} ; {other} suit avec {rest}."
+            "Seat {given}{pot}, the last, goes to {name} with an average of {own}; {other} is next with {rest}.",
+            "Le siège n° {given}{pot}, le dernier, revient à {name} avec une moyenne de {own} ; {other} suit avec {rest}."
         )
     })
 }
