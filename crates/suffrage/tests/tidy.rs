@@ -122,6 +122,7 @@ const LONGER: &[(&str, &str)] = &[
     ("record.rs", "every step of a record in one place"),
     ("law/parse.rs", "one reader for one notation"),
     ("render/law.rs", "every sentence of a reading view"),
+    ("law/steps.rs", "every verb of the notation with its keys"),
     ("law/mod.rs", "the model of a law"),
     ("register/statement.rs", "every kind of statement in one place"),
     ("count/allocate.rs", "division, corrections and exhausted lists go on from one another"),

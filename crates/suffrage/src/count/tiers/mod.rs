@@ -6,6 +6,7 @@
 
 mod admit;
 mod both;
+mod direct;
 mod level;
 mod place;
 
@@ -15,16 +16,11 @@ use std::sync::Arc;
 use super::allocate::{Division, Member};
 use super::{Counter, Pot, size_of};
 use crate::diagnostic::Fault;
-use crate::law::tiers::{
-    BothWays, Direct, Division as Allocation, Gives, InTier, Placing, SeatedWhen, VotesOf,
-};
+use crate::law::tiers::{BothWays, Division as Allocation, Gives, InTier, Placing, VotesOf};
 use crate::law::{Allocate, Method, SeatsOf, Step as Clause};
 use crate::number::{Fraction, Votes};
-use crate::record::{
-    AreaFigures, Entry, Leader, NamedArea, OfTiers, Purpose, SeatsFrom, Step, TieBy, Value,
-};
+use crate::record::{AreaFigures, Entry, Leader, NamedArea, OfTiers, SeatsFrom, Step};
 use crate::tally::{AreaNumber, Contest, Place, Round, Tier, Tiers};
-use crate::tie::{Lots, Parting, part};
 
 /// Who takes part in the steps that follow.
 enum Admitted {
@@ -305,73 +301,6 @@ impl<'a> Tiered<'_, 'a> {
             self.counter.record.write(Step::Tiers(OfTiers::Lists { figures }));
         }
         self.counter.record.under(clause);
-    }
-
-    // --- persons in constituencies ------------------------------------------------------------
-
-    /// Whoever has most votes in each constituency.
-    fn direct(&mut self, rule: &Direct) {
-        let tiers = self.tiers.clone();
-        for area in tiers.of_tier(Tier::Constituency) {
-            let Some(round) = &tiers.area(area).direct else { continue };
-            let Some(most) = round.votes.iter().map(|one| one.1).max().filter(|most| *most > 0)
-            else {
-                continue;
-            };
-            let equals: Vec<Place> =
-                round.votes.iter().filter(|one| one.1 == most).map(|one| one.0).collect();
-            let chosen = match equals.as_slice() {
-                [one] => Some(*one),
-                _ => self.part_in(area, &equals, most, &rule.tie),
-            };
-            let of = round.expressed.unwrap_or_else(|| round.all_votes());
-            self.leaders.extend(chosen.map(|place| Leader { area, place, votes: most, of }));
-        }
-        let declared = tiers.won.clone();
-        let seated = rule.seated == SeatedWhen::AtOnce;
-        // Whoever has no list has no list seats that could cover the seat.
-        let alone = |place: Place| tiers.votes(0, place) == 0;
-        let (now, later): (Vec<Leader>, Vec<Leader>) =
-            self.leaders.iter().cloned().partition(|one| seated || alone(one.place));
-        for one in &now {
-            self.give(one.area, one.place, 1);
-        }
-        for (area, place, seats) in &declared {
-            self.give(*area, *place, *seats);
-        }
-        if !now.is_empty() || !declared.is_empty() {
-            let step = OfTiers::Leaders { leaders: now, declared, seated: true };
-            self.counter.record.write(Step::Tiers(step));
-        }
-        if !later.is_empty() {
-            let step =
-                OfTiers::Leaders { leaders: later.clone(), declared: Vec::new(), seated: false };
-            self.counter.record.write(Step::Tiers(step));
-        }
-        self.leaders = later;
-    }
-
-    /// Parts equals for the one seat of a constituency.
-    fn part_in(
-        &mut self,
-        area: AreaNumber,
-        equals: &[Place],
-        votes: Votes,
-        rules: &[TieBy],
-    ) -> Option<Place> {
-        let contest = self.contest_of(area, Vec::new());
-        let lots = Lots::of(&contest, self.counter.lots.all());
-        let value = |by: TieBy, place: Place| -> Option<Value> {
-            Counter::tie_value(&contest, by, place, votes, 0)
-        };
-        let parting = Parting { rules, value: &value, lots: &lots, purpose: Purpose::Seats };
-        let mut aside = self.counter.record.aside();
-        let chosen = part(equals, 1, &parting, &mut aside);
-        let (seats, steps) = (1, aside.steps);
-        let votes = equals.iter().map(|place| (*place, votes)).collect();
-        let step = OfTiers::Inside { area, seats, votes, claims: true, steps };
-        self.counter.record.write(Step::Tiers(step));
-        chosen.first().copied()
     }
 
     // --- divisions ----------------------------------------------------------------------------
