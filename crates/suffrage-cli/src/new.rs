@@ -189,10 +189,10 @@ fn totals(law: &LawOnDay, lang: Lang) -> String {
     let inhabitants = if by_inhabitants { "1200" } else { "" };
     let head =
         "contest,seats,inhabitants,registered,voters,blank,null,expressed,name,votes,published\n";
-    let first = format!("{contest},{seats},{inhabitants},1000,800,10,5,785");
+    let first = format!("{contest},{seats},{inhabitants},100000,80000,1000,500,78500");
     let rest = format!("{contest},,,,,,,");
     let [a, b, c] = names(law, lang);
-    format!("{head}{first},{a},450,\n{rest},{b},235,\n{rest},{c},100,\n")
+    format!("{head}{first},{a},45000,\n{rest},{b},23500,\n{rest},{c},10000,\n")
 }
 
 /// Whom the votes are for: persons or lists.
