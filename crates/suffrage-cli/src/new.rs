@@ -187,12 +187,11 @@ fn totals(law: &LawOnDay, lang: Lang) -> String {
     let stated = law.sizes.is_empty() || asks(|by| matches!(by, SizeBy::Stated));
     let seats = if stated { "10" } else { "" };
     let inhabitants = if by_inhabitants { "1200" } else { "" };
-    let head =
-        "contest,seats,inhabitants,registered,voters,blank,null,expressed,name,votes,published\n";
-    let first = format!("{contest},{seats},{inhabitants},1000,800,10,5,785");
-    let rest = format!("{contest},,,,,,,");
+    let head = "contest,seats,inhabitants,members,registered,voters,blank,null,expressed,name,votes,published\n";
+    let first = format!("{contest},{seats},{inhabitants},80000,100000,80000,1000,500,78500");
+    let rest = format!("{contest},,,,,,,,");
     let [a, b, c] = names(law, lang);
-    format!("{head}{first},{a},450,\n{rest},{b},235,\n{rest},{c},100,\n")
+    format!("{head}{first},{a},45000,\n{rest},{b},23500,\n{rest},{c},10000,\n")
 }
 
 /// Whom the votes are for: persons or lists.

@@ -18,7 +18,7 @@ pub fn files(law: &LawOnDay, lang: Lang) -> Vec<(&'static str, String)> {
 /// Lists by code, name and votes: enough of them for a law whose quotas may give too many seats.
 fn lists_of(lang: Lang) -> [(&'static str, String, u32); 5] {
     let list = if lang == Lang::Fr { "Liste" } else { "List" };
-    [("A", 421), ("B", 237), ("C", 153), ("D", 98), ("E", 71)]
+    [("A", 42_137), ("B", 23_711), ("C", 15_309), ("D", 9_803), ("E", 7_129)]
         .map(|(code, votes)| (code, format!("{list} {code}"), votes))
 }
 
@@ -44,7 +44,7 @@ fn lists(direct: bool, lang: Lang) -> String {
         let all: u32 = (0u32..).zip(&lists).map(|(at, list)| votes(list.2, at)).sum();
         for (at, (code, name, given)) in (0u32..).zip(&lists) {
             let facts = match at {
-                0 => format!("1500,{all},{all}"),
+                0 => format!("150000,{all},{all}"),
                 _ => ",,".to_owned(),
             };
             let votes = votes(*given, at);
