@@ -1983,4 +1983,18 @@ faults! {
     fr "certaines étapes de `{system}` disent à quel échelon elles agissent (`in`), d'autres non"
        "une étape sans `in` compte un seul scrutin, une étape avec, toute l'élection"
        "écrivez `in` à chaque étape du mode de scrutin"
+    "R015" HoldsNothing { name: String, day: Date }
+    en "{name} holds no such office on {day} in this register"
+       "nobody follows somebody who is not there"
+       "ask for another day with `--on`; `suffrage register person` shows every office of a person"
+    fr "{name} ne tient aucune charge de ce genre au {day} dans ce registre"
+       "on ne succède pas à qui n'est pas en fonction"
+       "demandez un autre jour par `--on` ; `suffrage register person` montre toutes les charges d'une personne"
+    "R016" NoStories { name: String }
+    en "this register has no story, so none called `{name}`"
+       "a story says which days and whom it is about"
+       "state one: `[[story]]` with `title`, `from`, `to`, `about`"
+    fr "ce registre n'a aucun récit, donc pas de `{name}`"
+       "un récit dit quels jours et qui il concerne"
+       "énoncez-en un : `[[story]]` avec `title`, `from`, `to`, `about`"
 }

@@ -126,3 +126,58 @@ fn every_register_reads_and_whatever_it_names_is_there() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+/// The example of the documentation, and the page of all kinds, made of the forms that the reader uses.
+#[test]
+fn the_documentation_reads_as_it_stands_and_names_every_key() {
+    let docs = repository().join("docs");
+    let text = fs::read_to_string(docs.join("register.md")).unwrap();
+    let example = text.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let batch = statements("register.md", example).unwrap();
+    let around = Around::of_this_repository();
+    assert!(admit(&batch, &around).is_ok());
+    let page = page(&suffrage::register::form::schema());
+    let path = docs.join("register-statements.md");
+    if std::env::var("SUFFRAGE_BLESS").is_ok() {
+        fs::write(&path, &page).unwrap();
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(kept, page, "SUFFRAGE_BLESS=1 cargo test -p suffrage --test registers");
+}
+
+fn page(schema: &serde_json::Value) -> String {
+    let mut out = String::from(
+        "# Every kind of statement\n\nMade of the forms that the reader uses; a test holds it to them. Keys in bold must stand. Every statement may\nalso say `source`, `known`, `inferred`, `supersedes` and `note`: see [the notation of a register](register.md).\n",
+    );
+    let told = ["source", "known", "inferred", "supersedes", "note"];
+    for (kind, form) in schema["properties"].as_object().unwrap() {
+        let one = &form["items"];
+        let meaning = one["description"].as_str().unwrap();
+        out.push_str(&format!(
+            "\n## `[[{kind}]]`\n\n{meaning}.\n\n| key | meaning | words |\n|---|---|---|\n"
+        ));
+        let required: Vec<&str> =
+            one["required"].as_array().unwrap().iter().filter_map(|one| one.as_str()).collect();
+        let keys = one["properties"].as_object().unwrap();
+        for (key, value) in keys.iter().filter(|(key, _)| !told.contains(&key.as_str())) {
+            let name =
+                if required.contains(&key.as_str()) { format!("**{key}**") } else { key.clone() };
+            let words: Vec<&str> = value["oneOf"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|one| one["const"].as_str())
+                .collect();
+            let nested: Vec<&str> = value["properties"]
+                .as_object()
+                .into_iter()
+                .flat_map(|all| all.keys().map(String::as_str))
+                .collect();
+            let words = if words.is_empty() { nested } else { words };
+            let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+            let meaning = value["description"].as_str().unwrap_or_default().replace('|', "\\|");
+            out.push_str(&format!("| {name} | {meaning} | {} |\n", words.join(", ")));
+        }
+    }
+    out
+}

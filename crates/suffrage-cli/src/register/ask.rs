@@ -140,19 +140,29 @@ pub fn succession(
         Some(cause) => vec![cause.cause()],
         None => suffrage::Word::ALL.iter().map(|(_, cause, _): &(_, Cause, _)| *cause).collect(),
     };
-    let held = register.of_person(id).filter(|one| {
-        let meant = word.is_none_or(|word| register.is_office(one.office(), word));
-        meant && one.span().holds_on(on) != Verdict::No
-    });
+    let held: Vec<_> = register
+        .of_person(id)
+        .filter(|one| {
+            let meant = word.is_none_or(|word| register.is_office(one.office(), word));
+            meant && one.span().holds_on(on) != Verdict::No
+        })
+        .collect();
+    if held.is_empty() {
+        let (name, day) = (register.person_name(id).to_owned(), on);
+        return Err(Fault::HoldsNothing { name, day }.into());
+    }
     let mut all: Vec<(Cause, Answer<'_>)> = Vec::new();
     for one in held {
-        for cause in &causes {
-            let next = vacancy::succession(register, one, *cause, on, asked.law_of);
-            // Asked about every cause, those of which the rules do not speak are left out.
-            if next.is_ok() || causes.len() == 1 {
-                all.push((*cause, next));
-            }
+        let each = causes
+            .iter()
+            .map(|cause| (*cause, vacancy::succession(register, one, *cause, on, asked.law_of)));
+        let (known, mut unknown): (Vec<_>, Vec<_>) = each.partition(|(_, next)| next.is_ok());
+        // Asked about every cause, those of which the rules do not speak are left out.
+        if known.is_empty() {
+            unknown.truncate(1);
+            all.extend(unknown);
         }
+        all.extend(known);
     }
     answer(&view(register, out).succession(&all, on), &asked.source, out)
 }
@@ -177,9 +187,13 @@ pub fn timeline(
     let register = &whole.register;
     let mut keys = BTreeSet::new();
     for one in about {
+        let offices = find::offices(register, one);
+        if !offices.is_empty() {
+            keys.extend(offices);
+            continue;
+        }
         let known = register.organizations.get(one).is_some()
             || register.powers.get(one).is_some()
-            || register.offices.get(one).is_some()
             || register.around.elections.contains_key(one);
         keys.insert(if known { one.as_str() } else { person_of(register, one)? });
     }
@@ -206,6 +220,9 @@ pub fn story(story: Option<&str>, source: &Source, out: &Out) -> Done {
         return Ok(Exit::Done);
     };
     let Some(found) = register.stories.get(wanted) else {
+        if register.stories.keys().next().is_none() {
+            return Err(Fault::NoStories { name: wanted.to_owned() }.into());
+        }
         let near = near(wanted, register.stories.keys());
         return Err(Fault::NoSuchStory { name: wanted.to_owned(), near }.into());
     };

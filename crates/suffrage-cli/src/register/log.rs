@@ -36,7 +36,11 @@ pub fn run(args: &Log, out: &Out) -> Done {
     let mut rows = Vec::new();
     for line in store.lines()? {
         let line = line?;
-        if args.of.as_ref().is_some_and(|of| *of != format!("{} {}", line.kind, line.id)) {
+        let about = |of: &String| {
+            let withdraws = line.withdraws.as_ref().is_some_and(|(statement, _)| statement == of);
+            withdraws || *of == format!("{} {}", line.kind, line.id)
+        };
+        if !args.of.as_ref().is_none_or(about) {
             continue;
         }
         if args.json {
@@ -49,12 +53,16 @@ pub fn run(args: &Log, out: &Out) -> Done {
     Ok(Exit::Done)
 }
 
-/// Number, moment, by whom, what, its hash in short, what it replaces.
+/// Number, moment, by whom, what, its hash in short, what it replaces or withdraws.
 fn row(line: &Line, lang: Lang) -> Vec<String> {
     let hash = line.entry.hash.to_string();
     let replaces = line.replaces.map(|number| match lang {
         Lang::En => format!("replaces {number}: {}", line.supersedes),
         Lang::Fr => format!("remplace {number} : {}", line.supersedes),
+    });
+    let withdraws = line.withdraws.as_ref().map(|(statement, why)| match lang {
+        Lang::En => format!("withdraws {statement}: {why}"),
+        Lang::Fr => format!("retire {statement} : {why}"),
     });
     vec![
         line.entry.number.to_string(),
@@ -62,6 +70,6 @@ fn row(line: &Line, lang: Lang) -> Vec<String> {
         line.entry.by.clone(),
         format!("{} {}", line.kind, line.id),
         hash[..12].to_owned(),
-        replaces.unwrap_or_default(),
+        replaces.or(withdraws).unwrap_or_default(),
     ]
 }

@@ -7,7 +7,7 @@ use suffrage::register::fold::Register;
 use suffrage::register::proclaim::{Election, Proposal, proposal, proposals, queue};
 use suffrage::register::statement::Statement;
 use suffrage::{Fault, Outcome};
-use suffrage_host::register::counted;
+use suffrage_host::register::{ElectionFact, counted};
 
 use super::answer;
 use super::args::Asked;
@@ -58,7 +58,7 @@ pub fn run(id: &str, if_elected: &[String], toml: bool, asked: &Asked, out: &Out
         return Ok(if waits { Exit::Waiting } else { Exit::Done });
     }
     // What the offices would conflict with is asked of the register with the proposals in it.
-    let with = with(register, statements);
+    let with = with(register, (id, &fact), statements);
     let on = asked.on.unwrap_or(fact.date);
     let conflicts = |one: &Proposal<'_>| -> Vec<Conflict<'_>> {
         let held: Vec<_> = with.of_person(&one.person).collect();
@@ -78,7 +78,13 @@ pub fn run(id: &str, if_elected: &[String], toml: bool, asked: &Asked, out: &Out
     Ok(if waits { Exit::Waiting } else { Exit::Done })
 }
 
-/// The register with more statements in it.
-fn with(register: &Register, statements: Vec<Statement>) -> Register {
-    register.clone().and(statements)
+/// The register with more statements in it, and the election that they name.
+fn with(
+    register: &Register,
+    (id, fact): (&str, &ElectionFact),
+    statements: Vec<Statement>,
+) -> Register {
+    let mut with = register.clone();
+    with.around.elections.insert(id.to_owned(), fact.clone());
+    with.and(statements)
 }

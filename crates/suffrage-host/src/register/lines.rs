@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use suffrage::register::log::Entry;
+use suffrage::register::statement::Fact;
 
 use super::store::Store;
 use crate::Trouble;
@@ -20,6 +21,8 @@ pub struct Line {
     pub supersedes: String,
     /// The entry that it replaces: the last before it of this kind and key.
     pub replaces: Option<u64>,
+    /// The statement that it withdraws, as `holding x`, and why.
+    pub withdraws: Option<(String, String)>,
 }
 
 impl Store {
@@ -34,7 +37,12 @@ impl Store {
             let (entry, statement) = one??;
             let (kind, id) = (statement.fact.kind(), statement.fact.id().to_owned());
             let replaces = last.insert((kind, id.clone()), entry.number);
-            Ok(Line { entry, kind, id, supersedes: statement.told.supersedes, replaces })
+            let withdraws = match statement.fact {
+                Fact::Withdrawn(one) => Some((one.statement, one.why)),
+                _ => None,
+            };
+            let supersedes = statement.told.supersedes;
+            Ok(Line { entry, kind, id, supersedes, replaces, withdraws })
         }))
     }
 }

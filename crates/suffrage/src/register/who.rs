@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::fold::{Register, Seen, Stated};
 use super::statement::Exercise;
-use super::when::Verdict;
+use super::when::{Bound, Verdict};
 use crate::word::words;
 
 words! {
@@ -56,7 +56,10 @@ pub fn offices_of<'r>(register: &'r Register, person: &str, on: Date) -> Vec<InO
 }
 
 fn in_office<'r>(register: &'r Register, holding: Seen<'r>, on: Date) -> Option<InOffice<'r>> {
-    let verdict = holding.span().holds_on(on);
+    // Where nobody says when an office began, it was not before the right to it was won.
+    let too_soon =
+        holding.span().from == Bound::Unknown && holding.acquired().is_some_and(|day| on < day);
+    let verdict = if too_soon { Verdict::No } else { holding.span().holds_on(on) };
     if verdict != Verdict::No {
         let of = |one: &&Stated<Exercise>| one.fact.holding == holding.id();
         let now = |one: &&Stated<Exercise>| {

@@ -83,6 +83,8 @@ pub enum Before {
     From,
     /// `to`, `à`.
     To,
+    /// `until`, `jusqu'à`.
+    Until,
     /// `on`, `le`.
     On,
 }
@@ -97,6 +99,7 @@ pub fn placed(before: Before, at: When, lang: Lang) -> String {
             (Before::Since, _) => format!("since {date}"),
             (Before::From, _) => format!("from {date}"),
             (Before::To, _) => format!("to {date}"),
+            (Before::Until, _) => format!("until {date}"),
             (Before::On, Written::Day | Written::Between) => format!("on {date}"),
             (Before::On, _) => format!("in {date}"),
         };
@@ -112,6 +115,8 @@ pub fn placed(before: Before, at: When, lang: Lang) -> String {
         (Before::From, ..) => format!("de {date}"),
         (Before::To, Written::Day, Sureness::Sure) => format!("au {date}"),
         (Before::To, ..) => format!("à {date}"),
+        (Before::Until, Written::Day, Sureness::Sure) => format!("jusqu'au {date}"),
+        (Before::Until, ..) => format!("jusqu'à {date}"),
         (Before::On, Written::Day, Sureness::Sure) => format!("le {date}"),
         (Before::On, ..) => format!("en {date}"),
     }

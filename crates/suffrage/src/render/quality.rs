@@ -262,7 +262,7 @@ pub fn report(roll: &Roll, report: &Report, most: usize, lang: Lang, style: Styl
     );
     let mut text = format!("{}\n", style.bold(&heading));
     if report.findings.is_empty() {
-        let said = say!(lang, "nothing found", "rien trouvé");
+        let said = say!(lang, "nothing found in these dates", "rien trouvé dans ces dates");
         let _ = writeln!(text, "  {}", style.green(&said));
         return text;
     }

@@ -82,6 +82,11 @@ impl<'r> View<'r> {
                 "le suppléant, que le registre ne connaît pas"
             ),
             Follows::Substitute => say!(lang, "the substitute, {who}", "le suppléant, {who}"),
+            Follows::SubstituteForATime if nobody => say!(
+                lang,
+                "the substitute, whom the register does not know, for a time",
+                "le suppléant, que le registre ne connaît pas, à titre temporaire"
+            ),
             Follows::SubstituteForATime => say!(
                 lang,
                 "the substitute, {who}, for a time",

@@ -118,6 +118,11 @@ impl<'r> View<'r> {
         }
     }
 
+    /// A heading before what is said of it, with the space that French puts before a colon.
+    fn colon(&self, text: &str) -> String {
+        say!(self.lang, "{text}: ", "{text} : ")
+    }
+
     fn person(&self, one: Seen<'r>) -> &'r str {
         self.register.person_name(one.person())
     }
@@ -134,7 +139,8 @@ impl<'r> View<'r> {
             (Bound::On(when), Bound::Open) => return date::placed(Before::Since, when, lang),
             (Bound::On(when), _) => date::placed(Before::From, when, lang),
             (Bound::Open, Bound::Open) => return say!(lang, "since always", "depuis toujours"),
-            (Bound::Open, _) => say!(lang, "from always", "depuis toujours"),
+            (Bound::Open, Bound::On(when)) => return date::placed(Before::Until, when, lang),
+            (Bound::Open, Bound::Unknown) => say!(lang, "from always", "depuis toujours"),
             (Bound::Unknown, Bound::Open) => {
                 let day = unknown();
                 return say!(lang, "since {day}", "depuis {day}");

@@ -50,7 +50,7 @@ impl<'r> View<'r> {
                 let holders = self.anyones(&one.fact.holders);
                 let (how, span) = (self.mode(one.fact.mode), self.span(power::span(&one.fact)));
                 let (doubt, cite) = (self.doubt(*verdict), self.cite(&one.fact.cite, true));
-                lines.add(2, &format!("{name}: {holders}{how}, {span}{doubt}  {cite}"));
+                lines.add(2, &format!("{}{holders}{how}, {span}{doubt}  {cite}", self.colon(name)));
                 self.allocation(&mut lines, 4, &one.fact);
                 lines.all(4, &self.told(&one.told));
                 let back = one.fact.back.as_ref();
@@ -69,6 +69,9 @@ impl<'r> View<'r> {
                     one.told.source.join(" "),
                 ]);
             }
+        }
+        if sheet.rows.is_empty() {
+            lines.add(2, &say!(lang, "none of that name", "aucune de ce nom"));
         }
         (lines.0, sheet)
     }

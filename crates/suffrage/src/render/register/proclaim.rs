@@ -32,7 +32,7 @@ impl<'r> View<'r> {
                 },
                 |office| self.office(office).to_owned(),
             );
-            lines.add(2, &format!("{}: {office}", self.style.green(&one.name)));
+            lines.add(2, &format!("{}{office}", self.colon(&self.style.green(&one.name))));
             if !one.known {
                 lines.add(
                     4,
@@ -55,7 +55,10 @@ impl<'r> View<'r> {
                 one.start.map_or_else(String::new, |one| self.cite(&one.cite, one.seen.is_some()));
             lines.add(
                 4,
-                &format!("{} {clause}", say!(lang, "begins {from}", "entrée en fonction : {from}")),
+                &format!(
+                    "{} {clause}",
+                    say!(lang, "begins: {from}", "entrée en fonction : {from}")
+                ),
             );
             if !one.queue.is_empty() {
                 let names: Vec<&str> = one
@@ -91,6 +94,16 @@ impl<'r> View<'r> {
                 one.queue.join(" "),
                 one.stands.map_or("", |one| one.id()).to_owned(),
             ]);
+        }
+        if all.is_empty() {
+            lines.add(
+                2,
+                &say!(
+                    lang,
+                    "the count names no persons: its seats stand with lists, or wait",
+                    "le compte ne nomme personne : ses sièges vont à des listes, ou attendent"
+                ),
+            );
         }
         (lines.0, sheet)
     }

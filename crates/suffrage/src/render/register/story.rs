@@ -28,10 +28,24 @@ impl<'r> View<'r> {
     pub fn timeline(&self, about: &BTreeSet<&str>, days: (Date, Date)) -> (String, Sheet) {
         let told = story::timeline(self.register, about, days);
         let mut lines = Lines::default();
-        let names: Vec<&str> = about.iter().copied().collect();
+        let names: Vec<String> = about.iter().map(|id| self.subject_name(id)).collect();
         lines.add(0, &self.style.bold(&names.join(", ")));
         self.days(&mut lines, &told);
         (lines.0, self.days_sheet(&told))
+    }
+
+    /// What a key is called, whatever it is the key of.
+    fn subject_name(&self, id: &str) -> String {
+        if let Some(election) = self.register.around.elections.get(id) {
+            return election.title.clone();
+        }
+        if let Some(power) = self.register.powers.get(id) {
+            return self.text(&power.fact.name).to_owned();
+        }
+        let register = self.register;
+        let office = register.offices.get(id).map(|one| self.text(&one.fact.name).to_owned());
+        let body = register.organizations.get(id).map(|one| self.text(&one.fact.name).to_owned());
+        office.or(body).unwrap_or_else(|| register.person_name(id).to_owned())
     }
 
     fn days(&self, lines: &mut Lines, all: &[Told<'r>]) {
