@@ -325,3 +325,89 @@ fn no_view_is_left_without_words_in_either_language() {
         }
     }
 }
+
+#[test]
+fn three_keys_of_one_person_are_one_in_whatever_order_they_are_said_to_be() {
+    let person = |id: &str| format!("[[person]]\nid = \"{id}\"\nname = \"{id}\"\n");
+    let held = |id: &str, office: &str| {
+        format!(
+            "[[holding]]\nid = \"{id}/{office}\"\nperson = \"{id}\"\noffice = \"{office}\"\nfrom = \"2020-01-01\"\nto = \"..\"\n"
+        )
+    };
+    let same = |at: usize, one: &str, other: &str| {
+        format!(
+            "[[identity]]\nid = \"{at}\"\npersons = [\"{one}\", \"{other}\"]\nare = \"same\"\nwhy = \"one\"\n"
+        )
+    };
+    let base = [
+        person("x"),
+        person("y"),
+        person("z"),
+        held("x", "senator/north"),
+        held("z", "mayor/town"),
+    ];
+    for pairs in [[("y", "z"), ("x", "y")], [("x", "y"), ("y", "z")], [("y", "x"), ("z", "x")]] {
+        let [first, second] = pairs;
+        let said = [same(1, first.0, first.1), same(2, second.0, second.1)];
+        let register = land(&(base.concat() + &said.concat()));
+        for key in ["x", "y", "z"] {
+            assert_eq!(register.of_person(key).count(), 2, "{pairs:?} {key}");
+        }
+    }
+}
+
+#[test]
+fn what_was_withdrawn_stands_again_when_it_is_stated_again() {
+    let gone =
+        "[[withdrawn]]\nid = \"w\"\nstatement = \"holding anna/mayor\"\nwhy = \"another Anna\"\n";
+    let again = "[[holding]]\nid = \"anna/mayor\"\nperson = \"anna\"\noffice = \"mayor/town\"\nfrom = \"2014\"\nto = \"..\"\nsupersedes = \"it was her after all\"\n";
+    let register = fold(&[LAND, gone, again], AsOf::default());
+    assert_eq!(who(&register, "mayor/town", day("2021-01-01")).len(), 1);
+}
+
+#[test]
+fn whoever_gave_an_office_up_before_it_began_does_not_wait_for_it() {
+    let left = "[[event]]\nid = \"left\"\nkind = \"resignation\"\nwhat = \"Anna declines.\"\non = \"2020-09-28\"\n[[holding]]\nid = \"anna/senator\"\nperson = \"anna\"\noffice = \"senator/north\"\nfrom = \"2020-10-02\"\nto = \"2020-10-02\"\nright = { elected = \"vote\" }\nclosed = \"left\"\nsupersedes = \"she declined\"\n";
+    let register = land(left);
+    assert_eq!(who(&register, "land/senator", day("2020-09-27")).len(), 1);
+    assert!(who(&register, "land/senator", day("2020-09-28")).is_empty());
+}
+
+#[test]
+fn an_open_office_is_held_on_the_last_day_of_the_calendar() {
+    let register = land("");
+    assert_eq!(who(&register, "land/senator", jiff::civil::Date::MAX).len(), 1);
+}
+
+#[test]
+fn the_next_of_a_list_is_who_has_not_sat_by_this_election() {
+    let list = |person: &str, place: u32| {
+        format!(
+            "[[candidacy]]\nid = \"{person}/list\"\nelection = \"listed\"\nperson = \"{person}\"\nlist = \"L\"\nplace = {place}\n"
+        )
+    };
+    let held = |id: &str, person: &str, from: &str, to: &str, right: &str| {
+        format!(
+            "[[holding]]\nid = \"{id}\"\nperson = \"{person}\"\noffice = \"senator/north\"\nfrom = \"{from}\"\nto = \"{to}\"\nright = {right}\n"
+        )
+    };
+    let more = [
+        "[[person]]\nid = \"dan\"\nname = \"Dan\"\n".to_owned(),
+        "[[event]]\nid = \"listed\"\nkind = \"election\"\nwhat = \"Lists.\"\non = \"2022-01-01\"\n"
+            .to_owned(),
+        list("ben", 1),
+        list("cleo", 2),
+        list("dan", 3),
+        held("ben/1", "ben", "2022-01-02", "2022-05-01", "{ elected = \"listed\" }"),
+        held("cleo/1", "cleo", "2022-05-01", "..", "{ succeeded = \"ben/1\", clause = \"list\" }"),
+        held("dan/0", "dan", "2008-01-01", "2014-01-01", "{ elected = \"vote\" }"),
+    ];
+    let register = land(&more.concat());
+    let next = |holding: &str, on: &str| {
+        let seat = register.holding(holding).unwrap();
+        let one = vacancy::succession(&register, seat, Cause::Resignation, day(on), None).unwrap();
+        one.queue.iter().map(|one| (*one).to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(next("ben/1", "2022-04-30"), ["cleo", "dan"]);
+    assert_eq!(next("cleo/1", "2023-01-01"), ["dan"]);
+}

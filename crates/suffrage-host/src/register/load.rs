@@ -26,6 +26,9 @@ pub struct Recorded {
 /// Every fault of the texts at once, also of what they say against the register; if it cannot be
 /// written.
 pub fn record_sources(sources: &[String], into: &Path, by: &str) -> Result<Recorded, Trouble> {
+    if by.trim().is_empty() || by.chars().any(char::is_control) {
+        return Err(Fault::ByNobody {}.into());
+    }
     let (read, texts, beside) = source::read(sources)?;
     let count = read.len() as u64;
     if count == 0 {

@@ -151,7 +151,13 @@ impl Store {
         if form.tables.len() != parts || !form.tables.iter().all(known) {
             return Err(Fault::RegisterReshaped { file });
         }
-        Ok(())
+        // Entries count from 1: no other row may stand there unseen and vouch for anything.
+        let sql = "SELECT count(*) > 0 FROM entry WHERE number < 1";
+        match self.connection.query_row(sql, [], |row| row.get(0)) {
+            Ok(true) => Err(Fault::HiddenEntries { file }),
+            Ok(false) => Ok(()),
+            Err(error) => Err(fault(&self.path, &error)),
+        }
     }
 
     pub(super) fn connection(&self) -> &Connection {

@@ -132,7 +132,8 @@ impl<'r> Pair<'r> {
         };
         let Some(opened) = opened else {
             let meets = older.span().meets(later.span()) != Verdict::No;
-            let now = older.span().holds_on(on) != Verdict::No;
+            let holds = |one: Seen<'_>| one.span().holds_on(on) != Verdict::No;
+            let now = holds(older) && holds(later);
             return if meets && now { make(None, None, State::Undated) } else { None };
         };
         // Whoever had left the one before the other was acquired was never in conflict.

@@ -28,7 +28,7 @@ pub struct Problem {
 /// Everything that does not hold together, in the order of telling.
 #[must_use]
 pub fn check(register: &Register) -> Vec<Problem> {
-    let mut found = Found { register, all: Vec::new() };
+    let mut found = Found { register, all: Vec::new(), followed: BTreeSet::new() };
     for one in register.holdings() {
         found.dates(one);
         found.right(one);
@@ -44,6 +44,8 @@ pub fn check(register: &Register) -> Vec<Problem> {
 struct Found<'r> {
     register: &'r Register,
     all: Vec<Problem>,
+    /// Holdings whose line of rights has been followed.
+    followed: BTreeSet<&'r str>,
 }
 
 impl<'r> Found<'r> {
@@ -131,9 +133,9 @@ impl<'r> Found<'r> {
 
     /// Nobody succeeds themselves in a circle, or holds an office because they hold it.
     fn circle(&mut self, one: Seen<'r>) {
-        let mut seen = BTreeSet::from([one.id()]);
-        let mut at = one;
-        loop {
+        let (mut line, mut at) = (vec![one], one);
+        // A line that has been followed to its end is not followed again.
+        while self.followed.insert(at.id()) {
             let next = match at.right() {
                 Right::Succeeded { holding, .. }
                 | Right::ExOfficio { holding }
@@ -141,15 +143,15 @@ impl<'r> Found<'r> {
                 _ => None,
             };
             let Some(next) = next else { return };
-            if next.is(one) {
-                let holding = one.id().to_owned();
-                self.add(one.entry(), Verdict::Certain, Fault::RightInCircle { holding });
+            if self.followed.contains(next.id()) {
+                let from = line.iter().position(|before| before.is(next)).unwrap_or(line.len());
+                for one in &line[from..] {
+                    let holding = one.id().to_owned();
+                    self.add(one.entry(), Verdict::Certain, Fault::RightInCircle { holding });
+                }
                 return;
             }
-            // A circle further on is told where it closes.
-            if !seen.insert(next.id()) {
-                return;
-            }
+            line.push(next);
             at = next;
         }
     }
@@ -181,20 +183,27 @@ impl<'r> Found<'r> {
         for held in &self.register.powers {
             let mut all: Vec<_> = power::allocations(self.register, &held.fact.id).collect();
             all.sort_by_key(|one| power::span(&one.fact).earliest_start());
-            for pair in all.windows(2) {
-                let (first, second) = (power::span(&pair[0].fact), power::span(&pair[1].fact));
-                let power = held.fact.id.clone();
-                let (one, other) = (pair[0].fact.id.clone(), pair[1].fact.id.clone());
-                let shared =
-                    [&pair[0].fact, &pair[1].fact].iter().all(|one| one.mode == Mode::Shared);
-                if !shared {
-                    let (one, other) = (one.clone(), other.clone());
+            let power = &held.fact.id;
+            for (at, second) in all.iter().enumerate() {
+                for first in &all[..at] {
+                    let both = [&first.fact, &second.fact];
+                    if both.iter().all(|one| one.mode == Mode::Shared) {
+                        continue;
+                    }
+                    let meet = power::span(both[0]).meets(power::span(both[1]));
+                    let (one, other) = (first.fact.id.clone(), second.fact.id.clone());
                     let fault = Fault::PowerHeldTwice { power: power.clone(), one, other };
-                    self.add(pair[1].entry, first.meets(second), fault);
+                    self.add(second.entry, meet, fault);
                 }
-                let gap = first.latest_end() < second.earliest_start();
-                let verdict = if gap { Verdict::Certain } else { Verdict::No };
-                self.add(pair[1].entry, verdict, Fault::PowerHeldByNobody { power, one, other });
+                // Nobody holds it only if all before have ended.
+                let last = all[..at].iter().max_by_key(|one| power::span(&one.fact).latest_end());
+                let Some(last) = last else { continue };
+                let ended = power::span(&last.fact).latest_end();
+                if ended < power::span(&second.fact).earliest_start() {
+                    let (one, other) = (last.fact.id.clone(), second.fact.id.clone());
+                    let fault = Fault::PowerHeldByNobody { power: power.clone(), one, other };
+                    self.add(second.entry, Verdict::Certain, fault);
+                }
             }
         }
     }

@@ -14,8 +14,8 @@ use super::held::ShortRight;
 pub use super::held::{Held, Seen};
 use super::rules::{Rules, WonBy};
 use super::statement::{
-    Allocation, Area, Candidacy, Claim, Endorsement, Event, Exercise, Fact, Holding, Identical,
-    Identity, Member, Office, Organization, Person, Power, Right, Source, Statement, Story, Told,
+    Allocation, Area, Candidacy, Claim, Endorsement, Event, Exercise, Fact, Holding, Identity,
+    Member, Office, Organization, Person, Power, Right, Source, Statement, Story, Told,
 };
 use crate::record::Record;
 use crate::tally::Contest;
@@ -26,7 +26,7 @@ pub struct Symbol(u32);
 
 /// Every name once.
 #[derive(Clone, Debug)]
-struct Symbols {
+pub(super) struct Symbols {
     names: Vec<Arc<str>>,
     places: HashMap<Arc<str>, Symbol>,
 }
@@ -40,7 +40,7 @@ impl Default for Symbols {
 }
 
 impl Symbols {
-    fn keep(&mut self, name: &str) -> Symbol {
+    pub(super) fn keep(&mut self, name: &str) -> Symbol {
         if let Some(symbol) = self.places.get(name) {
             return *symbol;
         }
@@ -51,7 +51,7 @@ impl Symbols {
         symbol
     }
 
-    fn find(&self, name: &str) -> Option<Symbol> {
+    pub(super) fn find(&self, name: &str) -> Option<Symbol> {
         self.places.get(name).copied()
     }
 }
@@ -70,7 +70,7 @@ pub struct Stated<T> {
 /// Facts of one kind, in the order of telling, by key.
 #[derive(Clone, Debug)]
 pub struct Shelf<T> {
-    all: Vec<Stated<T>>,
+    pub(super) all: Vec<Stated<T>>,
     at: HashMap<String, usize>,
 }
 
@@ -166,11 +166,13 @@ pub struct AsOf {
 /// Who holds which office, by what right: all statements folded.
 #[derive(Clone, Debug, Default)]
 pub struct Register {
-    symbols: Symbols,
+    pub(super) symbols: Symbols,
     told: Vec<Told>,
     told_at: HashMap<Told, u32>,
-    held: Vec<Held>,
+    pub(super) held: Vec<Held>,
     held_at: HashMap<Symbol, u32>,
+    /// Keys of persons who are kept under another.
+    pub(super) same: HashMap<Symbol, Symbol>,
     by_person: HashMap<Symbol, Vec<u32>>,
     by_office: HashMap<Symbol, Vec<u32>>,
     statements: u32,
@@ -298,6 +300,8 @@ impl Folder {
             span: one.span(),
             entry,
         };
+        // Stated again, it stands again.
+        self.gone.retain(|one| *one != held.id);
         match register.held_at.get(&held.id) {
             Some(place) => register.held[*place as usize] = held,
             None => {
@@ -338,17 +342,7 @@ impl Folder {
         if !gone.is_empty() {
             register.held.retain(|one| !gone.contains(&one.id));
         }
-        let mut one_person: HashMap<Symbol, Symbol> = HashMap::default();
-        for same in register.identities.all.iter().filter(|one| one.fact.are == Identical::Same) {
-            let [first, second] = &same.fact.persons;
-            let (first, second) = (register.symbols.keep(first), register.symbols.keep(second));
-            one_person.insert(second, *one_person.get(&first).unwrap_or(&first));
-        }
-        for one in &mut register.held {
-            if let Some(person) = one_person.get(&one.person) {
-                one.person = *person;
-            }
-        }
+        register.merge();
         register.held_at.clear();
         for (place, one) in (0..).zip(&register.held) {
             register.held_at.insert(one.id, place);
@@ -425,7 +419,8 @@ impl Register {
 
     /// The holdings of a person, in the order of telling.
     pub fn of_person(&self, id: &str) -> impl Iterator<Item = Seen<'_>> {
-        self.index(self.symbols.find(id), &self.by_person)
+        let root = self.symbols.find(id).map(|symbol| self.root(symbol));
+        self.index(root, &self.by_person)
     }
 
     /// The holdings of an office, in the order of telling.

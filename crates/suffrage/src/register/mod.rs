@@ -24,6 +24,7 @@ pub mod read;
 mod rows;
 pub mod rules;
 pub mod rules_read;
+mod same;
 pub mod statement;
 pub mod story;
 pub mod table;

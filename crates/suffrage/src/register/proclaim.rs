@@ -4,6 +4,7 @@
 //! of the office say (which is not the day of the vote), and keeps who stands next in line. Somebody
 //! records them, or does not.
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::fold::{Register, Seen};
@@ -82,7 +83,7 @@ pub fn proposal<'r>(
     let stood = candidacy(register, election, name);
     let known = stood.map(|one| one.person.clone()).or_else(|| named(register, name));
     let is_known = known.is_some();
-    let person = known.unwrap_or_else(|| key(name));
+    let person = known.unwrap_or_else(|| new_key(register, name));
     let office = register.offices.iter().map(|one| &one.fact).find(|one| {
         one.law == election.law
             && (one.contest.is_empty() || one.contest == election.contest)
@@ -130,7 +131,9 @@ fn begins(register: &Register, rule: Begins, election: &Election<'_>, institutio
             one.fact.kind == kind && one.fact.organizations.iter().any(|body| body == institution)
         });
         let days = of.filter_map(|one| one.fact.day()?.exact());
-        days.filter(|day| *day >= election.date).min()
+        // A later one opened for others: whoever was elected more than a year before sat by then.
+        let year = election.date.saturating_add(1.year());
+        days.filter(|day| (election.date..year).contains(day)).min()
     };
     let day = match rule {
         Begins::Session | Begins::FirstMeeting => first(EventKind::SessionOpens),
@@ -157,7 +160,7 @@ pub fn queue(register: &Register, election: &Election<'_>, contest: &Contest) ->
                 continue;
             }
             let found = named(register, &one.name);
-            let person = found.clone().unwrap_or_else(|| key(&one.name));
+            let person = found.clone().unwrap_or_else(|| new_key(register, &one.name));
             let stated = |statement: &Statement| matches!(&statement.fact, Fact::Person(other) if other.id == person);
             if found.is_none() && !all.iter().any(stated) {
                 let (id, name) = (person.clone(), one.name.clone());
@@ -187,6 +190,15 @@ fn named(register: &Register, name: &str) -> Option<String> {
     let first = found.next().map(|one| one.fact.id.clone());
     // Two of one name are not told apart by their name.
     first.filter(|_| found.next().is_none())
+}
+
+/// A key made of a name that no person of the register has yet.
+fn new_key(register: &Register, name: &str) -> String {
+    let plain = key(name);
+    let plain = if plain.is_empty() { "person".to_owned() } else { plain };
+    let free = |key: &String| register.persons.get(key).is_none();
+    let numbered = (2..).map(|number| format!("{plain}-{number}"));
+    std::iter::once(plain.clone()).chain(numbered).find(free).unwrap_or(plain)
 }
 
 /// A key made of a name: small letters and hyphens.

@@ -235,6 +235,11 @@ fn filled(reader: &mut Reader<'_>, key: &str, text: &str, value: &Toml<'_>) -> O
         reader.fault(value.span(), Fault::StatementLacks { key, form });
         return None;
     }
+    // What steers a terminal is no part of a name.
+    if text.chars().any(|letter| letter.is_control() && letter != '\n' && letter != '\t') {
+        reader.fault(value.span(), Fault::ControlInStatement { key: key.to_owned() });
+        return None;
+    }
     Some(text.to_owned())
 }
 
@@ -336,15 +341,26 @@ pub fn admit(batch: &[Read], known: &dyn Known) -> Result<(), Vec<Diagnostic>> {
             let place = Place { span: name.span.clone(), ..read.place.clone() };
             faults.push(Diagnostic { fault, place: Some(place) });
         }
-        if let Fact::Withdrawn(one) = &read.statement.fact {
-            let there = one.statement.split_once(' ').is_some_and(|(kind, id)| stated(kind, id));
-            if !there {
+    }
+    withdrawals(batch, known, &mut faults);
+    faults
+        .sort_by_key(|one| one.place.as_ref().map(|place| (place.file.clone(), place.span.start)));
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+/// What is withdrawn must be stated before: nothing is withdrawn that is only told later.
+fn withdrawals(batch: &[Read], known: &dyn Known, faults: &mut Vec<Diagnostic>) {
+    let mut before: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for read in batch {
+        let fact = &read.statement.fact;
+        if let Fact::Withdrawn(one) = fact {
+            let (kind, id) = one.statement.split_once(' ').unwrap_or_default();
+            let there = before.contains(&(kind, id)) || known.knows(kind, id);
+            if !there || kind == "withdrawn" {
                 let fault = Fault::WithdrawsNothing { statement: one.statement.clone() };
                 faults.push(Diagnostic { fault, place: Some(read.place.clone()) });
             }
         }
+        before.insert((fact.kind(), fact.id()));
     }
-    faults
-        .sort_by_key(|one| one.place.as_ref().map(|place| (place.file.clone(), place.span.start)));
-    if faults.is_empty() { Ok(()) } else { Err(faults) }
 }

@@ -131,24 +131,26 @@ pub fn won_by(register: &Register, holding: Seen<'_>) -> WonBy {
             Some(one) if !one.list.is_empty() => WonBy::List,
             _ => register.around.elections.get(&election).map_or(WonBy::Any, |one| one.won_by),
         },
-        Right::Succeeded { holding, .. } => {
-            register.holding(&holding).map_or(WonBy::Any, |before| won_by_first(register, before))
+        Right::Succeeded { .. } => {
+            let first = first_of_line(register, holding);
+            let led = matches!(first.right(), Right::Elected { .. });
+            if led { won_by(register, first) } else { WonBy::Any }
         }
         _ => WonBy::Any,
     }
 }
 
-/// The way the first of a line of successors won the seat; a circle of successors ends nowhere.
-fn won_by_first(register: &Register, holding: Seen<'_>) -> WonBy {
+/// The first of the line of successors that a holding stands in; a circle of successors ends nowhere.
+fn first_of_line<'r>(register: &'r Register, holding: Seen<'r>) -> Seen<'r> {
     let (mut one, mut steps) = (holding, 0);
     while let Right::Succeeded { holding, .. } = one.right() {
         let before = register.holding(&holding);
         match before.filter(|_| steps < 1000) {
             Some(before) => (one, steps) = (before, steps + 1),
-            None => return WonBy::Any,
+            None => break,
         }
     }
-    won_by(register, one)
+    one
 }
 
 fn candidacy<'r>(register: &'r Register, election: &str, person: &str) -> Option<&'r Candidacy> {
@@ -157,39 +159,47 @@ fn candidacy<'r>(register: &'r Register, election: &str, person: &str) -> Option
 }
 
 fn substitutes<'r>(register: &'r Register, holding: Seen<'r>) -> Vec<&'r str> {
-    let Right::Elected { election, .. } = holding.right() else { return Vec::new() };
-    let stood = candidacy(register, &election, holding.person());
-    stood.map_or_else(Vec::new, |one| one.substitutes.iter().map(String::as_str).collect())
+    let first = first_of_line(register, holding);
+    let Right::Elected { election, .. } = first.right() else { return Vec::new() };
+    let stood = candidacy(register, &election, first.person());
+    let all = stood.map_or(&[][..], |one| &one.substitutes);
+    // Whoever follows already is no substitute any more.
+    all.iter().map(String::as_str).filter(|one| *one != holding.person()).collect()
 }
 
 /// The candidates of the same list who come next: those who hold a seat of the body below, or,
-/// where there is none, those who hold none of this office yet.
+/// where there is none, those who have not sat by this election yet.
 fn next_on_list<'r>(
     register: &'r Register,
     holding: Seen<'r>,
     on: Date,
     below: Option<&str>,
 ) -> Vec<&'r str> {
-    let Right::Elected { election, .. } = holding.right() else { return Vec::new() };
-    let Some(own) = candidacy(register, &election, holding.person()) else { return Vec::new() };
+    let first = first_of_line(register, holding);
+    let Right::Elected { election, .. } = first.right() else { return Vec::new() };
+    let Some(own) = candidacy(register, &election, first.person()) else { return Vec::new() };
     let of_list = |one: &&Candidacy| {
         one.election == own.election && one.contest == own.contest && one.list == own.list
     };
     let mut list: Vec<&Candidacy> =
         register.candidacies.iter().map(|one| &one.fact).filter(of_list).collect();
     list.sort_by_key(|one| one.place);
-    let held = |person: &str, office: &dyn Fn(&str) -> bool, ever: bool| {
-        register
-            .of_person(person)
-            .any(|one| office(one.office()) && (ever || one.span().holds_on(on) != Verdict::No))
+    let now = |one: &Seen<'_>| one.span().holds_on(on) != Verdict::No;
+    let same = |one: &Seen<'_>| one.office() == holding.office();
+    let by_this = |one: &Seen<'r>| {
+        let by = first_of_line(register, *one).right();
+        let line = matches!(by, Right::Elected { election: by, .. } if by == election);
+        line && one.span().earliest_start() <= on
     };
-    let same = |office: &str| office == holding.office();
-    let next = |one: &&Candidacy| match below {
-        Some(word) => {
-            held(&one.person, &|office| register.is_office(office, word), false)
-                && !held(&one.person, &same, false)
+    let next = |one: &&Candidacy| {
+        let seats: Vec<Seen<'r>> = register.of_person(&one.person).collect();
+        match below {
+            Some(word) => {
+                let there = |seat: &Seen<'_>| register.is_office(seat.office(), word) && now(seat);
+                seats.iter().any(there) && !seats.iter().any(|seat| same(seat) && now(seat))
+            }
+            None => !seats.iter().any(|seat| same(seat) && (now(seat) || by_this(seat))),
         }
-        None => !held(&one.person, &same, true),
     };
     list.into_iter().filter(next).map(|one| one.person.as_str()).collect()
 }
@@ -221,8 +231,10 @@ pub fn vacancies(register: &Register, on: Date) -> Vec<Empty<'_>> {
             continue;
         }
         let count = |wanted: Verdict| {
-            let of = holdings.iter().filter(|one| one.span().holds_on(on) == wanted).count();
-            u32::try_from(of).unwrap_or(u32::MAX)
+            let of = holdings.iter().filter(|one| one.span().holds_on(on) == wanted);
+            // One person fills one seat, however often that is stated.
+            let persons: std::collections::BTreeSet<&str> = of.map(|one| one.person()).collect();
+            u32::try_from(persons.len()).unwrap_or(u32::MAX)
         };
         let (sure, perhaps) = (count(Verdict::Certain), count(Verdict::Possible));
         let certain = seats.saturating_sub(sure.saturating_add(perhaps));

@@ -316,9 +316,11 @@ impl Span {
     /// ```
     #[must_use]
     pub fn holds_on(self, day: Date) -> Verdict {
-        if self.latest_start() <= day && day < self.earliest_end() {
+        // What is open has no first day after it, not even after the last of the calendar.
+        let open = self.to == Bound::Open;
+        if self.latest_start() <= day && (day < self.earliest_end() || open) {
             Verdict::Certain
-        } else if self.earliest_start() <= day && day < self.latest_end() {
+        } else if self.earliest_start() <= day && (day < self.latest_end() || open) {
             Verdict::Possible
         } else {
             Verdict::No

@@ -69,8 +69,13 @@ fn in_office<'r>(register: &'r Register, holding: Seen<'r>, on: Date) -> Option<
         let exercise = register.exercises.iter().filter(of).find(now);
         return Some(InOffice { holding, status: Status::Seated, verdict, exercise });
     }
-    let waits =
-        holding.acquired().is_some_and(|day| day <= on) && on < holding.span().earliest_start();
+    // Whoever gave the office up before it began does not wait for it.
+    let closed = holding.closed().and_then(|event| event.fact.day());
+    let given_up = closed.is_some_and(|day| day.latest() <= on)
+        || (holding.span().to != Bound::Open && holding.span().latest_end() <= on);
+    let waits = holding.acquired().is_some_and(|day| day <= on)
+        && on < holding.span().earliest_start()
+        && !given_up;
     let (status, verdict) = (Status::Elect, Verdict::Certain);
     waits.then_some(InOffice { holding, status, verdict, exercise: None })
 }

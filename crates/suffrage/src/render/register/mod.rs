@@ -219,7 +219,8 @@ impl Lines {
     fn add(&mut self, indent: usize, text: &str) {
         if !text.is_empty() {
             self.0.push_str(&" ".repeat(indent));
-            self.0.push_str(text.trim_end());
+            // A name may not break the line it stands in.
+            self.0.push_str(&text.trim_end().replace(['\n', '\r'], " "));
             self.0.push('\n');
         }
     }
