@@ -25,7 +25,12 @@ function journey(name, walk, options) {
     }
   });
 }
-const seen = async (page, text) => assert.ok((await page.locator('main').innerText()).includes(text), `the page says “${text}”`);
+/** A page that was asked for may still be on its way: what it says is awaited. */
+const seen = async (page, text) => {
+  const says = async () => (await page.locator('main').innerText().catch(() => '')).includes(text);
+  for (const until = Date.now() + 10_000; Date.now() < until && !(await says());) await page.waitForTimeout(50);
+  assert.ok(await says(), `the page says “${text}”`);
+};
 
 // --- finding ---------------------------------------------------------------------------------------
 journey('the front page opens in the language of the reader', async (page, go) => {
