@@ -87,6 +87,17 @@ pub(crate) const fn may(name: &'static str, kind: Kind, meaning: &'static str) -
     Key { name, kind, required: false, meaning }
 }
 
+/// A form: its name, its meaning, its keys; with `clause` first, one that has the keys of every clause.
+macro_rules! form {
+    (clause $name:literal, $meaning:literal, [$($key:expr),* $(,)?] $(,)?) => {
+        Form { name: $name, meaning: $meaning, keys: &[$($key),*], clause: true }
+    };
+    ($name:literal, $meaning:literal, [$($key:expr),* $(,)?] $(,)?) => {
+        Form { name: $name, meaning: $meaning, keys: &[$($key),*], clause: false }
+    };
+}
+pub(crate) use form;
+
 /// The words of a vocabulary with their meanings.
 pub fn words<W: Word>() -> Vec<(&'static str, &'static str)> {
     W::ALL.iter().map(|(word, _, meaning)| (*word, *meaning)).collect()
@@ -168,7 +179,7 @@ pub static CONDITIONS: Form = Form {
     clause: false,
 };
 
-static SOURCE: Form = Form {
+pub(crate) static SOURCE: Form = Form {
     name: "[[source]]",
     meaning: "A text that clauses were written from",
     keys: &[

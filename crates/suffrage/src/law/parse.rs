@@ -33,7 +33,21 @@ pub(crate) type Value<'i> = Spanned<DeValue<'i>>;
 /// # Errors
 /// Every fault of the file, in file order, each with its place.
 pub fn law(file: &str, text: &str) -> Result<Law, Vec<Diagnostic>> {
-    let mut reader = Reader { file, faults: Vec::new(), sources_read: true };
+    document(file, text, Of::Law, |reader, root| {
+        let law = reader.law(root, text.len())?;
+        super::check::law(&law, file, reader.sources_read, &mut reader.faults);
+        Some(law)
+    })
+}
+
+/// Opens a text that is TOML and has its root read; a fault anywhere leaves nothing.
+pub(crate) fn document<T>(
+    file: &str,
+    text: &str,
+    of: Of,
+    read: impl FnOnce(&mut Reader<'_>, &DeTable<'_>) -> Option<T>,
+) -> Result<T, Vec<Diagnostic>> {
+    let mut reader = Reader { file, of, faults: Vec::new(), sources_read: true };
     let (root, errors) = DeTable::parse_recoverable(text);
     // One slip can make every line after it wrong: then only the slip itself is told.
     let told = if errors.len() > 4 { 1 } else { errors.len() };
@@ -41,19 +55,54 @@ pub fn law(file: &str, text: &str) -> Result<Law, Vec<Diagnostic>> {
         let (span, what) = (error.span().unwrap_or(0..0), error.message().to_owned());
         reader.fault(span, Fault::NotToml { what });
     }
-    let law = if errors.is_empty() { reader.law(root.get_ref(), text.len()) } else { None };
-    if let Some(law) = &law {
-        super::check::law(law, file, reader.sources_read, &mut reader.faults);
-    }
+    let read = if errors.is_empty() { read(&mut reader, root.get_ref()) } else { None };
     reader.faults.sort_by_key(|fault| fault.place.as_ref().map(|place| place.span.start));
-    match law {
-        Some(law) if reader.faults.is_empty() => Ok(law),
+    match read {
+        Some(read) if reader.faults.is_empty() => Ok(read),
         _ => Err(reader.faults),
+    }
+}
+
+/// What a document is: its faults are told in the words of its matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Of {
+    /// A law, or the rules of an office: what is wrong could move a seat.
+    Law,
+    /// Statements of a register: what is wrong would be lost.
+    Register,
+    /// What the columns of a table mean.
+    Mapping,
+}
+
+impl Of {
+    fn told(self, fault: Fault) -> Fault {
+        use Fault::{KeyMissing, UnknownKey, UnknownWord};
+        match (self, fault) {
+            (Self::Register, UnknownKey { key, form, near }) => {
+                Fault::NotAKeyOfStatement { key, form, near }
+            }
+            (Self::Register, UnknownWord { key, word, near }) => {
+                Fault::NotAWordOfStatement { key, word, near }
+            }
+            (Self::Register, KeyMissing { key, form }) => Fault::StatementLacks { key, form },
+            (Self::Mapping, UnknownKey { key, form, near }) => {
+                Fault::NotAKeyOfMapping { key, form, near }
+            }
+            (Self::Mapping, UnknownWord { key, word, near }) => {
+                Fault::NotAWordOfMapping { key, word, near }
+            }
+            (Self::Mapping, KeyMissing { key, form }) => Fault::MappingNeeds { key, form },
+            (Self::Mapping, Fault::OutOfRange { key, number, from, to }) => {
+                Fault::NotInRangeOfMapping { key, number, from, to }
+            }
+            (_, fault) => fault,
+        }
     }
 }
 
 pub(crate) struct Reader<'f> {
     pub(crate) file: &'f str,
+    of: Of,
     pub(crate) faults: Vec<Diagnostic>,
     /// Every source could be read: otherwise a fault there would make its clauses look wrong too.
     pub(crate) sources_read: bool,
@@ -79,7 +128,7 @@ impl<'i> Node<'i> {
 
 impl Reader<'_> {
     pub(crate) fn fault(&mut self, span: Range<usize>, fault: Fault) {
-        self.faults.push(Diagnostic::at(self.file, span, fault));
+        self.faults.push(Diagnostic::at(self.file, span, self.of.told(fault)));
     }
 
     /// Opens a table: names unknown and missing keys.

@@ -6,7 +6,7 @@ use super::statement::{
     EventKind, Given, Ground, Identical, MemberOf, Mode, OrganizationKind, Return, SourceKind,
     Standing, State,
 };
-use crate::law::form::{Form, Key, Kind, may, must, words};
+use crate::law::form::{Form, Key, Kind, form, may, must, words};
 
 /// What kinds of statement the persons and organizations of an act are.
 const ACTORS: &[&str] = &["person", "organization", "office"];
@@ -27,12 +27,6 @@ const MAY_FROM: Key = may("from", Kind::Bound, FROM.meaning);
 const MAY_TO: Key = may("to", Kind::Bound, TO.meaning);
 const IDS: Key = may("ids", Kind::Readings, "keys elsewhere, as { wikidata = \"Q42\" }");
 const CITE: Key = may("cite", Kind::Text, "the article");
-
-macro_rules! form {
-    ($name:literal, $meaning:literal, [$($key:expr),* $(,)?]) => {
-        Form { name: $name, meaning: $meaning, keys: &[$($key),*], clause: false }
-    };
-}
 
 /// Every kind of statement, in the order in which a stranger reads them.
 pub static FORMS: &[Form] = &[

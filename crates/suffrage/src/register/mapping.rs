@@ -8,7 +8,6 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
-use toml::de::DeTable;
 
 use super::mapping_form::{
     COLUMNS, CURRENT, DATES, EXCLUSIVE, GAPS, IMPORT, JOIN, LIMIT, MAPPING, SEAT, SKIP,
@@ -17,7 +16,7 @@ use super::statement::EventKind;
 use super::tenure::{Gaps, Holders, Limit};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::law::form::Form;
-use crate::law::parse::{Node, Reader, Value};
+use crate::law::parse::{Node, Of, Reader, Value, document};
 use crate::word::words;
 
 words! {
@@ -174,35 +173,10 @@ pub struct Mapping {
 /// assert_eq!(mapping.person[0].0, "id");
 /// ```
 pub fn read(file: &str, text: &str) -> Result<Mapping, Vec<Diagnostic>> {
-    let mut reader = Reader { file, faults: Vec::new(), sources_read: true };
-    let (root, errors) = DeTable::parse_recoverable(text);
-    let told = if errors.len() > 4 { 1 } else { errors.len() };
-    for error in &errors[..told] {
-        let (span, what) = (error.span().unwrap_or(0..0), error.message().to_owned());
-        reader.fault(span, Fault::NotToml { what });
-    }
-    let mapping = errors.is_empty().then(|| {
-        let root = reader.open_table(&MAPPING, root.get_ref(), 0..text.len().min(1));
-        mapping(&mut reader, &root)
-    });
-    reader.faults.sort_by_key(|fault| fault.place.as_ref().map(|place| place.span.start));
-    reader.faults.iter_mut().for_each(|one| of_mapping(&mut one.fault));
-    match mapping.flatten() {
-        Some(mapping) if reader.faults.is_empty() => Ok(mapping),
-        _ => Err(reader.faults),
-    }
-}
-
-/// The reader speaks of laws; here no seat can move.
-fn of_mapping(fault: &mut Fault) {
-    *fault = match std::mem::replace(fault, Fault::NeverImported {}) {
-        Fault::UnknownKey { key, form, near } => Fault::NotAKeyOfMapping { key, form, near },
-        Fault::UnknownWord { key, word, near } => Fault::NotAWordOfMapping { key, word, near },
-        Fault::OutOfRange { key, number, from, to } => {
-            Fault::NotInRangeOfMapping { key, number, from, to }
-        }
-        other => other,
-    };
+    document(file, text, Of::Mapping, |reader, root| {
+        let root = reader.open_table(&MAPPING, root, 0..text.len().min(1));
+        mapping(reader, &root)
+    })
 }
 
 fn mapping(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Mapping> {
@@ -242,9 +216,9 @@ fn mapping(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Mapping> {
         }
     }
     let joins =
-        nodes(reader, root, "join", &JOIN).iter().filter_map(|one| join(reader, one)).collect();
+        reader.tables(root, "join", &JOIN).iter().filter_map(|one| join(reader, one)).collect();
     let rows = |reader: &mut Reader<'_>, key: &str, form: &'static Form| -> Vec<Where> {
-        let all = nodes(reader, root, key, form);
+        let all = reader.tables(root, key, form);
         all.iter().map(|one| needed_rows(reader, one)).collect()
     };
     let skip = rows(reader, "skip", &SKIP);
@@ -258,9 +232,10 @@ fn mapping(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Mapping> {
         end: reader.word(&dates, "end").unwrap_or(EndDay::After),
         unknown: list(reader, &dates, "unknown"),
         open: list(reader, &dates, "open"),
-        seats: nodes(reader, root, "seat", &SEAT).iter().map(|one| seat(reader, one)).collect(),
-        limits: nodes(reader, root, "limit", &LIMIT).iter().map(|one| limit(reader, one)).collect(),
-        exclusive: nodes(reader, root, "exclusive", &EXCLUSIVE)
+        seats: reader.tables(root, "seat", &SEAT).iter().map(|one| seat(reader, one)).collect(),
+        limits: reader.tables(root, "limit", &LIMIT).iter().map(|one| limit(reader, one)).collect(),
+        exclusive: reader
+            .tables(root, "exclusive", &EXCLUSIVE)
             .iter()
             .map(|one| list(reader, one, "offices"))
             .collect(),
@@ -285,7 +260,7 @@ fn mapping(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Mapping> {
 
 fn need(reader: &mut Reader<'_>, node: &Node<'_>, key: &str) {
     let (key, form) = (key.to_owned(), node.form.name.to_owned());
-    reader.fault(node.span.clone(), Fault::MappingNeeds { key, form });
+    reader.fault(node.span.clone(), Fault::KeyMissing { key, form });
 }
 
 /// A table that a mapping must have.
@@ -302,21 +277,6 @@ fn table<'i>(
             None
         }
     }
-}
-
-/// The tables of a list.
-fn nodes<'i>(
-    reader: &mut Reader<'_>,
-    root: &Node<'i>,
-    key: &str,
-    form: &'static Form,
-) -> Vec<Node<'i>> {
-    let Some(value) = root.get(key) else { return Vec::new() };
-    let Some(all) = value.get_ref().as_array() else {
-        reader.wrong_kind(key, "tables, each begun by [[…]]", value);
-        return Vec::new();
-    };
-    all.iter().filter_map(|one| reader.open(form, one)).collect()
 }
 
 /// A text, or a list of texts.

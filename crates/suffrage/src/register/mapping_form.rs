@@ -2,20 +2,13 @@
 
 use super::mapping::{DateForm, EndDay, NoEnd};
 use super::tenure::Holders;
-use crate::law::form::{Form, Key, Kind, may, words};
+use crate::law::form::{Form, Key, Kind, form, may, words};
 
 const COLUMN: Kind = Kind::Either(&[Kind::Text, Kind::Refs(&["column"])]);
 
-macro_rules! form {
-    ($form:ident, $name:literal, $meaning:literal, [$($key:expr),* $(,)?]) => {
-        pub(super) static $form: Form = Form { name: $name, meaning: $meaning, keys: &[$($key),*], clause: false };
-    };
-}
-
 const WHERE: Key = may("where", Kind::Readings, "in which rows: { column = \"word\" }");
 
-form!(
-    MAPPING,
+pub(super) static MAPPING: Form = form!(
     "a mapping",
     "What the columns of a file of mandates mean",
     [
@@ -34,8 +27,7 @@ form!(
         may("import", Kind::Table(&IMPORT), "what an import says beside the rows"),
     ]
 );
-form!(
-    COLUMNS,
+pub(super) static COLUMNS: Form = form!(
     "[columns]",
     "Which column is what; several columns are joined with \" | \"",
     [
@@ -51,8 +43,7 @@ form!(
         may("id", COLUMN, "the key of the mandate"),
     ]
 );
-form!(
-    DATES,
+pub(super) static DATES: Form = form!(
     "[dates]",
     "How dates are written",
     [
@@ -63,8 +54,7 @@ form!(
         may("open", Kind::Refs(&["cell"]), "cells that say \"still so\""),
     ]
 );
-form!(
-    JOIN,
+pub(super) static JOIN: Form = form!(
     "[[join]]",
     "A second table that says more of a cell",
     [
@@ -74,10 +64,10 @@ form!(
         may("key", Kind::Text, "the column there"),
     ]
 );
-form!(SKIP, "[[skip]]", "Rows that are no mandates", [WHERE]);
-form!(CURRENT, "[[current]]", "Rows of persons filed as in office", [WHERE]);
-form!(
-    SEAT,
+pub(super) static SKIP: Form = form!("[[skip]]", "Rows that are no mandates", [WHERE]);
+pub(super) static CURRENT: Form =
+    form!("[[current]]", "Rows of persons filed as in office", [WHERE]);
+pub(super) static SEAT: Form = form!(
     "[[seat]]",
     "What tells one seat of an office from another",
     [
@@ -87,8 +77,7 @@ form!(
         may("except", Kind::Readings, "and not in these rows"),
     ]
 );
-form!(
-    LIMIT,
+pub(super) static LIMIT: Form = form!(
     "[[limit]]",
     "What an office allows",
     [
@@ -99,14 +88,12 @@ form!(
         may("seats", Kind::Whole(1, 1_000_000), "how many hold it at once"),
     ]
 );
-form!(
-    EXCLUSIVE,
+pub(super) static EXCLUSIVE: Form = form!(
     "[[exclusive]]",
     "Offices of which nobody holds two at once",
     [may("offices", Kind::Refs(&["office"]), "the offices; an empty list is all"),]
 );
-form!(
-    GAPS,
+pub(super) static GAPS: Form = form!(
     "[gaps]",
     "The days a vacancy lasts that is told",
     [
@@ -114,8 +101,7 @@ form!(
         may("most", Kind::Whole(1, 100_000), "at most"),
     ]
 );
-form!(
-    IMPORT,
+pub(super) static IMPORT: Form = form!(
     "[import]",
     "What an import says beside the rows",
     [

@@ -15,7 +15,7 @@ use super::statement::{Fact, Statement};
 use super::when::{Bound, When};
 use crate::diagnostic::{Diagnostic, Fault, Place, near};
 use crate::law::form::{Form, Kind};
-use crate::law::parse::{Node, Reader, Value as Toml};
+use crate::law::parse::{Node, Of, Reader, Value as Toml, document};
 
 /// A statement with its place and all that it names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,33 +51,25 @@ pub struct Named {
 /// assert_eq!(read[0].statement.fact.id(), "naturel");
 /// ```
 pub fn statements(file: &str, text: &str) -> Result<Vec<Read>, Vec<Diagnostic>> {
-    let mut reader = Reader { file, faults: Vec::new(), sources_read: true };
-    let (root, errors) = DeTable::parse_recoverable(text);
-    let told = if errors.len() > 4 { 1 } else { errors.len() };
-    for error in &errors[..told] {
-        let (span, what) = (error.span().unwrap_or(0..0), error.message().to_owned());
-        reader.fault(span, Fault::NotToml { what });
-    }
-    let mut read = Vec::new();
-    if errors.is_empty() {
-        for (key, value) in root.get_ref() {
+    let mut read = document(file, text, Of::Register, |reader, root| {
+        let mut read = Vec::new();
+        for (key, value) in root {
             let Some(form) = form::of(key.get_ref()) else {
                 let near = near(key.get_ref(), FORMS.iter().map(|form| form.name));
                 let (key_name, of) = (key.get_ref().to_string(), "a register".to_owned());
-                reader
-                    .fault(key.span(), Fault::NotAKeyOfStatement { key: key_name, form: of, near });
+                reader.fault(key.span(), Fault::UnknownKey { key: key_name, form: of, near });
                 continue;
             };
             let Some(all) = value.get_ref().as_array() else {
                 reader.wrong_kind(form.name, "tables, each begun by [[…]]", value);
                 continue;
             };
-            read.extend(all.iter().filter_map(|one| statement(&mut reader, form, one)));
+            read.extend(all.iter().filter_map(|one| statement(reader, form, one)));
         }
-    }
-    reader.faults.sort_by_key(|fault| fault.place.as_ref().map(|place| place.span.start));
+        Some(read)
+    })?;
     read.sort_by_key(|one| one.place.span.start);
-    if reader.faults.is_empty() { Ok(read) } else { Err(reader.faults) }
+    Ok(read)
 }
 
 fn statement(reader: &mut Reader<'_>, form: &'static Form, value: &Toml<'_>) -> Option<Read> {
@@ -91,7 +83,7 @@ fn statement(reader: &mut Reader<'_>, form: &'static Form, value: &Toml<'_>) -> 
     for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
         let near = near(key.get_ref(), known.iter().copied());
         let (word, of) = (key.get_ref().to_string(), format!("[[{}]]", form.name));
-        reader.fault(key.span(), Fault::NotAKeyOfStatement { key: word, form: of, near });
+        reader.fault(key.span(), Fault::UnknownKey { key: word, form: of, near });
     }
     let mut fact = object(reader, form, table, value.span(), &mut names);
     let mut told = Map::new();
@@ -138,7 +130,7 @@ fn object(
         match table.get(key.name) {
             None if key.required => {
                 let (key, of) = (key.name.to_owned(), format!("[[{}]]", form.name));
-                reader.fault(span.clone(), Fault::StatementLacks { key, form: of });
+                reader.fault(span.clone(), Fault::KeyMissing { key, form: of });
             }
             None => {}
             Some(value) => {
@@ -194,9 +186,7 @@ fn one(
         Kind::Words(words) => {
             let (text, words) = (text(reader, key, value)?, words());
             if words.iter().all(|(word, _)| *word != text) {
-                let near = near(&text, words.iter().map(|one| one.0));
-                let (key, word) = (key.to_owned(), text);
-                reader.fault(value.span(), Fault::NotAWordOfStatement { key, word, near });
+                reader.unknown_word(value, key, &text, words.iter().map(|one| one.0));
                 return None;
             }
             Some(Value::from(text))
@@ -232,7 +222,7 @@ fn text(reader: &mut Reader<'_>, key: &str, value: &Toml<'_>) -> Option<String> 
 fn filled(reader: &mut Reader<'_>, key: &str, text: &str, value: &Toml<'_>) -> Option<String> {
     if text.trim().is_empty() {
         let (key, form) = (key.to_owned(), "a statement".to_owned());
-        reader.fault(value.span(), Fault::StatementLacks { key, form });
+        reader.fault(value.span(), Fault::KeyMissing { key, form });
         return None;
     }
     // What steers a terminal is no part of a name.

@@ -7,16 +7,10 @@ use super::rules::{
     Rules, Runs, Start, Term, Vacancy, WonBy,
 };
 use crate::diagnostic::{Diagnostic, Fault, near};
-use crate::law::form::{Form, Kind, may, must, words};
-use crate::law::parse::{Node, Reader};
+use crate::law::form::{Form, Kind, SOURCE, form, may, must, words};
+use crate::law::parse::{Node, Of, Reader, document};
 use crate::law::{Clause, Source};
 use crate::word::Word as _;
-
-macro_rules! form {
-    ($name:literal, $meaning:literal, $clause:literal, [$($key:expr),* $(,)?]) => {
-        Form { name: $name, meaning: $meaning, keys: &[$($key),*], clause: $clause }
-    };
-}
 
 const MONTHS: Kind = Kind::Whole(0, 1200);
 
@@ -24,7 +18,6 @@ const MONTHS: Kind = Kind::Whole(0, 1200);
 pub static RULES: Form = form!(
     "rules of an office",
     "The rules of an office",
-    false,
     [
         must("id", Kind::Text, "the path of the file, as fr/senator"),
         must("title", Kind::Texts, "what the office is called"),
@@ -40,22 +33,10 @@ pub static RULES: Form = form!(
     ]
 );
 
-static SOURCE: Form = form!(
-    "[[source]]",
-    "A text that clauses were written from",
-    false,
-    [
-        must("key", Kind::Text, "what clauses name in `seen`"),
-        must("title", Kind::Text, "what it is"),
-        must("address", Kind::Text, "where it was read"),
-        must("read", Kind::Day, "when"),
-    ]
-);
-
 static TERM: Form = form!(
+    clause
     "[[term]]",
     "How long the office lasts",
-    true,
     [
         may("years", Kind::Whole(1, 100), "years of a whole term; left out if no term is fixed"),
         must("ends", Kind::Words(words::<Ends>), "when it ends"),
@@ -63,23 +44,23 @@ static TERM: Form = form!(
 );
 
 static START: Form = form!(
+    clause
     "[[start]]",
     "When the office begins",
-    true,
     [must("begins", Kind::Words(words::<Begins>), "the day"),]
 );
 
 static REQUIRES: Form = form!(
+    clause
     "[[requires]]",
     "Offices of which one must be held too",
-    true,
     [must("office", Kind::Order(Vec::new), "their rules or keys"),]
 );
 
 static INCOMPATIBLE: Form = form!(
+    clause
     "[[incompatible]]",
     "Offices that cannot be held with it",
-    true,
     [
         must(
             "with",
@@ -98,9 +79,9 @@ static INCOMPATIBLE: Form = form!(
 );
 
 static VACANCY: Form = form!(
+    clause
     "[[vacancy]]",
     "Who follows when the office is vacant",
-    true,
     [
         must("won_by", Kind::Words(words::<WonBy>), "how the seat was won"),
         must("causes", Kind::Order(words::<Cause>), "for which causes"),
@@ -112,9 +93,9 @@ static VACANCY: Form = form!(
 );
 
 static FALLS: Form = form!(
+    clause
     "[[falls]]",
     "A body falls as one",
-    true,
     [
         must("when", Kind::Words(words::<FallsWhen>), "what brings it down"),
         may("not_within_months", MONTHS, "not if it has happened within so many months"),
@@ -128,23 +109,11 @@ static FALLS: Form = form!(
 /// # Errors
 /// Every fault of the file, in file order, each with its place.
 pub fn rules(file: &str, text: &str) -> Result<Rules, Vec<Diagnostic>> {
-    let mut reader = Reader { file, faults: Vec::new(), sources_read: true };
-    let (root, errors) = DeTable::parse_recoverable(text);
-    let told = if errors.len() > 4 { 1 } else { errors.len() };
-    for error in &errors[..told] {
-        let (span, what) = (error.span().unwrap_or(0..0), error.message().to_owned());
-        reader.fault(span, Fault::NotToml { what });
-    }
-    let rules =
-        if errors.is_empty() { read(&mut reader, root.get_ref(), text.len()) } else { None };
-    if let Some(rules) = &rules {
-        check(rules, &mut reader);
-    }
-    reader.faults.sort_by_key(|fault| fault.place.as_ref().map(|place| place.span.start));
-    match rules {
-        Some(rules) if reader.faults.is_empty() => Ok(rules),
-        _ => Err(reader.faults),
-    }
+    document(file, text, Of::Law, |reader, root| {
+        let rules = read(reader, root, text.len())?;
+        check(&rules, reader);
+        Some(rules)
+    })
 }
 
 fn read(reader: &mut Reader<'_>, root: &DeTable<'_>, length: usize) -> Option<Rules> {
