@@ -160,19 +160,8 @@ pub struct Inspect {
 
 #[derive(ClapArgs)]
 pub struct Count {
-    /// Seats to fill, where the files do not say
-    #[arg(long)]
-    pub seats: Option<u32>,
-    /// An election on board, a folder, tables (one file for each round), or files of ballots (added together)
-    #[arg(required = true)]
-    pub target: Vec<PathBuf>,
     #[command(flatten)]
-    pub under: ByLaw,
-    /// Follow this reading of an open clause, as "system.clause: reading"
-    #[arg(long)]
-    pub reading: Vec<String>,
-    #[command(flatten)]
-    pub within: Within,
+    pub asked: Counting,
     /// The records as JSON (one document; an array if there are many)
     #[arg(long, conflicts_with = "csv")]
     pub json: bool,
@@ -198,19 +187,8 @@ pub struct Draw {
     /// What to draw
     #[arg(value_enum)]
     pub kind: Picture,
-    /// An election on board, a folder, tables or ballots
-    #[arg(required = true)]
-    pub target: Vec<PathBuf>,
     #[command(flatten)]
-    pub under: ByLaw,
-    /// Seats to fill, where the files do not say
-    #[arg(long)]
-    pub seats: Option<u32>,
-    /// Follow this reading of an open clause, as "system.clause: reading"
-    #[arg(long)]
-    pub reading: Vec<String>,
-    #[command(flatten)]
-    pub within: Within,
+    pub asked: Counting,
     /// Write into this file: .svg, or .png in a build with the feature `png`
     #[arg(short, long)]
     pub out: Option<PathBuf>,
@@ -358,7 +336,17 @@ pub struct Publish {
 
 #[derive(ClapArgs)]
 pub struct Report {
-    /// An election on board, a folder, tables or ballots
+    #[command(flatten)]
+    pub asked: Counting,
+    /// The file to write
+    #[arg(short, long)]
+    pub out: PathBuf,
+}
+
+/// What is counted, by which law and which of its readings.
+#[derive(ClapArgs)]
+pub struct Counting {
+    /// An election on board, a folder, tables (one file for each round), or files of ballots (added together)
     #[arg(required = true)]
     pub target: Vec<PathBuf>,
     #[command(flatten)]
@@ -371,9 +359,6 @@ pub struct Report {
     pub reading: Vec<String>,
     #[command(flatten)]
     pub within: Within,
-    /// The file to write
-    #[arg(short, long)]
-    pub out: PathBuf,
 }
 
 /// By which law to count.

@@ -4,16 +4,15 @@ use std::path::Path;
 
 use suffrage::{Fault, Record};
 use suffrage_charts::{Chart, Kind, Look, draw};
+use suffrage_host::Trouble;
 use suffrage_host::case::Case;
-use suffrage_host::{Trouble, count_all};
 
 use crate::args::Draw;
-use crate::count::{open, save};
+use crate::count::{self, save};
 use crate::output::{Done, Exit, Out};
 
 pub fn run(args: &Draw, out: &Out) -> Done {
-    let case = open(&args.target, &args.under, &args.reading, &args.within.how()?)?;
-    let case = case.only(&args.within.contest, args.seats)?;
+    let case = count::asked(&args.asked, &args.asked.within.how()?)?;
     let record = one(&case)?;
     let record = &record;
     let kind = Kind::from(args.kind);
@@ -32,20 +31,17 @@ pub fn run(args: &Draw, out: &Out) -> Done {
 
 /// The record of the only contest.
 pub fn one(case: &Case) -> Result<Record, Trouble> {
-    let counted = count_all(&case.law, &case.contests, &case.lots, &case.wish, &|| {});
-    let (mut records, mut faults) = (Vec::new(), Vec::new());
-    for one in counted {
-        match one {
-            Ok(record) => records.push(record),
-            Err(all) => faults.extend(all.into_iter().map(Into::into)),
-        }
-    }
+    let mut records = case.records()?;
     if records.len() > 1 {
         let codes = records.iter().map(|one| one.contest.code.as_str());
         let codes = suffrage::diagnostic::near("", codes);
         return Err(Fault::ChartOfOne { all: records.len(), codes }.into());
     }
-    records.pop().ok_or_else(|| Trouble { faults, texts: case.texts.clone() })
+    // Where nothing could be counted, that is because of these.
+    records.pop().ok_or_else(|| Trouble {
+        faults: case.faulty.iter().flat_map(|(_, faults)| faults.clone()).collect(),
+        texts: case.texts.clone(),
+    })
 }
 
 /// That a record has nothing to show in this way, and the charts that it has.

@@ -4,7 +4,7 @@ use suffrage::ballots::Sequence;
 use suffrage::render::compare;
 use suffrage::{Fault, LawOnDay, Record};
 use suffrage_host::case::Case;
-use suffrage_host::{How, Trouble, count_all};
+use suffrage_host::{How, Trouble, records};
 
 use crate::args::Compare;
 use crate::count::open;
@@ -98,17 +98,8 @@ fn others(args: &Compare, case: &Case) -> Result<Vec<(String, LawOnDay)>, Troubl
 }
 
 fn counted(case: &Case, law: &LawOnDay) -> Result<Vec<Record>, Trouble> {
-    // A lot answers a tie of the law it was drawn under; under another it must say what for.
-    let same = law.id == case.law.id;
-    let lots = case.lots.iter().filter(|lot| same || lot.purpose.is_some()).cloned();
-    let lots: Vec<_> = lots.collect();
-    let counted = count_all(law, &case.contests, &lots, &case.wish, &|| {});
-    let (mut records, mut faults) = (Vec::new(), Vec::new());
-    for one in counted {
-        match one {
-            Ok(record) => records.push(record),
-            Err(all) => faults.extend(all.into_iter().map(Into::into)),
-        }
-    }
-    if faults.is_empty() { Ok(records) } else { Err(Trouble { faults, texts: Vec::new() }) }
+    records(law, &case.contests, &case.lots_under(law), &case.wish).map_err(|faults| Trouble {
+        faults: faults.into_iter().map(Into::into).collect(),
+        texts: Vec::new(),
+    })
 }

@@ -9,7 +9,7 @@ use suffrage::{Fault, Lang, Outcome, Record, replay as second_look};
 use suffrage_host::case::{self, By, Case};
 use suffrage_host::{How, Texts, Trouble, count_all};
 
-use crate::args::{ByLaw, Count, Replay};
+use crate::args::{ByLaw, Count, Counting, Replay};
 use crate::output::{Done, Exit, Out};
 
 /// A summary instead of records, from so many contests on.
@@ -25,11 +25,16 @@ pub fn open(
     case::open(paths, &By { law: by.law.clone(), on: by.on }, readings, how)
 }
 
+/// Opens what is to be counted, and keeps the contests that are asked for.
+pub fn asked(asked: &Counting, how: &How<'_>) -> Result<Case, Trouble> {
+    let case = open(&asked.target, &asked.under, &asked.reading, how)?;
+    case.only(&asked.within.contest, asked.seats)
+}
+
 pub fn run(args: &Count, out: &Out) -> Done {
-    let mut how = args.within.how()?;
+    let mut how = args.asked.within.how()?;
     how.reading.by = args.by.as_deref();
-    let case = open(&args.target, &args.under, &args.reading, &how)?;
-    let mut case = case.only(&args.within.contest, args.seats)?;
+    let mut case = asked(&args.asked, &how)?;
     let progress = out.progress(case.contests.len());
     let counted = count_all(&case.law, &case.contests, &case.lots, &case.wish, &|| progress.inc(1));
     progress.finish_and_clear();
@@ -44,7 +49,7 @@ pub fn run(args: &Count, out: &Out) -> Done {
         }
     }
     let mut unused = unused_lots(&case.lots, &records);
-    if !args.within.contest.is_empty() {
+    if !args.asked.within.contest.is_empty() {
         // Lots of contests that are not asked for answer nothing here, and need not.
         let asked = |fault: &suffrage::Diagnostic| match &fault.fault {
             Fault::LotAnswersNothing { contest, .. } => {
@@ -161,7 +166,7 @@ fn write(args: &Count, out: &Out, case: &Case, records: &[Record]) -> Result<(),
             let drawn = slices::text(record, by, &slices, out.lang, out.style);
             bytes.extend(format!("{drawn}\n").into_bytes());
         }
-        if args.reading.is_empty() && !args.brief {
+        if args.asked.reading.is_empty() && !args.brief {
             bytes.extend(other_readings(case, records, out).into_bytes());
         }
     }

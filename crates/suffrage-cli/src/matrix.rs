@@ -4,7 +4,7 @@ use suffrage::render::matrix::{self, Column};
 use suffrage::tally::{Contest, Tier};
 use suffrage::{Fault, LawOnDay, Record, Wish};
 use suffrage_host::case::Case;
-use suffrage_host::{count_all, prepare};
+use suffrage_host::{prepare, records};
 
 use crate::args::Compare;
 use crate::output::{Done, Exit, Out};
@@ -46,18 +46,11 @@ fn under(case: &Case, wanted: &str) -> Result<Vec<Record>, Vec<Fault>> {
 fn count(case: &Case, law: &LawOnDay, wish: &Wish) -> Result<Vec<Record>, Vec<Fault>> {
     let mut contests = as_asked(case, law);
     prepare(law, &mut contests)?;
-    // A lot answers a tie of the law it was drawn under; under another it must say what for.
-    let same = law.id == case.law.id;
-    let lots = case.lots.iter().filter(|lot| same || lot.purpose.is_some()).cloned();
-    let lots: Vec<_> = lots.collect();
-    let counted = count_all(law, &contests, &lots, wish, &|| {});
-    let (mut records, mut faults) = (Vec::new(), Vec::new());
-    for one in counted {
-        match one {
-            Ok(record) => records.push(record),
-            Err(all) => faults.extend(all),
-        }
-    }
+    let counted = records(law, &contests, &case.lots_under(law), wish);
+    let faults = match counted {
+        Ok(records) => return Ok(records),
+        Err(faults) => faults,
+    };
     // One reason says as much as the same for each of four hundred contests.
     let mut told: Vec<Fault> = Vec::new();
     for fault in faults {
@@ -65,7 +58,7 @@ fn count(case: &Case, law: &LawOnDay, wish: &Wish) -> Result<Vec<Record>, Vec<Fa
             told.push(fault);
         }
     }
-    if told.is_empty() { Ok(records) } else { Err(told) }
+    Err(told)
 }
 
 /// The contests as the law counts them: all as one, or each constituency alone.

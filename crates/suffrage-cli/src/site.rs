@@ -9,7 +9,7 @@ use suffrage_serve::site::Site;
 
 use crate::args::{self, ByLaw, Publish, Report, Serve};
 use crate::chart::one;
-use crate::count::{open, save};
+use crate::count::{self, save};
 use crate::output::{Done, Exit, Out};
 
 fn by(under: &ByLaw) -> By {
@@ -49,8 +49,7 @@ pub fn publish(asked: &Publish, out: &Out) -> Done {
 }
 
 pub fn report(asked: &Report, out: &Out) -> Done {
-    let case = open(&asked.target, &asked.under, &asked.reading, &asked.within.how()?)?;
-    let case = case.only(&asked.within.contest, asked.seats)?;
+    let case = count::asked(&asked.asked, &asked.asked.within.how()?)?;
     let record = one(&case)?;
     let site = Site::of_laws(case.book.clone());
     let html = suffrage_serve::report::html(&site, &case, &record, out.lang);

@@ -77,6 +77,14 @@ pub fn laws_read(id: &str, words: &str, instead: &str) -> Result<LawBook, Troubl
 /// # Errors
 /// Faults of the file.
 pub fn laws_and(path: &Path) -> Result<(LawBook, String), Trouble> {
+    with(laws()?, path)
+}
+
+/// A book and, in place of one of its name, the law in a file of the user; with its id.
+///
+/// # Errors
+/// Faults of the file.
+pub fn with(book: LawBook, path: &Path) -> Result<(LawBook, String), Trouble> {
     let input = crate::text_of(path, Encoding::Utf8)
         .map_err(|faults| Trouble { faults, texts: Vec::new() })?;
     let law = match parse::law(&input.file, &input.text) {
@@ -84,7 +92,7 @@ pub fn laws_and(path: &Path) -> Result<(LawBook, String), Trouble> {
         Err(faults) => return Err(Trouble { faults, texts: vec![input] }),
     };
     let id = law.id.clone();
-    let others = laws()?.laws().iter().filter(|one| one.id != id).cloned().collect::<Vec<_>>();
+    let others = book.laws().iter().filter(|one| one.id != id).cloned().collect::<Vec<_>>();
     Ok((LawBook::new(others.into_iter().chain([law]).collect()), id))
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use suffrage::ballots::Sequence;
 use suffrage::tally::{Contest, Lot};
-use suffrage::{Diagnostic, Fault, LawBook, LawOnDay, Wish};
+use suffrage::{Diagnostic, Fault, LawBook, LawOnDay, Record, Wish};
 
 use crate::{How, Target, Texts, Trouble, board};
 
@@ -55,11 +55,25 @@ pub fn open(
     readings: &[String],
     how: &How<'_>,
 ) -> Result<Case, Trouble> {
+    open_by(&board::laws()?, targets, by, readings, how)
+}
+
+/// The same by laws that are read already; a folder may hold its own.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_by(
+    laws: &LawBook,
+    targets: &[PathBuf],
+    by: &By,
+    readings: &[String],
+    how: &How<'_>,
+) -> Result<Case, Trouble> {
     let target = crate::open_as(targets, how)?;
-    let (book, wanted) = book(by.law.clone().or(named(&target)), &targets[0])?;
+    let (book, wanted) = book(laws, by.law.clone().or(named(&target)), &targets[0])?;
     let case = of(target, &By { law: wanted, on: by.on }, readings, book)?;
     match case.with_papers(how) {
-        Some(how) => open(targets, by, readings, &how),
+        Some(how) => open_by(laws, targets, by, readings, &how),
         None => Ok(case),
     }
 }
@@ -145,6 +159,25 @@ impl Case {
         Some(how)
     }
 
+    /// The lots that hold under a law: under another than its own, a lot must say what it was drawn for.
+    #[must_use]
+    pub fn lots_under(&self, law: &LawOnDay) -> Vec<Lot> {
+        let same = law.id == self.law.id;
+        self.lots.iter().filter(|lot| same || lot.purpose.is_some()).cloned().collect()
+    }
+
+    /// The records of its contests by its own law.
+    ///
+    /// # Errors
+    /// Every fault that keeps one of them from being counted.
+    pub fn records(&self) -> Result<Vec<Record>, Trouble> {
+        let counted = crate::records(&self.law, &self.contests, &self.lots, &self.wish);
+        counted.map_err(|faults| Trouble {
+            faults: faults.into_iter().map(Into::into).collect(),
+            texts: self.texts.clone(),
+        })
+    }
+
     /// The contests asked for alone, all if none are named; with so many seats, if that is stated.
     ///
     /// # Errors
@@ -160,13 +193,17 @@ impl Case {
 
 /// The laws to count by: those on board and, where a file is named, the law in it. A folder may hold
 /// its own.
-fn book(wanted: Option<String>, folder: &Path) -> Result<(LawBook, Option<String>), Trouble> {
+fn book(
+    laws: &LawBook,
+    wanted: Option<String>,
+    folder: &Path,
+) -> Result<(LawBook, Option<String>), Trouble> {
     let (file, system) = match wanted.as_deref().and_then(|wanted| wanted.split_once(".toml")) {
         Some((stem, system)) => (format!("{stem}.toml"), system.to_owned()),
-        None => return Ok((board::laws()?, wanted)),
+        None => return Ok((laws.clone(), wanted)),
     };
     let beside = folder.join(&file);
     let path = if beside.is_file() { beside } else { PathBuf::from(file) };
-    let (book, id) = board::laws_and(&path)?;
+    let (book, id) = board::with(laws.clone(), &path)?;
     Ok((book, Some(format!("{id}{system}"))))
 }

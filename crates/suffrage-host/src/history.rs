@@ -6,7 +6,7 @@ use suffrage::tally::Contest;
 use suffrage::{Fault, LawBook, Outcome, Record, Wish};
 
 use crate::board::{self, Expected};
-use crate::{count_all, prepare};
+use crate::{prepare, records};
 
 type Seats = BTreeMap<String, u32>;
 
@@ -38,8 +38,7 @@ pub fn counted(book: &LawBook, id: &str) -> Result<Counted, Vec<Fault>> {
     let mut contests = election.contests;
     prepare(&on_day, &mut contests)?;
     let wish = Wish { system, ..Wish::default() };
-    let records = count_all(&on_day, &contests, &election.lots, &wish, &|| {});
-    let records = records.into_iter().collect::<Result<Vec<Record>, Vec<Fault>>>()?;
+    let records = records(&on_day, &contests, &election.lots, &wish)?;
     Ok(Counted { title: election.title, law, contests, records })
 }
 

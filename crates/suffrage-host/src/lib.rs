@@ -310,6 +310,26 @@ pub fn count_all(
         .collect()
 }
 
+/// The records of all contests, or every fault that keeps one of them from being counted.
+///
+/// # Errors
+/// Every fault, in the order of the contests.
+pub fn records(
+    law: &LawOnDay,
+    contests: &[Contest],
+    lots: &[suffrage::Lot],
+    wish: &Wish,
+) -> Result<Vec<Record>, Vec<Fault>> {
+    let (mut records, mut faults) = (Vec::new(), Vec::new());
+    for one in count_all(law, contests, lots, wish, &|| {}) {
+        match one {
+            Ok(record) => records.push(record),
+            Err(all) => faults.extend(all),
+        }
+    }
+    if faults.is_empty() { Ok(records) } else { Err(faults) }
+}
+
 /// Holds every contest's published seats against the law, on all cores, in order.
 #[must_use]
 pub fn check_all(

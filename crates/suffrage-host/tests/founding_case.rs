@@ -49,7 +49,8 @@ fn holding<'r>(
 }
 
 fn senate() -> ElectionFact {
-    counted(Path::new("nc/senate/2023")).map_err(|trouble| trouble.faults).unwrap()
+    let laws = suffrage_host::board::laws().map_err(|trouble| trouble.faults).unwrap();
+    counted(&laws, Path::new("nc/senate/2023")).map_err(|trouble| trouble.faults).unwrap()
 }
 
 #[test]

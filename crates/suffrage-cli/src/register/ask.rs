@@ -144,7 +144,7 @@ pub fn succession(
         .of_person(id)
         .filter(|one| {
             let meant = word.is_none_or(|word| register.is_office(one.office(), word));
-            meant && one.span().holds_on(on) != Verdict::No
+            meant && one.holds_on(on) != Verdict::No
         })
         .collect();
     if held.is_empty() {

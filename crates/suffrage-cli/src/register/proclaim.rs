@@ -17,7 +17,7 @@ use crate::output::{Done, Exit, Out};
 pub fn run(id: &str, if_elected: &[String], toml: bool, asked: &Asked, out: &Out) -> Done {
     let whole = open(&asked.source)?;
     let register = &whole.register;
-    let fact = counted(Path::new(id))?;
+    let fact = counted(&suffrage_host::board::laws()?, Path::new(id))?;
     let (mut all, mut statements) = (Vec::new(), Vec::new());
     let mut waits = false;
     for (record, held) in fact.records.iter().zip(&fact.contests) {

@@ -2,7 +2,7 @@
 //! elections it names counted again.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 use suffrage::register::fold::{Around, AsOf, ElectionFact, Folder, Register};
@@ -11,10 +11,11 @@ use suffrage::register::rules::{Rules, WonBy};
 use suffrage::register::statement::{Fact, Right, Statement};
 use suffrage::register::{rules_read, statement};
 use suffrage::render::json;
-use suffrage::{Fault, Outcome, Record, Wish};
+use suffrage::{LawBook, Outcome};
 
 use super::source;
-use crate::{How, Target, Texts, Trouble, board, count_all, open_as, prepare};
+use crate::case::{self, By};
+use crate::{How, Texts, Trouble, board};
 
 /// A register, folded.
 pub struct Whole {
@@ -44,7 +45,7 @@ pub fn whole(name: &str, as_of: AsOf) -> Result<Whole, Trouble> {
     }
     let mut register = folder.finish();
     register.around.rules = rules()?;
-    let beside = std::path::Path::new(name).parent().map(PathBuf::from);
+    let beside = Path::new(name).parent().map(PathBuf::from);
     register.around.elections = elections(&named, beside)?;
     Ok(Whole { register, origins, texts: opened.texts, head: opened.head })
 }
@@ -93,7 +94,7 @@ fn elections(
     named: &BTreeSet<String>,
     beside: Option<PathBuf>,
 ) -> Result<BTreeMap<String, ElectionFact>, Trouble> {
-    let mut all = BTreeMap::new();
+    let (laws, mut all) = (board::laws()?, BTreeMap::new());
     for id in named {
         let folder = beside.as_ref().map(|beside| beside.join(id));
         let folder = folder.filter(|folder| folder.join("election.toml").is_file());
@@ -102,7 +103,7 @@ fn elections(
             (None, Some(folder)) => folder,
             (None, None) => continue,
         };
-        all.insert(id.clone(), counted(&target)?);
+        all.insert(id.clone(), counted(&laws, &target)?);
     }
     Ok(all)
 }
@@ -111,36 +112,19 @@ fn elections(
 ///
 /// # Errors
 /// If it cannot be read or counted.
-pub fn counted(target: &std::path::Path) -> Result<ElectionFact, Trouble> {
-    let election = match open_as(&[target.to_owned()], &How::plain())? {
-        Target::Election(election, ..) => *election,
-        Target::Tables(..) => return Err(Fault::LawNeeded {}.into()),
-    };
-    let (id, system) = match election.law.split_once(':') {
-        Some((id, system)) => (id, Some(system.to_owned())),
-        None => (election.law.as_str(), None),
-    };
-    let all = |faults: Vec<Fault>| Trouble {
-        faults: faults.into_iter().map(Into::into).collect(),
-        texts: Vec::new(),
-    };
-    let law = board::laws()?.on(id, election.date, &[]).map_err(all)?;
-    let mut contests = election.contests;
-    prepare(&law, &mut contests).map_err(all)?;
-    let wish = Wish { system, ..Wish::default() };
-    let records: Result<Vec<Record>, Vec<Fault>> =
-        count_all(&law, &contests, &election.lots, &wish, &|| {}).into_iter().collect();
-    let records = records.map_err(all)?;
+pub fn counted(laws: &LawBook, target: &Path) -> Result<ElectionFact, Trouble> {
+    let case = case::open_by(laws, &[target.to_owned()], &By::default(), &[], &How::plain())?;
+    let records = case.records()?;
     let by_person = records.iter().any(|one| !Outcome::of(one).elected().is_empty());
     let mut hasher = Sha256::new();
     records.iter().for_each(|one| hasher.update(json::record(one)));
     Ok(ElectionFact {
-        title: election.title,
-        date: election.date,
-        law: id.to_owned(),
+        title: case.title,
+        date: case.law.on,
+        law: case.law_id,
         won_by: if by_person { WonBy::Majority } else { WonBy::List },
         fingerprint: Hash(hasher.finalize().into()).to_string(),
-        contests,
+        contests: case.contests,
         records,
     })
 }

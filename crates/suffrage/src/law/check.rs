@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Choose, Clause, Law, Step, TransferBy};
+use super::tiers::InTier;
+use super::{Choose, Clause, Law, Method, Step, TransferBy};
 use crate::diagnostic::{Diagnostic, Fault, near};
 
 /// Names everything in `law` that cannot stand, as read from `file`.
@@ -19,6 +20,7 @@ pub fn law(law: &Law, file: &str, sources_read: bool, faults: &mut Vec<Diagnosti
     check.id();
     check.systems();
     check.order();
+    check.remainders();
     check.parts();
     check.tiers();
     check.sources();
@@ -169,6 +171,26 @@ impl Check<'_> {
         }
     }
 
+    /// Remainders are what whole quotas leave: without these every remainder is nothing, and all are equal.
+    fn remainders(&mut self) {
+        for system in &self.law.systems {
+            let mut quotas = Vec::new();
+            for clause in &system.clauses {
+                match method_of(&clause.rule) {
+                    Some(Method::Quotas(_)) => quotas.push(clause.force),
+                    Some(Method::Remainders)
+                        if !quotas.iter().any(|force| force.overlaps(&clause.force)) =>
+                    {
+                        let (step, before) =
+                            ("largest remainders".to_owned(), "whole quotas".to_owned());
+                        self.fault(clause.span.clone(), Fault::OutOfOrder { step, before });
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
     /// Either every step of a system says in which tier it works, or none does.
     fn tiers(&mut self) {
         for system in &self.law.systems {
@@ -273,4 +295,13 @@ fn fits(file: &str) -> String {
     parts.retain(|part| !part.is_empty() && !part.starts_with('.'));
     parts.reverse();
     parts.join("/")
+}
+
+/// By which method a step divides seats, if it does.
+fn method_of(step: &Step) -> Option<&Method> {
+    match step {
+        Step::Allocate(rule) => Some(&rule.method),
+        Step::Tier(_, InTier::Allocate(division)) => Some(&division.rule.method),
+        _ => None,
+    }
 }

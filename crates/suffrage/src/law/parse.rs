@@ -838,6 +838,16 @@ impl Reader<'_> {
                 None
             }
         };
+        // Remainders are those of the quotas before: another quota would be passed over unseen.
+        for key in
+            ["quota", "quota_rounding"].iter().filter(|_| method == Some("largest remainders"))
+        {
+            if let Some(value) = node.get(key) {
+                let (key, form) = ((*key).to_owned(), "largest remainders".to_owned());
+                let near = near("", ["whole quotas"]);
+                self.fault(value.span(), Fault::UnknownKey { key, form, near });
+            }
+        }
         let among = self.condition(node, "among");
         let each_at_most = self.small(node, "each_at_most");
         let tie = if method == Some("whole quotas") { Vec::new() } else { self.tie(node, name) };

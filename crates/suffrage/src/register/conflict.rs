@@ -132,7 +132,7 @@ impl<'r> Pair<'r> {
         };
         let Some(opened) = opened else {
             let meets = older.span().meets(later.span()) != Verdict::No;
-            let holds = |one: Seen<'_>| one.span().holds_on(on) != Verdict::No;
+            let holds = |one: Seen<'_>| one.holds_on(on) != Verdict::No;
             let now = holds(older) && holds(later);
             return if meets && now { make(None, None, State::Undated) } else { None };
         };
@@ -185,7 +185,7 @@ fn state(older: Seen<'_>, later: Seen<'_>, (opened, deadline): (Date, Date), on:
         let days = on.until(deadline).map_or(0, |left| left.get_days());
         return State::Pending { days };
     }
-    let certain = |one: Seen<'_>| one.span().holds_on(on) == Verdict::Certain;
+    let certain = |one: Seen<'_>| one.holds_on(on) == Verdict::Certain;
     if certain(older) && certain(later) { State::Past } else { State::NotKnown }
 }
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::fold::{Register, Stated, Symbol};
 use super::statement::{Event, Right, Told};
-use super::when::{Span, When};
+use super::when::{Bound, Span, Verdict, When};
 
 /// By what right, in little room: see [`Right`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +79,14 @@ impl<'r> Seen<'r> {
     #[must_use]
     pub fn span(self) -> Span {
         self.held.span
+    }
+
+    /// Whether it is held on a day. Where nobody says since when, it is not before the right to it was won.
+    #[must_use]
+    pub fn holds_on(self, day: Date) -> Verdict {
+        let too_soon =
+            self.held.span.from == Bound::Unknown && self.acquired().is_some_and(|won| day < won);
+        if too_soon { Verdict::No } else { self.held.span.holds_on(day) }
     }
 
     /// The statement it was read from.

@@ -115,7 +115,7 @@ pub fn succession<'r>(
     let below = queue.first().filter(|_| rule.then == Follows::Chain).and_then(|person| {
         let seats = register.of_person(person);
         let there = |one: &Seen<'_>| {
-            register.is_office(one.office(), &rule.below) && one.span().holds_on(on) != Verdict::No
+            register.is_office(one.office(), &rule.below) && one.holds_on(on) != Verdict::No
         };
         let seat = seats.into_iter().find(there)?;
         succession(register, seat, Cause::Appointment, on, law_of).ok().map(Box::new)
@@ -184,7 +184,7 @@ fn next_on_list<'r>(
     let mut list: Vec<&Candidacy> =
         register.candidacies.iter().map(|one| &one.fact).filter(of_list).collect();
     list.sort_by_key(|one| one.place);
-    let now = |one: &Seen<'_>| one.span().holds_on(on) != Verdict::No;
+    let now = |one: &Seen<'_>| one.holds_on(on) != Verdict::No;
     let same = |one: &Seen<'_>| one.office() == holding.office();
     let by_this = |one: &Seen<'r>| {
         let by = first_of_line(register, *one).right();
@@ -231,7 +231,7 @@ pub fn vacancies(register: &Register, on: Date) -> Vec<Empty<'_>> {
             continue;
         }
         let count = |wanted: Verdict| {
-            let of = holdings.iter().filter(|one| one.span().holds_on(on) == wanted);
+            let of = holdings.iter().filter(|one| one.holds_on(on) == wanted);
             // One person fills one seat, however often that is stated.
             let persons: std::collections::BTreeSet<&str> = of.map(|one| one.person()).collect();
             u32::try_from(persons.len()).unwrap_or(u32::MAX)

@@ -56,10 +56,7 @@ pub fn offices_of<'r>(register: &'r Register, person: &str, on: Date) -> Vec<InO
 }
 
 fn in_office<'r>(register: &'r Register, holding: Seen<'r>, on: Date) -> Option<InOffice<'r>> {
-    // Where nobody says when an office began, it was not before the right to it was won.
-    let too_soon =
-        holding.span().from == Bound::Unknown && holding.acquired().is_some_and(|day| on < day);
-    let verdict = if too_soon { Verdict::No } else { holding.span().holds_on(on) };
+    let verdict = holding.holds_on(on);
     if verdict != Verdict::No {
         let of = |one: &&Stated<Exercise>| one.fact.holding == holding.id();
         let now = |one: &&Stated<Exercise>| {
@@ -94,7 +91,7 @@ pub struct Changes<'r> {
 pub fn changes<'r>(register: &'r Register, from: Date, to: Date) -> Changes<'r> {
     let mut changes = Changes::default();
     for held in register.holdings() {
-        let (then, now) = (held.span().holds_on(from), held.span().holds_on(to));
+        let (then, now) = (held.holds_on(from), held.holds_on(to));
         let seen = |on| in_office(register, held, on).filter(|one| one.status == Status::Seated);
         match (then, now) {
             (Verdict::No, now) if now != Verdict::No => changes.came.extend(seen(to)),

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Lines, Sheet, View};
-use crate::register::rules::{Cause, Follows, WonBy};
+use crate::register::rules::{Cause, Follows};
 use crate::register::vacancy::{self, NoAnswer, Succession};
 use crate::render::say;
 
@@ -120,13 +120,7 @@ impl<'r> View<'r> {
             }
         };
         let cite = self.cite(&one.clause.cite, one.clause.seen.is_some());
-        let way = match one.won_by {
-            WonBy::Majority => {
-                say!(lang, " (seat won by majority)", " (siège acquis à la majorité)")
-            }
-            WonBy::List => say!(lang, " (seat won on a list)", " (siège acquis sur une liste)"),
-            WonBy::Any => String::new(),
-        };
+        let way = self.won_by(one.won_by);
         lines.add(indent, &format!("{cause}{way}: {then}  {cite}"));
         if let Some(until) = one.until {
             let until = self.day(until);

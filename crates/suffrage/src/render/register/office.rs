@@ -267,13 +267,7 @@ impl<'r> View<'r> {
         let lang = self.lang;
         let causes: Vec<String> = one.causes.iter().map(|cause| self.cause(*cause)).collect();
         let causes = self.list(&causes.iter().map(String::as_str).collect::<Vec<_>>());
-        let way = match one.won_by {
-            WonBy::Majority => {
-                say!(lang, " (seat won by majority)", " (siège acquis à la majorité)")
-            }
-            WonBy::List => say!(lang, " (seat won on a list)", " (siège acquis sur une liste)"),
-            WonBy::Any => String::new(),
-        };
+        let way = self.won_by(one.won_by);
         let then = match one.then {
             Follows::Substitute => say!(lang, "the substitute follows", "le suppléant succède"),
             Follows::SubstituteForATime => say!(
@@ -322,6 +316,18 @@ impl<'r> View<'r> {
             "Vacant {causes}{way}: {then}{within}{never}.",
             "Vacance {causes}{way} : {then}{within}{never}."
         )
+    }
+
+    /// How a seat was won, behind what is said of it.
+    pub(super) fn won_by(&self, won_by: WonBy) -> String {
+        let lang = self.lang;
+        match won_by {
+            WonBy::Majority => {
+                say!(lang, " (seat won by majority)", " (siège acquis à la majorité)")
+            }
+            WonBy::List => say!(lang, " (seat won on a list)", " (siège acquis sur une liste)"),
+            WonBy::Any => String::new(),
+        }
     }
 
     pub(super) fn cause(&self, cause: Cause) -> String {
