@@ -1,134 +1,9 @@
-//! What a user's file got wrong: a code for ever, the place, the cause and the mend.
-//!
-//! All faults of a file are reported together, in file order. A diagnostic is data; it is drawn in
-//! [`crate::render`]. The catalogue below is the only place where faults have words, in English
-//! and French side by side, so that neither can fall behind.
-//!
-//! Codes: `L` law files, `T` tallies and other tables, `E` election folders, `C` a count that
-//! cannot be, `R` registers of offices. A code keeps its meaning for ever: people search for it.
-
-use std::fmt;
-use std::ops::Range;
+//! Every fault with its words: what is so, why that cannot stand, what to do; English and French side
+//! by side, so that neither can fall behind. In the order of the codes, for whoever looks one up.
 
 use jiff::civil::Date;
 
-use crate::word::words;
-
-words! {
-    /// The languages of the house.
-    pub enum Lang {
-        #[doc = "English"]
-        En = "en",
-        #[doc = "French"]
-        Fr = "fr",
-    }
-}
-
-/// A fault and its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Diagnostic {
-    /// What is wrong.
-    pub fault: Fault,
-    /// Where; `None` for a fault of a whole contest.
-    pub place: Option<Place>,
-}
-
-/// A stretch of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// The file, as the user named it.
-    pub file: String,
-    /// Bytes of its text in UTF-8; the caret points here.
-    pub span: Range<usize>,
-    /// The cell, in a table that is no text.
-    pub cell: Option<Cell>,
-}
-
-/// A place in a table of columns, which has no lines to show.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cell {
-    /// The name of the column; empty for a whole row.
-    pub column: String,
-    /// The group of rows, and the row in it, both from 1; `None` for a whole column.
-    pub row: Option<(u64, u64)>,
-}
-
-impl Diagnostic {
-    /// A fault at a place.
-    #[must_use]
-    pub fn at(file: &str, span: Range<usize>, fault: Fault) -> Self {
-        Self { fault, place: Some(Place { file: file.to_owned(), span, cell: None }) }
-    }
-
-    /// A fault in a table that is no text.
-    #[must_use]
-    pub fn in_cell(file: &str, cell: Cell, fault: Fault) -> Self {
-        Self { fault, place: Some(Place { file: file.to_owned(), span: 0..0, cell: Some(cell) }) }
-    }
-}
-
-impl From<Fault> for Diagnostic {
-    fn from(fault: Fault) -> Self {
-        Self { fault, place: None }
-    }
-}
-
-/// The known word nearest to an unknown one, or else what is known.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Near {
-    best: Option<String>,
-    known: Vec<String>,
-}
-
-impl Near {
-    /// Whether a known word is so near that it was probably meant.
-    #[must_use]
-    pub fn is_probable(&self) -> bool {
-        self.best.is_some()
-    }
-}
-
-/// Finds the known word nearest to `text`.
-#[must_use]
-pub fn near<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Near {
-    // Words this long are never slips of one another, and comparing them would take for ever.
-    const LONGEST: usize = 100;
-    const MOST: usize = 2000;
-    let known = known.into_iter().filter(|word| !word.is_empty() && word.len() <= LONGEST);
-    let known: Vec<String> = known.take(MOST).map(str::to_owned).collect();
-    if text.len() > LONGEST {
-        return Near { best: None, known };
-    }
-    let distance =
-        |word: &String| strsim::damerau_levenshtein(&text.to_lowercase(), &word.to_lowercase());
-    let best = known.iter().min_by_key(|word| distance(word)).cloned();
-    // A third of the letters may be wrong; a word of one or two letters must be right.
-    let close =
-        |word: &String| distance(word) <= word.chars().count().max(text.chars().count()) / 3;
-    Near { best: best.filter(close), known }
-}
-
-impl fmt::Display for Near {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const SHOWN: usize = 24;
-        if let Some(best) = &self.best {
-            return write!(f, "`{best}`");
-        }
-        for (index, word) in self.known.iter().take(SHOWN).enumerate() {
-            write!(f, "{}`{word}`", if index == 0 { "" } else { " | " })?;
-        }
-        if self.known.len() > SHOWN {
-            f.write_str(" | …")?;
-        }
-        Ok(())
-    }
-}
-
-/// `an integer`, `a string`: the words of TOML stay English in every language.
-pub(crate) fn with_article(kind: &str) -> String {
-    let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    format!("{article} {kind}")
-}
+use super::{Lang, Near};
 
 macro_rules! faults {
     ($($code:literal $name:ident { $($field:ident : $kind:ty),* $(,)? }
@@ -186,7 +61,7 @@ macro_rules! faults {
 }
 
 faults! {
-    // --- law files ---------------------------------------------------------------------------
+    // --- law files -------------------------------------------------------------------------------
     "L001" NotToml { what: String }
     en "this is not TOML: {what}"
        "the file cannot be read further"
@@ -369,6 +244,13 @@ faults! {
     fr "les lignes de `{key}` ne sont pas croissantes"
        "la ligne qui s'applique est la dernière atteinte"
        "triez-les, sans répéter une limite"
+    "L027" SameTwice { what: String, name: String }
+    en "{what} `{name}` stands here twice"
+       "it would not be clear which one is meant"
+       "remove one, or give it another name"
+    fr "{what} `{name}` figure deux fois ici"
+       "on ne saurait pas lequel est visé"
+       "retirez-en un, ou donnez-lui un autre nom"
     "L028" OutOfOrder { step: String, before: String }
     en "`{step}` stands before any `{before}`"
        "steps run in the order of the file: there is nothing yet to work on"
@@ -390,13 +272,6 @@ faults! {
     fr "`write_in = \"{word}\"` ne peut être compté par `{method}`"
        "il donne aux noms non déclarés une place dans le compte, et cette méthode pourrait l'élire"
        "choisissez une autre lecture de `write_in` : passed over, ou counts as empty"
-    "L032" OnlyInWholePapers { word: String, key: String, wanted: String }
-    en "`{word}` goes only with `{key} = \"{wanted}\"`"
-       "papers are drawn and pass on one by one, each worth one vote; another way would count them otherwise"
-       "write `{key} = \"{wanted}\"`, or choose another word"
-    fr "`{word}` ne va qu'avec `{key} = \"{wanted}\"`"
-       "les bulletins sont tirés et passent un à un, chacun valant une voix ; une autre voie les compterait autrement"
-       "écrivez `{key} = \"{wanted}\"`, ou choisissez un autre mot"
     "L031" NoDecimals { word: String }
     en "`quota_rounding = \"{word}\"` rounds to decimals, and `decimals` keeps none"
        "values that are kept exact have no last decimal to go up to"
@@ -404,14 +279,21 @@ faults! {
     fr "`quota_rounding = \"{word}\"` arrondit à des décimales, et `decimals` n'en garde pas"
        "des valeurs exactes n'ont pas de dernière décimale à relever"
        "dites combien de `decimals` sont gardées, ou arrondissez le quota autrement"
-    "L027" SameTwice { what: String, name: String }
-    en "{what} `{name}` stands here twice"
-       "it would not be clear which one is meant"
-       "remove one, or give it another name"
-    fr "{what} `{name}` figure deux fois ici"
-       "on ne saurait pas lequel est visé"
-       "retirez-en un, ou donnez-lui un autre nom"
-    // --- tallies and tables --------------------------------------------------------------------
+    "L032" OnlyInWholePapers { word: String, key: String, wanted: String }
+    en "`{word}` goes only with `{key} = \"{wanted}\"`"
+       "papers are drawn and pass on one by one, each worth one vote; another way would count them otherwise"
+       "write `{key} = \"{wanted}\"`, or choose another word"
+    fr "`{word}` ne va qu'avec `{key} = \"{wanted}\"`"
+       "les bulletins sont tirés et passent un à un, chacun valant une voix ; une autre voie les compterait autrement"
+       "écrivez `{key} = \"{wanted}\"`, ou choisissez un autre mot"
+    "L042" MixedTiers { system: String }
+    en "some steps of `{system}` say in which tier they work (`in`), and others do not"
+       "a step without `in` counts one contest alone, a step with it the whole election"
+       "write `in` for every step of the system"
+    fr "certaines étapes de `{system}` disent à quel échelon elles agissent (`in`), d'autres non"
+       "une étape sans `in` compte un seul scrutin, une étape avec, toute l'élection"
+       "écrivez `in` à chaque étape du mode de scrutin"
+    // --- tallies and other tables ----------------------------------------------------------------
     "T001" NotText { encoding: String, byte: String }
     en "byte {byte} is not {encoding}"
        "a letter read wrongly could make two parties of one"
@@ -496,13 +378,6 @@ faults! {
     fr "l'en-tête n'est d'aucune forme connue"
        "les colonnes disent comment lire une table, totaux ou bulletins ; aucune forme connue n'a celles-ci"
        "donnez à des totaux les colonnes `contest,name,votes` ; à des bulletins classés `rank 1,rank 2,…`, un nom dans chaque case ; à des approbations ou des notes `count,Ann,Ben`, une colonne par candidat ; les fichiers des fabricants (BLT, PrefLib, CDF, Dominion, Hart, ES&S, Clear Ballot, eCH-0252) se lisent avec leurs propres en-têtes"
-    "T085" PartOfExport {}
-    en "this file is part of an export: a manifest, or its `CvrExport*.json`"
-       "records and manifests explain each other; none can be counted alone"
-       "give the folder of the export in place of the file"
-    fr "ce fichier fait partie d'un export : un manifeste, ou son `CvrExport*.json`"
-       "les relevés et les manifestes s'expliquent les uns les autres ; aucun ne se compte seul"
-       "donnez le dossier de l'export à la place du fichier"
     "T013" MoreVotesThanExpressed { contest: String, votes: String, expressed: String }
     en "in {contest} the candidates have {votes} votes, but only {expressed} ballots express a choice"
        "with one vote on a ballot this cannot be"
@@ -853,6 +728,55 @@ faults! {
     fr "la ligne qui commence par `{line}` doit être la quatrième, et ne l'est pas"
        "les trois d'avant nomment l'élection, les scrutins et les choix : sans elles une case ne dit rien"
        "exportez à nouveau le fichier avec tout son en-tête"
+    "T063" WrongType { column: String, found: String, wanted: String }
+    en "`{column}` holds `{found}`, and only {wanted} can be read there"
+       "any other kind of value would have to be guessed at"
+       "convert the column; whole numbers with gaps often become floats on their way through a table"
+    fr "`{column}` contient des `{found}`, et seuls {wanted} peuvent y être lus"
+       "toute autre sorte de valeur devrait être devinée"
+       "convertissez la colonne ; des entiers avec des trous deviennent souvent des flottants en passant par une table"
+    "T064" ColumnsDamaged { form: String, why: String }
+    en "this {form} file is damaged: {why}"
+       "the part that cannot be read may hold votes"
+       "fetch it again, or write it again from its source"
+    fr "ce fichier {form} est abîmé : {why}"
+       "la partie illisible peut contenir des voix"
+       "téléchargez-le à nouveau, ou récrivez-le depuis sa source"
+    "T065" ColumnsTooFar { part: String, bytes: u64 }
+    en "{part} would unfold to {bytes} bytes or more"
+       "a small file can claim any size and fill the memory; this one could be made to do harm"
+       "if you trust it, write it again in smaller row groups and pages, or equal ballots once with a `count`"
+    fr "{part} se déploierait en {bytes} octets ou plus"
+       "un petit fichier peut prétendre à toute taille et remplir la mémoire ; celui-ci pourrait être fait pour nuire"
+       "si vous vous y fiez, récrivez-le en groupes de lignes et en pages plus petits, ou chaque bulletin une fois avec un `count`"
+    "T066" ZeroIsACode { column: String }
+    en "`{column}` holds 0, which is read as the candidate whose code is 0"
+       "whole numbers in a rank are codes of candidates; an empty rank is null"
+       "if 0 stands for an empty rank, write null in its place"
+    fr "`{column}` contient 0, lu comme le candidat dont le code est 0"
+       "des entiers dans un rang sont des codes de candidats ; un rang vide est null"
+       "si 0 signifie un rang vide, écrivez null à sa place"
+    "T067" FormNotRead { form: String }
+    en "this is {form}, which is not read"
+       "only Parquet and Arrow IPC files that are whole and open can be taken apart column by column"
+       "write it again as Parquet, as an Arrow IPC file (Feather, version 2), or as CSV"
+    fr "ceci est {form}, qui n'est pas lu"
+       "seuls des fichiers Parquet et Arrow IPC entiers et ouverts se lisent colonne par colonne"
+       "récrivez-le en Parquet, en fichier Arrow IPC (Feather, version 2) ou en CSV"
+    "T068" NotBallotColumns { columns: String }
+    en "the columns are of no known form of ballots: {columns}"
+       "without knowing what a column says, no mark can be trusted"
+       "name them `rank 1`, `rank 2`, …; or give one column with a list of ranks; or `count` and a column for each candidate; totals are read from CSV"
+    fr "les colonnes n'ont aucune forme connue de bulletins : {columns}"
+       "sans savoir ce que dit une colonne, on ne peut se fier à aucune marque"
+       "nommez-les `rank 1`, `rank 2`, … ; ou donnez une colonne avec une liste de rangs ; ou `count` et une colonne par candidat ; les totaux se lisent en CSV"
+    "T069" NotACode { column: String, text: String }
+    en "`{text}` in `{column}` is not the code of a candidate"
+       "codes are whole numbers from 0; what a negative one stands for, the file does not say"
+       "write null for an empty rank; where ranks hold `overvote` or `write-in`, write names as text"
+    fr "`{text}` dans `{column}` n'est pas le code d'un candidat"
+       "les codes sont des entiers à partir de 0 ; ce que signifie un code négatif, le fichier ne le dit pas"
+       "écrivez null pour un rang vide ; si des rangs portent `overvote` ou `write-in`, écrivez les noms en texte"
     "T070" TotalsAmongBallots {}
     en "this file holds totals, and it is given among files of ballots"
        "ballots are counted as they are marked; figures that others added up cannot be added to them"
@@ -951,56 +875,6 @@ faults! {
     fr "les bulletins ne disent rien de `{field}` : ce fichier n'a que leurs marques"
        "on ne peut les répartir que par ce que le fichier dit de chacun"
        "prenez un fichier où chaque bulletin dit où il a été déposé, ou comptez sans --by"
-    "T063" WrongType { column: String, found: String, wanted: String }
-    en "`{column}` holds `{found}`, and only {wanted} can be read there"
-       "any other kind of value would have to be guessed at"
-       "convert the column; whole numbers with gaps often become floats on their way through a table"
-    fr "`{column}` contient des `{found}`, et seuls {wanted} peuvent y être lus"
-       "toute autre sorte de valeur devrait être devinée"
-       "convertissez la colonne ; des entiers avec des trous deviennent souvent des flottants en passant par une table"
-    "T064" ColumnsDamaged { form: String, why: String }
-    en "this {form} file is damaged: {why}"
-       "the part that cannot be read may hold votes"
-       "fetch it again, or write it again from its source"
-    fr "ce fichier {form} est abîmé : {why}"
-       "la partie illisible peut contenir des voix"
-       "téléchargez-le à nouveau, ou récrivez-le depuis sa source"
-    "T065" ColumnsTooFar { part: String, bytes: u64 }
-    en "{part} would unfold to {bytes} bytes or more"
-       "a small file can claim any size and fill the memory; this one could be made to do harm"
-       "if you trust it, write it again in smaller row groups and pages, or equal ballots once with a `count`"
-    fr "{part} se déploierait en {bytes} octets ou plus"
-       "un petit fichier peut prétendre à toute taille et remplir la mémoire ; celui-ci pourrait être fait pour nuire"
-       "si vous vous y fiez, récrivez-le en groupes de lignes et en pages plus petits, ou chaque bulletin une fois avec un `count`"
-    "T066" ZeroIsACode { column: String }
-    en "`{column}` holds 0, which is read as the candidate whose code is 0"
-       "whole numbers in a rank are codes of candidates; an empty rank is null"
-       "if 0 stands for an empty rank, write null in its place"
-    fr "`{column}` contient 0, lu comme le candidat dont le code est 0"
-       "des entiers dans un rang sont des codes de candidats ; un rang vide est null"
-       "si 0 signifie un rang vide, écrivez null à sa place"
-    "T067" FormNotRead { form: String }
-    en "this is {form}, which is not read"
-       "only Parquet and Arrow IPC files that are whole and open can be taken apart column by column"
-       "write it again as Parquet, as an Arrow IPC file (Feather, version 2), or as CSV"
-    fr "ceci est {form}, qui n'est pas lu"
-       "seuls des fichiers Parquet et Arrow IPC entiers et ouverts se lisent colonne par colonne"
-       "récrivez-le en Parquet, en fichier Arrow IPC (Feather, version 2) ou en CSV"
-    "T068" NotBallotColumns { columns: String }
-    en "the columns are of no known form of ballots: {columns}"
-       "without knowing what a column says, no mark can be trusted"
-       "name them `rank 1`, `rank 2`, …; or give one column with a list of ranks; or `count` and a column for each candidate; totals are read from CSV"
-    fr "les colonnes n'ont aucune forme connue de bulletins : {columns}"
-       "sans savoir ce que dit une colonne, on ne peut se fier à aucune marque"
-       "nommez-les `rank 1`, `rank 2`, … ; ou donnez une colonne avec une liste de rangs ; ou `count` et une colonne par candidat ; les totaux se lisent en CSV"
-    "T069" NotACode { column: String, text: String }
-    en "`{text}` in `{column}` is not the code of a candidate"
-       "codes are whole numbers from 0; what a negative one stands for, the file does not say"
-       "write null for an empty rank; where ranks hold `overvote` or `write-in`, write names as text"
-    fr "`{text}` dans `{column}` n'est pas le code d'un candidat"
-       "les codes sont des entiers à partir de 0 ; ce que signifie un code négatif, le fichier ne le dit pas"
-       "écrivez null pour un rang vide ; si des rangs portent `overvote` ou `write-in`, écrivez les noms en texte"
-    // --- election folders ----------------------------------------------------------------------
     "T084" NotAnOrder { text: String }
     en "`{text}` is not an order of candidates with its number"
        "each line below the head stands for equal ballots"
@@ -1008,6 +882,63 @@ faults! {
     fr "`{text}` n'est pas un ordre de candidats avec son nombre"
        "chaque ligne sous l'en-tête vaut pour des bulletins égaux"
        "écrivez par exemple `(4,2,7) : 31`"
+    "T085" PartOfExport {}
+    en "this file is part of an export: a manifest, or its `CvrExport*.json`"
+       "records and manifests explain each other; none can be counted alone"
+       "give the folder of the export in place of the file"
+    fr "ce fichier fait partie d'un export : un manifeste, ou son `CvrExport*.json`"
+       "les relevés et les manifestes s'expliquent les uns les autres ; aucun ne se compte seul"
+       "donnez le dossier de l'export à la place du fichier"
+    "T090" AreaMissing { area: String, name: String }
+    en "{name} (`{area}`) is one of the areas, and has no figures"
+       "sums of the tiers above would be too small, and seats would go astray"
+       "add its rows, or take it out of areas.csv"
+    fr "{name} (`{area}`) est une des circonscriptions, et n'a pas de chiffres"
+       "les sommes des échelons supérieurs seraient trop petites, et des sièges iraient ailleurs"
+       "ajoutez ses lignes, ou ôtez-la d'areas.csv"
+    "T091" AreaTwice { area: String }
+    en "the area `{area}` stands twice in areas.csv"
+       "a code is one area"
+       "take one out, or give it a code of its own"
+    fr "la circonscription `{area}` figure deux fois dans areas.csv"
+       "un code est une circonscription"
+       "ôtez-en une, ou donnez-lui son propre code"
+    "T092" AreaInNone { area: String, within: String, near: Near }
+    en "the area `{area}` is said to lie in `{within}`, which is no area of a tier above"
+       "its votes and seats would be added to nothing"
+       "write {near}, or leave `within` empty for the whole"
+    fr "la circonscription `{area}` serait dans `{within}`, qui n'est pas d'un échelon supérieur"
+       "ses voix et ses sièges ne s'ajouteraient à rien"
+       "écrivez {near}, ou laissez `within` vide pour l'ensemble"
+    "T093" TiersDisagree { area: String, party: String, below: String, above: String }
+    en "{party} has {above} votes in `{area}`, but the areas in it add up to {below}"
+       "two tiers would be counted from different votes"
+       "correct the figure, or leave out the rows of the tier above: they are added up"
+    fr "{party} a {above} voix dans `{area}`, mais ses parties font {below}"
+       "deux échelons seraient comptés à partir de voix différentes"
+       "corrigez le chiffre, ou ôtez les lignes de l'échelon supérieur : elles sont additionnées"
+    "T094" PartyTwice { party: String, first: String, second: String }
+    en "{party} stands under two codes, `{first}` and `{second}`"
+       "its votes would be counted as those of two parties"
+       "give it one code everywhere; two parties of one name need two names"
+    fr "{party} figure sous deux codes, `{first}` et `{second}`"
+       "ses voix seraient comptées comme celles de deux partis"
+       "donnez-lui partout le même code ; deux partis homonymes ont besoin de deux noms"
+    "T095" DeclaredAndCounted { area: String }
+    en "`{area}` has votes for persons, and seats declared in won.csv"
+       "what is counted here is not declared too"
+       "take the rows out of won.csv, or the votes out of constituencies.csv"
+    fr "`{area}` a des voix pour des personnes, et des sièges déclarés dans won.csv"
+       "ce qui est compté ici n'est pas aussi déclaré"
+       "ôtez les lignes de won.csv, ou les voix de constituencies.csv"
+    "T096" NotATier { text: String }
+    en "`{text}` is not a tier"
+       "an area is a `region` or a `constituency`"
+       "write one of the two"
+    fr "`{text}` n'est pas un échelon"
+       "une circonscription est `region` ou `constituency`"
+       "écrivez l'un des deux"
+    // --- election folders and what is asked of the program ---------------------------------------
     "E001" NoSuchElection { name: String, near: Near }
     en "there is no election `{name}` on board, and no folder or file of that name"
        "nothing can be counted"
@@ -1113,6 +1044,27 @@ faults! {
     fr "{file} se déploierait au-delà de ce qui peut être lu"
        "une archive de bulletins a une partie pour chacun et quelques kilo-octets dedans ; celle-ci pourrait être faite pour nuire"
        "déployez-la vous-même, regardez-la, et donnez le dossier"
+    "E016" ColumnsNotBuilt { file: String, form: String }
+    en "{file} is {form}, and this build of suffrage does not read it"
+       "reading Parquet and Arrow files needs parts that take minutes to build, so they are left out unless asked for"
+       "build with them: cargo run --release --features columns -- …; or convert the file to CSV"
+    fr "{file} est {form}, et cette version de suffrage ne le lit pas"
+       "lire Parquet et Arrow demande des parties longues à compiler ; elles ne sont là que sur demande"
+       "compilez avec elles : cargo run --release --features columns -- … ; ou convertissez le fichier en CSV"
+    "E017" ColumnsAmongText { file: String, form: String }
+    en "{file} is {form}, and it is one of several files or stands where text is wanted"
+       "such a file is read alone: it holds one contest of ballots"
+       "give it alone, or convert it to CSV"
+    fr "{file} est {form}, et il est l'un de plusieurs fichiers ou se trouve là où l'on attend un texte"
+       "un tel fichier se lit seul : il porte un scrutin et ses bulletins"
+       "donnez-le seul, ou convertissez-le en CSV"
+    "E018" NothingToCompare { law: String }
+    en "`{law}` has no other reading in force on that day"
+       "a comparison needs a second way of counting"
+       "name one: `--with LAW`, `--with LAW@DAY` or `--reading \"system.clause: reading\"`"
+    fr "`{law}` n'a pas d'autre lecture en vigueur ce jour-là"
+       "une comparaison demande une seconde façon de compter"
+       "nommez-en une : `--with LOI`, `--with LOI@JOUR` ou `--reading \"système.clause: lecture\"`"
     "E020" AliasForm { text: String }
     en "`{text}` does not say who has another name"
        "an alias is a candidate and the name in the files, with `=` between them"
@@ -1148,28 +1100,6 @@ faults! {
     fr "{folder} est un dossier où il n'y a ni élection ni export de bulletins"
        "rien ne peut être compté"
        "une élection a un election.toml ; nommez les fichiers de bulletins un à un, ou listez-les là : `ballots = [\"a.csv\", \"b.csv\"]`"
-    "E016" ColumnsNotBuilt { file: String, form: String }
-    en "{file} is {form}, and this build of suffrage does not read it"
-       "reading Parquet and Arrow files needs parts that take minutes to build, so they are left out unless asked for"
-       "build with them: cargo run --release --features columns -- …; or convert the file to CSV"
-    fr "{file} est {form}, et cette version de suffrage ne le lit pas"
-       "lire Parquet et Arrow demande des parties longues à compiler ; elles ne sont là que sur demande"
-       "compilez avec elles : cargo run --release --features columns -- … ; ou convertissez le fichier en CSV"
-    "E017" ColumnsAmongText { file: String, form: String }
-    en "{file} is {form}, and it is one of several files or stands where text is wanted"
-       "such a file is read alone: it holds one contest of ballots"
-       "give it alone, or convert it to CSV"
-    fr "{file} est {form}, et il est l'un de plusieurs fichiers ou se trouve là où l'on attend un texte"
-       "un tel fichier se lit seul : il porte un scrutin et ses bulletins"
-       "donnez-le seul, ou convertissez-le en CSV"
-    // --- a count that cannot be ----------------------------------------------------------------
-    "E018" NothingToCompare { law: String }
-    en "`{law}` has no other reading in force on that day"
-       "a comparison needs a second way of counting"
-       "name one: `--with LAW`, `--with LAW@DAY` or `--reading \"system.clause: reading\"`"
-    fr "`{law}` n'a pas d'autre lecture en vigueur ce jour-là"
-       "une comparaison demande une seconde façon de compter"
-       "nommez-en une : `--with LOI`, `--with LOI@JOUR` ou `--reading \"système.clause: lecture\"`"
     "E025" ChartOfOne { all: usize, codes: Near }
     en "a chart shows one contest, and there are {all}"
        "side by side in one picture nobody could read them"
@@ -1198,220 +1128,14 @@ faults! {
     fr "rien ne peut être servi à {address} : {why}"
        "l'adresse est prise, ou n'est pas de cette machine"
        "désignez-en une autre : --address 127.0.0.1:8081"
-
-    // --- pages and requests --------------------------------------------------------------------
-    "W001" NoSuchPage { path: String }
-    en "there is nothing at {path}"
-       "the address names no election, law or page that is at hand"
-       "begin at the first page, or search there"
-    fr "il n'y a rien à {path}"
-       "l'adresse ne désigne aucune élection, loi ou page disponible"
-       "partez de la première page, ou cherchez-y"
-    "W002" BadParameter { name: String, text: String, form: String }
-    en "`{name}` is `{text}`, and not {form}"
-       "a value that cannot be read would change the answer unseen"
-       "correct the address, or leave `{name}` out"
-    fr "`{name}` vaut `{text}`, et non {form}"
-       "une valeur illisible changerait la réponse sans qu'on le voie"
-       "corrigez l'adresse, ou omettez `{name}`"
-    "W003" TooLarge { most: String }
-    en "what was sent is larger than {most}"
-       "this server counts in memory and keeps nothing"
-       "count it with the program itself: suffrage count …"
-    fr "l'envoi dépasse {most}"
-       "ce serveur compte en mémoire et ne garde rien"
-       "comptez-le avec le programme lui-même : suffrage count …"
-    "W004" NotAForm { why: String }
-    en "the form could not be read: {why}"
-       "part of a file is no file"
-       "send it again from the page, whole"
-    fr "le formulaire est illisible : {why}"
-       "une partie de fichier n'est pas un fichier"
-       "renvoyez-le depuis la page, en entier"
-    "W005" NothingSent {}
-    en "no file was sent"
-       "there is nothing to count"
-       "choose a file, or put its text into the field"
-    fr "aucun fichier n'a été envoyé"
-       "il n'y a rien à compter"
-       "choisissez un fichier, ou mettez son texte dans le champ"
-    "W006" TooManySeats { contest: String, seats: u64, most: u32 }
-    en "{contest} would have {seats} seats, and this server divides at most {most}"
-       "each seat is a step, and others wait for their turn"
-       "count it with the program itself: suffrage count …"
-    fr "{contest} aurait {seats} sièges, et ce serveur en répartit au plus {most}"
-       "chaque siège est une étape, et d'autres attendent leur tour"
-       "comptez-le avec le programme lui-même : suffrage count …"
-    "W007" Busy {}
-    en "the server is counting for others"
-       "only so many counts run at once"
-       "try again in a minute"
-    fr "le serveur compte pour d'autres"
-       "un nombre limité de comptes avance à la fois"
-       "réessayez dans une minute"
-    "W008" WrongMethod { path: String, method: String }
-    en "{path} does not answer to {method}"
-       "what is read is asked for by GET; what is counted is sent by POST"
-       "see the reference of the API"
-    fr "{path} ne répond pas à {method}"
-       "ce qui se lit se demande par GET ; ce qui se compte s'envoie par POST"
-       "voyez la référence de l'API"
-    "C001" NoSuchLaw { law: String, near: Near }
-    en "there is no law `{law}` on board"
-       "nothing can be counted without a law"
-       "write {near}; `suffrage law list` shows them all"
-    fr "il n'y a pas de loi `{law}` à bord"
-       "rien ne peut être compté sans loi"
-       "écrivez {near} ; `suffrage law list` les montre toutes"
-    "C002" OutsideCodedPeriod { law: String, day: Date, period: String }
-    en "`{law}` is coded for {period}, not for {day}"
-       "another wording may have been in force on that day"
-       "check the date; to count by the wording of another day, say so with --on"
-    fr "`{law}` est codée pour {period}, non pour le {day}"
-       "une autre rédaction pouvait être en vigueur ce jour-là"
-       "vérifiez la date ; pour compter selon la rédaction d'un autre jour, dites-le par --on"
-    "C003" NoSuchSystem { law: String, system: String, near: Near }
-    en "`{law}` knows no system `{system}`"
-       "the steps to follow are unknown"
-       "write {near} after the colon"
-    fr "`{law}` ne connaît pas de système `{system}`"
-       "les étapes à suivre sont inconnues"
-       "écrivez {near} après les deux-points"
-    "C004" MissingFact { contest: String, fact: String }
-    en "the law asks for `{fact}` in {contest}, and the files do not give it"
-       "the figure decides; guessing it would decide in its place"
-       "add it to the files, with its source"
-    fr "la loi demande `{fact}` dans {contest}, et les fichiers ne le donnent pas"
-       "ce chiffre décide ; le deviner serait décider à sa place"
-       "ajoutez-le aux fichiers, avec sa source"
-    "C005" SeatsAgainstLaw { contest: String, stated: u32, seats: u32, cite: String }
-    en "{contest} has {stated} seats in the file, but {seats} by {cite}"
-       "one of the two is wrong, and it changes who is elected"
-       "correct the file, or leave the number out: the law then gives it"
-    fr "{contest} a {stated} sièges dans le fichier, mais {seats} selon {cite}"
-       "l'un des deux est faux, et cela change qui est élu"
-       "corrigez le fichier, ou omettez le nombre : la loi le donne alors"
-    "C006" RoundTooMany { contest: String, round: u8 }
-    en "{contest} has figures of round {round}, but every seat was filled before it"
-       "by this law no such round can have been held"
-       "check the figures of the round before, and the law"
-    fr "{contest} a des chiffres du tour {round}, mais tous les sièges étaient pourvus avant"
-       "selon cette loi, un tel tour n'a pas pu avoir lieu"
-       "vérifiez les chiffres du tour précédent, et la loi"
-    "C007" MayNotStand { contest: String, code: String, round: u8, cite: String }
-    en "{code} stands in round {round} of {contest}, and may not by {cite}"
-       "votes for somebody who may not stand cannot be counted"
-       "check the votes of the round before, mergers and names"
-    fr "{code} se présente au tour {round} de {contest}, et ne le peut pas selon {cite}"
-       "les voix données à qui ne peut se présenter ne se comptent pas"
-       "vérifiez les voix du tour précédent, les fusions et les noms"
-    "C008" OneRoundOnly { contest: String, rounds: usize }
-    en "this law knows one round, and {contest} has {rounds}"
-       "it would not be clear whose votes divide the seats"
-       "leave only the round that is counted"
-    fr "cette loi connaît un seul tour, et {contest} en a {rounds}"
-       "on ne saurait pas quelles voix répartissent les sièges"
-       "ne laissez que le tour à compter"
-    "C009" QuotaTooSmall { contest: String, seats: u32, all: u64 }
-    en "whole quotas give {all} seats in {contest}, and there are {seats}"
-       "the law must then say from whom the surplus is taken, and this one does not"
-       "check the quota of the law"
-    fr "les quotients entiers donnent {all} sièges dans {contest}, et il y en a {seats}"
-       "la loi doit dire alors à qui retirer le surplus, et celle-ci ne le dit pas"
-       "vérifiez le quotient de la loi"
-    "C010" NoSuchAnswer { contest: String, answer: String }
-    en "the law asks how many answered `{answer}` in {contest}, and nobody is called so"
-       "the question cannot be decided"
-       "give the answers the codes of the law"
-    fr "la loi demande combien ont répondu `{answer}` dans {contest}, et rien ne porte ce nom"
-       "la question ne peut être tranchée"
-       "donnez aux réponses les codes de la loi"
-    "C012" NothingToFill { contest: String }
-    en "{contest} has no seats to fill"
-       "a count that fills nothing elects nobody, and would look settled"
-       "write how many seats there are"
-    fr "{contest} n'a pas de siège à pourvoir"
-       "un compte qui ne pourvoit rien n'élit personne, et semblerait acquis"
-       "écrivez combien de sièges il y a"
-    "C013" RoundUnknown { contest: String, round: u8 }
-    en "{contest} has figures of round {round}, and the count does not reach it"
-       "the law knows no such round, or the round before it is missing"
-       "check the numbers of the rounds"
-    fr "{contest} a des chiffres du tour {round}, et le compte n'y parvient pas"
-       "la loi ne connaît pas ce tour, ou le tour précédent manque"
-       "vérifiez les numéros des tours"
-    "C014" NothingInForce { law: String, day: Date }
-    en "`{law}` says nothing that fills a seat or answers a question on {day}"
-       "a count by it would be empty, and would look settled"
-       "check the periods of force of its clauses"
-    fr "`{law}` ne dit rien qui pourvoie un siège ou réponde à une question au {day}"
-       "un compte selon elle serait vide, et semblerait acquis"
-       "vérifiez les périodes de vigueur de ses clauses"
-    "C015" TooManyToOrder { contest: String, most: usize }
-    en "{contest} has more than {most} candidates, too many to weigh every order of them"
-       "only the best of all orders is the result; a good one is not"
-       "count it by another method, or by a law that takes candidates out first"
-    fr "{contest} a plus de {most} candidats, trop pour en peser tous les ordres"
-       "seul le meilleur de tous les ordres est le résultat ; un bon ne l'est pas"
-       "comptez par une autre méthode, ou par une loi qui retire d'abord des candidats"
-    "C016" TooManyCommittees { contest: String, most: usize }
-    en "{contest} has more than {most} committees to weigh"
-       "only the best of all committees is the result; a good one is not"
-       "count it by a way that seats one after another"
-    fr "{contest} a plus de {most} comités à peser"
-       "seul le meilleur de tous les comités est le résultat ; un bon ne l'est pas"
-       "comptez par une voie qui pourvoit siège après siège"
-    "C017" NotACommittee { contest: String, drawn: String }
-    en "{drawn} are not one of the committees that win in {contest}"
-       "a lot parts committees that are equally good, it cannot make another"
-       "draw between the committees that the count names"
-    fr "{drawn} ne forment pas un des comités gagnants de {contest}"
-       "le sort départage des comités également bons, il ne peut en former un autre"
-       "tirez au sort entre les comités que nomme le compte"
-    "C018" OneSeatOnly { contest: String, seats: u32 }
-    en "this law elects one person, and {contest} has {seats} seats"
-       "the count ends with whoever is elected; the other seats would stay empty unseen"
-       "correct the number of seats, or count by a law for several"
-    fr "cette loi élit une personne, et {contest} a {seats} sièges"
-       "le compte s'arrête avec qui est élu ; les autres sièges resteraient vides sans qu'on le voie"
-       "corrigez le nombre de sièges, ou comptez selon une loi à plusieurs sièges"
-    "C021" NoTrail { contest: String }
-    en "{contest}: no ballot passes from hand to hand in this count"
-       "paths are told for instant runoffs and for quotas with surpluses"
-       "leave `--paths` and `--by` out, or choose such a law"
-    fr "{contest} : aucun bulletin ne change de main dans ce compte"
-       "les chemins sont donnés pour le vote alternatif et pour les quotas avec excédents"
-       "ôtez `--paths` et `--by`, ou choisissez une telle loi"
-    "C022" NoPaperOrder { contest: String }
-    en "{contest}: the order of the papers is not known"
-       "this law draws every nth paper of a surplus, and these files do not tell how the papers lay"
-       "give the ballots as BLT, PrefLib or a table of ranks, each paper in its order; of several files, name them in the order in which they were handled"
-    fr "{contest} : l'ordre des bulletins n'est pas connu"
-       "cette loi tire un bulletin sur n d'un excédent, et ces fichiers ne disent pas comment les bulletins étaient rangés"
-       "donnez les bulletins en BLT, en PrefLib ou en tableau de rangs, chacun à sa place ; s'il y a plusieurs fichiers, nommez-les dans l'ordre où ils ont été traités"
-    "C023" TooManyPapers { contest: String, most: String }
-    en "{contest} has more than {most} papers"
-       "this law draws papers by their numbers, and more are not numbered one by one"
-       "check the numbers of ballots; a line may stand for too many"
-    fr "{contest} a plus de {most} bulletins"
-       "cette loi tire les bulletins par leur numéro, et on n'en numérote pas davantage un à un"
-       "vérifiez les nombres de bulletins ; une ligne en représente peut-être trop"
-    "C019" TooManyEqualWins { contest: String }
-    en "the equal wins of {contest} can be locked in in more orders than can be tried"
-       "another order may put somebody else first; the order of the ballot paper decides nothing"
-       "count it by another method, or by a law in which fewer wins are equal"
-    fr "les victoires égales de {contest} peuvent être retenues dans plus d'ordres qu'on n'en peut essayer"
-       "un autre ordre peut mettre quelqu'un d'autre en tête ; celui du bulletin ne décide de rien"
-       "comptez par une autre méthode, ou par une loi où moins de victoires sont égales"
-    "C011" NoSuchReading { law: String, reading: String }
-    en "`{law}` has no open clause that reads `{reading}`"
-       "a reading is named as `system.clause: reading`"
-       "`suffrage law show` lists the open readings"
-    fr "`{law}` n'a pas de clause ouverte qui se lise `{reading}`"
-       "une lecture se nomme `système.clause: lecture`"
-       "`suffrage law show` montre les lectures ouvertes"
-
-    // --- registers of offices ------------------------------------------------------------------
+    "E029" WordsNotThere { words: String, law: String }
+    en "`{words}` does not stand in {law}"
+       "words that are not there cannot be read as others"
+       "copy them from the file of the law, as `--read \"1/2 of expressed=1/2 of votes\"`"
+    fr "`{words}` ne figure pas dans {law}"
+       "on ne peut lire autrement que des mots qui y sont"
+       "copiez-les du fichier de la loi, par exemple `--read \"1/2 of expressed=1/2 of votes\"`"
+    // --- registers of offices --------------------------------------------------------------------
     "R001" NotAPartialDate { key: String, text: String }
     en "`{key} = {text}` is not a date of a register"
        "a date is a day, a month or a year that was"
@@ -1454,8 +1178,167 @@ faults! {
     fr "`{id}` est nommé ici, et aucun `{kinds}` de cette clef n'est énoncé"
        "ce qu'un énoncé nomme doit exister, sinon nul ne peut le suivre"
        "énoncez-le, ou écrivez {near}"
-
-    // --- the log of a register -----------------------------------------------------------------
+    "R007" NotStatedAtAll { id: String, kinds: String }
+    en "`{id}` is named here, and no `{kinds}` is stated at all"
+       "what a statement names must be there, or nobody can follow it"
+       "state it, in this file or in another of the register"
+    fr "`{id}` est nommé ici, et aucun `{kinds}` n'est énoncé"
+       "ce qu'un énoncé nomme doit exister, sinon nul ne peut le suivre"
+       "énoncez-le, dans ce fichier ou un autre du registre"
+    "R008" WithdrawsNothing { statement: String }
+    en "`{statement}` is withdrawn here, and is not stated before"
+       "only what stands can be withdrawn; files of a folder are read in the order of their names"
+       "write the kind and the id, as \"holding frogier/senator\", behind the statement"
+    fr "`{statement}` est retiré ici, et n'est pas énoncé auparavant"
+       "on ne retire que ce qui est énoncé ; les fichiers d'un dossier se lisent dans l'ordre de leurs noms"
+       "écrivez le genre et l'id, par exemple \"holding frogier/senator\", après l'énoncé"
+    "R009" StatementLacks { key: String, form: String }
+    en "{form} needs `{key}`, and this one does not say it"
+       "nothing is assumed: without it nobody knows what is stated"
+       "write `{key} = …` here"
+    fr "{form} exige `{key}`, et rien ne le dit ici"
+       "rien n'est supposé : sans cela, nul ne sait ce qui est énoncé"
+       "écrivez `{key} = …` ici"
+    "R010" NoSuchPerson { name: String, near: Near }
+    en "nobody is called `{name}` here, or several are"
+       "an answer about somebody else would be worse than none"
+       "write the key or the whole name: {near}"
+    fr "personne ne s'appelle `{name}` ici, ou plusieurs"
+       "une réponse sur quelqu'un d'autre serait pire qu'aucune"
+       "écrivez la clef ou le nom entier : {near}"
+    "R011" NoSuchOffice { name: String, near: Near }
+    en "no office of this register is called `{name}`"
+       "nothing can be said of an office that is not stated"
+       "write its key, its rules, or `fr/*` for all under a key: {near}"
+    fr "aucune charge de ce registre ne s'appelle `{name}`"
+       "on ne peut rien dire d'une charge qui n'est pas énoncée"
+       "écrivez sa clef, ses règles, ou `fr/*` pour toutes celles sous une clef : {near}"
+    "R012" NoSuchStory { name: String, near: Near }
+    en "this register has no story `{name}`"
+       "a story says which days and whom it is about"
+       "write {near}; `suffrage register story` lists them"
+    fr "ce registre n'a pas de récit `{name}`"
+       "un récit dit quels jours et qui il concerne"
+       "écrivez {near} ; `suffrage register story` les montre"
+    "R013" NotAKeyOfStatement { key: String, form: String, near: Near }
+    en "`{key}` is not a word of {form}"
+       "the notation is closed: what nobody reads would be lost unseen"
+       "write {near}, or remove it"
+    fr "`{key}` n'est pas un mot de {form}"
+       "la notation est fermée : ce que nul ne lit se perdrait sans qu'on le voie"
+       "écrivez {near}, ou retirez-le"
+    "R014" NotAWordOfStatement { key: String, word: String, near: Near }
+    en "`{word}` is not one of the words of `{key}`"
+       "the notation is closed, so that every answer means one thing"
+       "write {near}"
+    fr "`{word}` n'est pas un des mots de `{key}`"
+       "la notation est fermée, pour que chaque réponse ait un seul sens"
+       "écrivez {near}"
+    "R015" HoldsNothing { name: String, day: Date }
+    en "{name} holds no such office on {day} in this register"
+       "nobody follows somebody who is not there"
+       "ask for another day with `--on`; `suffrage register person` shows every office of a person"
+    fr "{name} ne tient aucune charge de ce genre au {day} dans ce registre"
+       "on ne succède pas à qui n'est pas en fonction"
+       "demandez un autre jour par `--on` ; `suffrage register person` montre toutes les charges d'une personne"
+    "R016" NoStories { name: String }
+    en "this register has no story, so none called `{name}`"
+       "a story says which days and whom it is about"
+       "state one: `[[story]]` with `title`, `from`, `to`, `about`"
+    fr "ce registre n'a aucun récit, donc pas de `{name}`"
+       "un récit dit quels jours et qui il concerne"
+       "énoncez-en un : `[[story]]` avec `title`, `from`, `to`, `about`"
+    "R017" ControlInStatement { key: String }
+    en "`{key}` holds a character that no page shows"
+       "it could move the cursor or change the colours of whoever reads the register"
+       "remove it; line breaks and tabs are allowed"
+    fr "`{key}` contient un caractère qu'aucune page ne montre"
+       "il pourrait déplacer le curseur ou changer les couleurs de qui lit le registre"
+       "retirez-le ; sauts de ligne et tabulations sont permis"
+    "R018" ByNobody {}
+    en "`--by` must be one line that says who records"
+       "an entry that nobody answers for could not be asked about"
+       "write a name, as `--by \"the clerk\"`"
+    fr "`--by` doit être une ligne qui dit qui enregistre"
+       "d'une entrée dont personne ne répond, on ne pourrait rien demander"
+       "écrivez un nom, par exemple `--by \"le greffe\"`"
+    "R020" EndsBeforeItBegins { holding: String, from: String, to: String }
+    en "`{holding}` ends ({to}) before it begins ({from})"
+       "nobody can have held an office so"
+       "check both dates against the source"
+    fr "`{holding}` finit ({to}) avant de commencer ({from})"
+       "nul n'a pu tenir une charge ainsi"
+       "vérifiez les deux dates à la source"
+    "R021" BeforeItsEvent { holding: String, stated: String, event: String, day: String }
+    en "`{holding}` says {stated}, but the event `{event}` that made it so is of {day}"
+       "an office cannot begin or end before the act by which it does"
+       "check which of the two the source says, or state the other as a `[[claim]]`"
+    fr "`{holding}` dit {stated}, mais l'événement `{event}` qui en est la cause date du {day}"
+       "une charge ne peut commencer ni finir avant l'acte qui en décide"
+       "vérifiez lequel des deux dit la source, ou énoncez l'autre en `[[claim]]`"
+    "R022" NoRight { holding: String }
+    en "nobody says by what right `{holding}` is held"
+       "a holding without a right cannot be followed back to a count or an act"
+       "state `right = {{ elected = … }}` or another, with its source"
+    fr "personne ne dit à quel titre `{holding}` est tenu"
+       "une charge sans titre ne peut être suivie jusqu'à un scrutin ou un acte"
+       "énoncez `right = {{ elected = … }}` ou un autre, avec sa source"
+    "R023" NotElected { holding: String, person: String, election: String }
+    en "`{holding}` rests on `{election}`, and its count does not elect `{person}`"
+       "the right leads to a count that gives the seat to others"
+       "check the election and the contest; if they stood under another name, state a `[[candidacy]]` with `candidate`"
+    fr "`{holding}` repose sur `{election}`, dont le compte n'élit pas `{person}`"
+       "le titre mène à un compte qui donne le siège à d'autres"
+       "vérifiez l'élection et la circonscription ; sous un autre nom de candidat, énoncez une `[[candidacy]]` avec `candidate`"
+    "R024" NoSuchClause { holding: String, clause: String, rules: String }
+    en "`{holding}` succeeded by the clause `{clause}`, which the rules `{rules}` do not have"
+       "a succession is by a rule"
+       "name a clause of `[[vacancy]]` of these rules"
+    fr "`{holding}` succède selon la clause `{clause}`, que les règles `{rules}` n'ont pas"
+       "on succède selon une règle"
+       "nommez une clause `[[vacancy]]` de ces règles"
+    "R025" SucceedsTooSoon { holding: String, before: String }
+    en "`{holding}` succeeds `{before}`, which had certainly not ended"
+       "a successor begins when the seat is empty"
+       "check both dates"
+    fr "`{holding}` succède à `{before}`, qui n'avait certainement pas pris fin"
+       "un successeur entre en fonction quand le siège est vacant"
+       "vérifiez les deux dates"
+    "R026" RightInCircle { holding: String }
+    en "the right of `{holding}` leads back to itself"
+       "somewhere in the line somebody must have been elected or appointed"
+       "check the holdings that it names one after another"
+    fr "le titre de `{holding}` ramène à lui-même"
+       "quelque part dans la suite, quelqu'un a dû être élu ou nommé"
+       "vérifiez une à une les charges qu'il nomme"
+    "R027" RequiredMissing { holding: String, needs: String, cite: String }
+    en "`{holding}` needs `{needs}` by {cite}, and the register has none of this person at that time"
+       "the office cannot be held without the other"
+       "state the other office, `inferred` from this article if no source names it"
+    fr "`{holding}` exige `{needs}` selon {cite}, et le registre n'en a pas pour cette personne à ce moment"
+       "la charge ne peut être tenue sans l'autre"
+       "énoncez l'autre charge, `inferred` de cet article si aucune source ne la nomme"
+    "R028" PowerHeldTwice { power: String, one: String, other: String }
+    en "the power `{power}` is held by `{one}` and by `{other}` on one day"
+       "a power has one holder on every day, or a declared share"
+       "end the first where the second begins, or say `mode = \"shared\"` of both"
+    fr "la compétence `{power}` est exercée le même jour selon `{one}` et selon `{other}`"
+       "une compétence a chaque jour un seul titulaire, ou un partage déclaré"
+       "terminez la première où commence la seconde, ou dites `mode = \"shared\"` des deux"
+    "R029" PowerHeldByNobody { power: String, one: String, other: String }
+    en "between `{one}` and `{other}` nobody holds the power `{power}`"
+       "a power has a holder on every day"
+       "let the second begin where the first ends, or state who held it between"
+    fr "entre `{one}` et `{other}`, personne n'exerce la compétence `{power}`"
+       "une compétence a un titulaire chaque jour"
+       "faites commencer la seconde où finit la première, ou énoncez qui l'exerçait entre-temps"
+    "R030" PartOfItself { kind: String, id: String }
+    en "the {kind} `{id}` is a part of itself, or follows itself"
+       "a circle has no whole, and no first"
+       "check `part_of`, `within` or `continues` along the line"
+    fr "`{id}` ({kind}) fait partie de soi-même, ou se suit soi-même"
+       "un cercle n'a ni tout ni premier"
+       "vérifiez `part_of`, `within` ou `continues` le long de la suite"
     "R040" EntryChanged { number: u64 }
     en "entry {number} is not what was recorded"
        "its hash is not that of its bytes: somebody edited it, or the disk did"
@@ -1519,8 +1402,6 @@ faults! {
     fr "`{text}` n'est pas la tête d'un registre"
        "une tête est le numéro d'une entrée, deux-points et son empreinte"
        "écrivez-la comme `suffrage register verify` l'imprime"
-
-    // --- where registers are kept --------------------------------------------------------------
     "R050" NoSuchRegister { name: String, near: Near }
     en "there is no register `{name}`"
        "it is not on board, and no file or folder has that name"
@@ -1605,146 +1486,13 @@ faults! {
     fr "`{file}` est vide"
        "aucun énoncé n'y a été consigné ; un programme qui le commençait a pu être interrompu"
        "chargez-y des énoncés, ou nommez un autre registre"
-    "R007" NotStatedAtAll { id: String, kinds: String }
-    en "`{id}` is named here, and no `{kinds}` is stated at all"
-       "what a statement names must be there, or nobody can follow it"
-       "state it, in this file or in another of the register"
-    fr "`{id}` est nommé ici, et aucun `{kinds}` n'est énoncé"
-       "ce qu'un énoncé nomme doit exister, sinon nul ne peut le suivre"
-       "énoncez-le, dans ce fichier ou un autre du registre"
-    "R008" WithdrawsNothing { statement: String }
-    en "`{statement}` is withdrawn here, and is not stated before"
-       "only what stands can be withdrawn; files of a folder are read in the order of their names"
-       "write the kind and the id, as \"holding frogier/senator\", behind the statement"
-    fr "`{statement}` est retiré ici, et n'est pas énoncé auparavant"
-       "on ne retire que ce qui est énoncé ; les fichiers d'un dossier se lisent dans l'ordre de leurs noms"
-       "écrivez le genre et l'id, par exemple \"holding frogier/senator\", après l'énoncé"
-    "R009" StatementLacks { key: String, form: String }
-    en "{form} needs `{key}`, and this one does not say it"
-       "nothing is assumed: without it nobody knows what is stated"
-       "write `{key} = …` here"
-    fr "{form} exige `{key}`, et rien ne le dit ici"
-       "rien n'est supposé : sans cela, nul ne sait ce qui est énoncé"
-       "écrivez `{key} = …` ici"
-    "R013" NotAKeyOfStatement { key: String, form: String, near: Near }
-    en "`{key}` is not a word of {form}"
-       "the notation is closed: what nobody reads would be lost unseen"
-       "write {near}, or remove it"
-    fr "`{key}` n'est pas un mot de {form}"
-       "la notation est fermée : ce que nul ne lit se perdrait sans qu'on le voie"
-       "écrivez {near}, ou retirez-le"
-    "R014" NotAWordOfStatement { key: String, word: String, near: Near }
-    en "`{word}` is not one of the words of `{key}`"
-       "the notation is closed, so that every answer means one thing"
-       "write {near}"
-    fr "`{word}` n'est pas un des mots de `{key}`"
-       "la notation est fermée, pour que chaque réponse ait un seul sens"
-       "écrivez {near}"
-    "R010" NoSuchPerson { name: String, near: Near }
-    en "nobody is called `{name}` here, or several are"
-       "an answer about somebody else would be worse than none"
-       "write the key or the whole name: {near}"
-    fr "personne ne s'appelle `{name}` ici, ou plusieurs"
-       "une réponse sur quelqu'un d'autre serait pire qu'aucune"
-       "écrivez la clef ou le nom entier : {near}"
-    "R011" NoSuchOffice { name: String, near: Near }
-    en "no office of this register is called `{name}`"
-       "nothing can be said of an office that is not stated"
-       "write its key, its rules, or `fr/*` for all under a key: {near}"
-    fr "aucune charge de ce registre ne s'appelle `{name}`"
-       "on ne peut rien dire d'une charge qui n'est pas énoncée"
-       "écrivez sa clef, ses règles, ou `fr/*` pour toutes celles sous une clef : {near}"
-    "R012" NoSuchStory { name: String, near: Near }
-    en "this register has no story `{name}`"
-       "a story says which days and whom it is about"
-       "write {near}; `suffrage register story` lists them"
-    fr "ce registre n'a pas de récit `{name}`"
-       "un récit dit quels jours et qui il concerne"
-       "écrivez {near} ; `suffrage register story` les montre"
-    "R020" EndsBeforeItBegins { holding: String, from: String, to: String }
-    en "`{holding}` ends ({to}) before it begins ({from})"
-       "nobody can have held an office so"
-       "check both dates against the source"
-    fr "`{holding}` finit ({to}) avant de commencer ({from})"
-       "nul n'a pu tenir une charge ainsi"
-       "vérifiez les deux dates à la source"
-    "R021" BeforeItsEvent { holding: String, stated: String, event: String, day: String }
-    en "`{holding}` says {stated}, but the event `{event}` that made it so is of {day}"
-       "an office cannot begin or end before the act by which it does"
-       "check which of the two the source says, or state the other as a `[[claim]]`"
-    fr "`{holding}` dit {stated}, mais l'événement `{event}` qui en est la cause date du {day}"
-       "une charge ne peut commencer ni finir avant l'acte qui en décide"
-       "vérifiez lequel des deux dit la source, ou énoncez l'autre en `[[claim]]`"
-    "R022" NoRight { holding: String }
-    en "nobody says by what right `{holding}` is held"
-       "a holding without a right cannot be followed back to a count or an act"
-       "state `right = {{ elected = … }}` or another, with its source"
-    fr "personne ne dit à quel titre `{holding}` est tenu"
-       "une charge sans titre ne peut être suivie jusqu'à un scrutin ou un acte"
-       "énoncez `right = {{ elected = … }}` ou un autre, avec sa source"
-    "R023" NotElected { holding: String, person: String, election: String }
-    en "`{holding}` rests on `{election}`, and its count does not elect `{person}`"
-       "the right leads to a count that gives the seat to others"
-       "check the election and the contest; if they stood under another name, state a `[[candidacy]]` with `candidate`"
-    fr "`{holding}` repose sur `{election}`, dont le compte n'élit pas `{person}`"
-       "le titre mène à un compte qui donne le siège à d'autres"
-       "vérifiez l'élection et la circonscription ; sous un autre nom de candidat, énoncez une `[[candidacy]]` avec `candidate`"
-    "R024" NoSuchClause { holding: String, clause: String, rules: String }
-    en "`{holding}` succeeded by the clause `{clause}`, which the rules `{rules}` do not have"
-       "a succession is by a rule"
-       "name a clause of `[[vacancy]]` of these rules"
-    fr "`{holding}` succède selon la clause `{clause}`, que les règles `{rules}` n'ont pas"
-       "on succède selon une règle"
-       "nommez une clause `[[vacancy]]` de ces règles"
-    "R025" SucceedsTooSoon { holding: String, before: String }
-    en "`{holding}` succeeds `{before}`, which had certainly not ended"
-       "a successor begins when the seat is empty"
-       "check both dates"
-    fr "`{holding}` succède à `{before}`, qui n'avait certainement pas pris fin"
-       "un successeur entre en fonction quand le siège est vacant"
-       "vérifiez les deux dates"
-    "R026" RightInCircle { holding: String }
-    en "the right of `{holding}` leads back to itself"
-       "somewhere in the line somebody must have been elected or appointed"
-       "check the holdings that it names one after another"
-    fr "le titre de `{holding}` ramène à lui-même"
-       "quelque part dans la suite, quelqu'un a dû être élu ou nommé"
-       "vérifiez une à une les charges qu'il nomme"
-    "R027" RequiredMissing { holding: String, needs: String, cite: String }
-    en "`{holding}` needs `{needs}` by {cite}, and the register has none of this person at that time"
-       "the office cannot be held without the other"
-       "state the other office, `inferred` from this article if no source names it"
-    fr "`{holding}` exige `{needs}` selon {cite}, et le registre n'en a pas pour cette personne à ce moment"
-       "la charge ne peut être tenue sans l'autre"
-       "énoncez l'autre charge, `inferred` de cet article si aucune source ne la nomme"
-    "R028" PowerHeldTwice { power: String, one: String, other: String }
-    en "the power `{power}` is held by `{one}` and by `{other}` on one day"
-       "a power has one holder on every day, or a declared share"
-       "end the first where the second begins, or say `mode = \"shared\"` of both"
-    fr "la compétence `{power}` est exercée le même jour selon `{one}` et selon `{other}`"
-       "une compétence a chaque jour un seul titulaire, ou un partage déclaré"
-       "terminez la première où commence la seconde, ou dites `mode = \"shared\"` des deux"
-    "R029" PowerHeldByNobody { power: String, one: String, other: String }
-    en "between `{one}` and `{other}` nobody holds the power `{power}`"
-       "a power has a holder on every day"
-       "let the second begin where the first ends, or state who held it between"
-    fr "entre `{one}` et `{other}`, personne n'exerce la compétence `{power}`"
-       "une compétence a un titulaire chaque jour"
-       "faites commencer la seconde où finit la première, ou énoncez qui l'exerçait entre-temps"
-    "R030" PartOfItself { kind: String, id: String }
-    en "the {kind} `{id}` is a part of itself, or follows itself"
-       "a circle has no whole, and no first"
-       "check `part_of`, `within` or `continues` along the line"
-    fr "`{id}` ({kind}) fait partie de soi-même, ou se suit soi-même"
-       "un cercle n'a ni tout ni premier"
-       "vérifiez `part_of`, `within` ou `continues` le long de la suite"
-    "E029" WordsNotThere { words: String, law: String }
-    en "`{words}` does not stand in {law}"
-       "words that are not there cannot be read as others"
-       "copy them from the file of the law, as `--read \"1/2 of expressed=1/2 of votes\"`"
-    fr "`{words}` ne figure pas dans {law}"
-       "on ne peut lire autrement que des mots qui y sont"
-       "copiez-les du fichier de la loi, par exemple `--read \"1/2 of expressed=1/2 of votes\"`"
+    "R062" HiddenEntries { file: String }
+    en "`{file}` holds rows that are no entries: their numbers are below 1"
+       "no chain binds them, so anybody can have put them there"
+       "take the register from a copy"
+    fr "`{file}` contient des lignes qui ne sont pas des entrées : leurs numéros sont inférieurs à 1"
+       "aucune chaîne ne les lie : n'importe qui a pu les y mettre"
+       "reprenez le registre d'une copie"
     "R070" MappingNeeds { key: String, form: String }
     en "{form} needs `{key}`, and does not say it"
        "a file of mandates does not say by itself what its columns mean: nothing is guessed"
@@ -1857,6 +1605,13 @@ faults! {
     fr "la correspondance n'a pas d'[import]"
        "un énoncé doit nommer sa source, et une charge son institution ; aucune table ne les dit"
        "ajoutez [import] avec `institution`, `name`, `source` et `title`"
+    "R086" MappingNeeded { file: String }
+    en "{file} does not say what its columns mean"
+       "a file of mandates can be read in many ways: nothing is guessed"
+       "write a mapping and name it with --map; Popolo documents (.json) need none"
+    fr "{file} ne dit pas ce que sont ses colonnes"
+       "un fichier de mandats peut se lire de bien des façons : rien n'est deviné"
+       "écrivez une correspondance et nommez-la par --map ; un document Popolo (.json) s'en passe"
     "R087" PopoloHasNone { kind: String, id: String }
     en "`{id}` is named here, and the document has no {kind}"
        "what is named must be in the document, or nobody can follow it; this one is left out"
@@ -1885,62 +1640,218 @@ faults! {
     fr "`{key} = {number}` est hors limites : de {from} à {to}"
        "aucune charge connue ne le permet ; c'est sans doute une faute de frappe"
        "écrivez un nombre entre les deux"
-    "R086" MappingNeeded { file: String }
-    en "{file} does not say what its columns mean"
-       "a file of mandates can be read in many ways: nothing is guessed"
-       "write a mapping and name it with --map; Popolo documents (.json) need none"
-    fr "{file} ne dit pas ce que sont ses colonnes"
-       "un fichier de mandats peut se lire de bien des façons : rien n'est deviné"
-       "écrivez une correspondance et nommez-la par --map ; un document Popolo (.json) s'en passe"
-    "T090" AreaMissing { area: String, name: String }
-    en "{name} (`{area}`) is one of the areas, and has no figures"
-       "sums of the tiers above would be too small, and seats would go astray"
-       "add its rows, or take it out of areas.csv"
-    fr "{name} (`{area}`) est une des circonscriptions, et n'a pas de chiffres"
-       "les sommes des échelons supérieurs seraient trop petites, et des sièges iraient ailleurs"
-       "ajoutez ses lignes, ou ôtez-la d'areas.csv"
-    "T091" AreaTwice { area: String }
-    en "the area `{area}` stands twice in areas.csv"
-       "a code is one area"
-       "take one out, or give it a code of its own"
-    fr "la circonscription `{area}` figure deux fois dans areas.csv"
-       "un code est une circonscription"
-       "ôtez-en une, ou donnez-lui son propre code"
-    "T092" AreaInNone { area: String, within: String, near: Near }
-    en "the area `{area}` is said to lie in `{within}`, which is no area of a tier above"
-       "its votes and seats would be added to nothing"
-       "write {near}, or leave `within` empty for the whole"
-    fr "la circonscription `{area}` serait dans `{within}`, qui n'est pas d'un échelon supérieur"
-       "ses voix et ses sièges ne s'ajouteraient à rien"
-       "écrivez {near}, ou laissez `within` vide pour l'ensemble"
-    "T093" TiersDisagree { area: String, party: String, below: String, above: String }
-    en "{party} has {above} votes in `{area}`, but the areas in it add up to {below}"
-       "two tiers would be counted from different votes"
-       "correct the figure, or leave out the rows of the tier above: they are added up"
-    fr "{party} a {above} voix dans `{area}`, mais ses parties font {below}"
-       "deux échelons seraient comptés à partir de voix différentes"
-       "corrigez le chiffre, ou ôtez les lignes de l'échelon supérieur : elles sont additionnées"
-    "T094" PartyTwice { party: String, first: String, second: String }
-    en "{party} stands under two codes, `{first}` and `{second}`"
-       "its votes would be counted as those of two parties"
-       "give it one code everywhere; two parties of one name need two names"
-    fr "{party} figure sous deux codes, `{first}` et `{second}`"
-       "ses voix seraient comptées comme celles de deux partis"
-       "donnez-lui partout le même code ; deux partis homonymes ont besoin de deux noms"
-    "T095" DeclaredAndCounted { area: String }
-    en "`{area}` has votes for persons, and seats declared in won.csv"
-       "what is counted here is not declared too"
-       "take the rows out of won.csv, or the votes out of constituencies.csv"
-    fr "`{area}` a des voix pour des personnes, et des sièges déclarés dans won.csv"
-       "ce qui est compté ici n'est pas aussi déclaré"
-       "ôtez les lignes de won.csv, ou les voix de constituencies.csv"
-    "T096" NotATier { text: String }
-    en "`{text}` is not a tier"
-       "an area is a `region` or a `constituency`"
-       "write one of the two"
-    fr "`{text}` n'est pas un échelon"
-       "une circonscription est `region` ou `constituency`"
-       "écrivez l'un des deux"
+    // --- pages -----------------------------------------------------------------------------------
+    "W001" NoSuchPage { path: String }
+    en "there is nothing at {path}"
+       "the address names no election, law or page that is at hand"
+       "begin at the first page, or search there"
+    fr "il n'y a rien à {path}"
+       "l'adresse ne désigne aucune élection, loi ou page disponible"
+       "partez de la première page, ou cherchez-y"
+    "W002" BadParameter { name: String, text: String, form: String }
+    en "`{name}` is `{text}`, and not {form}"
+       "a value that cannot be read would change the answer unseen"
+       "correct the address, or leave `{name}` out"
+    fr "`{name}` vaut `{text}`, et non {form}"
+       "une valeur illisible changerait la réponse sans qu'on le voie"
+       "corrigez l'adresse, ou omettez `{name}`"
+    "W003" TooLarge { most: String }
+    en "what was sent is larger than {most}"
+       "this server counts in memory and keeps nothing"
+       "count it with the program itself: suffrage count …"
+    fr "l'envoi dépasse {most}"
+       "ce serveur compte en mémoire et ne garde rien"
+       "comptez-le avec le programme lui-même : suffrage count …"
+    "W004" NotAForm { why: String }
+    en "the form could not be read: {why}"
+       "part of a file is no file"
+       "send it again from the page, whole"
+    fr "le formulaire est illisible : {why}"
+       "une partie de fichier n'est pas un fichier"
+       "renvoyez-le depuis la page, en entier"
+    "W005" NothingSent {}
+    en "no file was sent"
+       "there is nothing to count"
+       "choose a file, or put its text into the field"
+    fr "aucun fichier n'a été envoyé"
+       "il n'y a rien à compter"
+       "choisissez un fichier, ou mettez son texte dans le champ"
+    "W006" TooManySeats { contest: String, seats: u64, most: u32 }
+    en "{contest} would have {seats} seats, and this server divides at most {most}"
+       "each seat is a step, and others wait for their turn"
+       "count it with the program itself: suffrage count …"
+    fr "{contest} aurait {seats} sièges, et ce serveur en répartit au plus {most}"
+       "chaque siège est une étape, et d'autres attendent leur tour"
+       "comptez-le avec le programme lui-même : suffrage count …"
+    "W007" Busy {}
+    en "the server is counting for others"
+       "only so many counts run at once"
+       "try again in a minute"
+    fr "le serveur compte pour d'autres"
+       "un nombre limité de comptes avance à la fois"
+       "réessayez dans une minute"
+    "W008" WrongMethod { path: String, method: String }
+    en "{path} does not answer to {method}"
+       "what is read is asked for by GET; what is counted is sent by POST"
+       "see the reference of the API"
+    fr "{path} ne répond pas à {method}"
+       "ce qui se lit se demande par GET ; ce qui se compte s'envoie par POST"
+       "voyez la référence de l'API"
+    // --- a count that cannot be ------------------------------------------------------------------
+    "C001" NoSuchLaw { law: String, near: Near }
+    en "there is no law `{law}` on board"
+       "nothing can be counted without a law"
+       "write {near}; `suffrage law list` shows them all"
+    fr "il n'y a pas de loi `{law}` à bord"
+       "rien ne peut être compté sans loi"
+       "écrivez {near} ; `suffrage law list` les montre toutes"
+    "C002" OutsideCodedPeriod { law: String, day: Date, period: String }
+    en "`{law}` is coded for {period}, not for {day}"
+       "another wording may have been in force on that day"
+       "check the date; to count by the wording of another day, say so with --on"
+    fr "`{law}` est codée pour {period}, non pour le {day}"
+       "une autre rédaction pouvait être en vigueur ce jour-là"
+       "vérifiez la date ; pour compter selon la rédaction d'un autre jour, dites-le par --on"
+    "C003" NoSuchSystem { law: String, system: String, near: Near }
+    en "`{law}` knows no system `{system}`"
+       "the steps to follow are unknown"
+       "write {near} after the colon"
+    fr "`{law}` ne connaît pas de système `{system}`"
+       "les étapes à suivre sont inconnues"
+       "écrivez {near} après les deux-points"
+    "C004" MissingFact { contest: String, fact: String }
+    en "the law asks for `{fact}` in {contest}, and the files do not give it"
+       "the figure decides; guessing it would decide in its place"
+       "add it to the files, with its source"
+    fr "la loi demande `{fact}` dans {contest}, et les fichiers ne le donnent pas"
+       "ce chiffre décide ; le deviner serait décider à sa place"
+       "ajoutez-le aux fichiers, avec sa source"
+    "C005" SeatsAgainstLaw { contest: String, stated: u32, seats: u32, cite: String }
+    en "{contest} has {stated} seats in the file, but {seats} by {cite}"
+       "one of the two is wrong, and it changes who is elected"
+       "correct the file, or leave the number out: the law then gives it"
+    fr "{contest} a {stated} sièges dans le fichier, mais {seats} selon {cite}"
+       "l'un des deux est faux, et cela change qui est élu"
+       "corrigez le fichier, ou omettez le nombre : la loi le donne alors"
+    "C006" RoundTooMany { contest: String, round: u8 }
+    en "{contest} has figures of round {round}, but every seat was filled before it"
+       "by this law no such round can have been held"
+       "check the figures of the round before, and the law"
+    fr "{contest} a des chiffres du tour {round}, mais tous les sièges étaient pourvus avant"
+       "selon cette loi, un tel tour n'a pas pu avoir lieu"
+       "vérifiez les chiffres du tour précédent, et la loi"
+    "C007" MayNotStand { contest: String, code: String, round: u8, cite: String }
+    en "{code} stands in round {round} of {contest}, and may not by {cite}"
+       "votes for somebody who may not stand cannot be counted"
+       "check the votes of the round before, mergers and names"
+    fr "{code} se présente au tour {round} de {contest}, et ne le peut pas selon {cite}"
+       "les voix données à qui ne peut se présenter ne se comptent pas"
+       "vérifiez les voix du tour précédent, les fusions et les noms"
+    "C008" OneRoundOnly { contest: String, rounds: usize }
+    en "this law knows one round, and {contest} has {rounds}"
+       "it would not be clear whose votes divide the seats"
+       "leave only the round that is counted"
+    fr "cette loi connaît un seul tour, et {contest} en a {rounds}"
+       "on ne saurait pas quelles voix répartissent les sièges"
+       "ne laissez que le tour à compter"
+    "C009" QuotaTooSmall { contest: String, seats: u32, all: u64 }
+    en "whole quotas give {all} seats in {contest}, and there are {seats}"
+       "the law must then say from whom the surplus is taken, and this one does not"
+       "check the quota of the law"
+    fr "les quotients entiers donnent {all} sièges dans {contest}, et il y en a {seats}"
+       "la loi doit dire alors à qui retirer le surplus, et celle-ci ne le dit pas"
+       "vérifiez le quotient de la loi"
+    "C010" NoSuchAnswer { contest: String, answer: String }
+    en "the law asks how many answered `{answer}` in {contest}, and nobody is called so"
+       "the question cannot be decided"
+       "give the answers the codes of the law"
+    fr "la loi demande combien ont répondu `{answer}` dans {contest}, et rien ne porte ce nom"
+       "la question ne peut être tranchée"
+       "donnez aux réponses les codes de la loi"
+    "C011" NoSuchReading { law: String, reading: String }
+    en "`{law}` has no open clause that reads `{reading}`"
+       "a reading is named as `system.clause: reading`"
+       "`suffrage law show` lists the open readings"
+    fr "`{law}` n'a pas de clause ouverte qui se lise `{reading}`"
+       "une lecture se nomme `système.clause: lecture`"
+       "`suffrage law show` montre les lectures ouvertes"
+    "C012" NothingToFill { contest: String }
+    en "{contest} has no seats to fill"
+       "a count that fills nothing elects nobody, and would look settled"
+       "write how many seats there are"
+    fr "{contest} n'a pas de siège à pourvoir"
+       "un compte qui ne pourvoit rien n'élit personne, et semblerait acquis"
+       "écrivez combien de sièges il y a"
+    "C013" RoundUnknown { contest: String, round: u8 }
+    en "{contest} has figures of round {round}, and the count does not reach it"
+       "the law knows no such round, or the round before it is missing"
+       "check the numbers of the rounds"
+    fr "{contest} a des chiffres du tour {round}, et le compte n'y parvient pas"
+       "la loi ne connaît pas ce tour, ou le tour précédent manque"
+       "vérifiez les numéros des tours"
+    "C014" NothingInForce { law: String, day: Date }
+    en "`{law}` says nothing that fills a seat or answers a question on {day}"
+       "a count by it would be empty, and would look settled"
+       "check the periods of force of its clauses"
+    fr "`{law}` ne dit rien qui pourvoie un siège ou réponde à une question au {day}"
+       "un compte selon elle serait vide, et semblerait acquis"
+       "vérifiez les périodes de vigueur de ses clauses"
+    "C015" TooManyToOrder { contest: String, most: usize }
+    en "{contest} has more than {most} candidates, too many to weigh every order of them"
+       "only the best of all orders is the result; a good one is not"
+       "count it by another method, or by a law that takes candidates out first"
+    fr "{contest} a plus de {most} candidats, trop pour en peser tous les ordres"
+       "seul le meilleur de tous les ordres est le résultat ; un bon ne l'est pas"
+       "comptez par une autre méthode, ou par une loi qui retire d'abord des candidats"
+    "C016" TooManyCommittees { contest: String, most: usize }
+    en "{contest} has more than {most} committees to weigh"
+       "only the best of all committees is the result; a good one is not"
+       "count it by a way that seats one after another"
+    fr "{contest} a plus de {most} comités à peser"
+       "seul le meilleur de tous les comités est le résultat ; un bon ne l'est pas"
+       "comptez par une voie qui pourvoit siège après siège"
+    "C017" NotACommittee { contest: String, drawn: String }
+    en "{drawn} are not one of the committees that win in {contest}"
+       "a lot parts committees that are equally good, it cannot make another"
+       "draw between the committees that the count names"
+    fr "{drawn} ne forment pas un des comités gagnants de {contest}"
+       "le sort départage des comités également bons, il ne peut en former un autre"
+       "tirez au sort entre les comités que nomme le compte"
+    "C018" OneSeatOnly { contest: String, seats: u32 }
+    en "this law elects one person, and {contest} has {seats} seats"
+       "the count ends with whoever is elected; the other seats would stay empty unseen"
+       "correct the number of seats, or count by a law for several"
+    fr "cette loi élit une personne, et {contest} a {seats} sièges"
+       "le compte s'arrête avec qui est élu ; les autres sièges resteraient vides sans qu'on le voie"
+       "corrigez le nombre de sièges, ou comptez selon une loi à plusieurs sièges"
+    "C019" TooManyEqualWins { contest: String }
+    en "the equal wins of {contest} can be locked in in more orders than can be tried"
+       "another order may put somebody else first; the order of the ballot paper decides nothing"
+       "count it by another method, or by a law in which fewer wins are equal"
+    fr "les victoires égales de {contest} peuvent être retenues dans plus d'ordres qu'on n'en peut essayer"
+       "un autre ordre peut mettre quelqu'un d'autre en tête ; celui du bulletin ne décide de rien"
+       "comptez par une autre méthode, ou par une loi où moins de victoires sont égales"
+    "C021" NoTrail { contest: String }
+    en "{contest}: no ballot passes from hand to hand in this count"
+       "paths are told for instant runoffs and for quotas with surpluses"
+       "leave `--paths` and `--by` out, or choose such a law"
+    fr "{contest} : aucun bulletin ne change de main dans ce compte"
+       "les chemins sont donnés pour le vote alternatif et pour les quotas avec excédents"
+       "ôtez `--paths` et `--by`, ou choisissez une telle loi"
+    "C022" NoPaperOrder { contest: String }
+    en "{contest}: the order of the papers is not known"
+       "this law draws every nth paper of a surplus, and these files do not tell how the papers lay"
+       "give the ballots as BLT, PrefLib or a table of ranks, each paper in its order; of several files, name them in the order in which they were handled"
+    fr "{contest} : l'ordre des bulletins n'est pas connu"
+       "cette loi tire un bulletin sur n d'un excédent, et ces fichiers ne disent pas comment les bulletins étaient rangés"
+       "donnez les bulletins en BLT, en PrefLib ou en tableau de rangs, chacun à sa place ; s'il y a plusieurs fichiers, nommez-les dans l'ordre où ils ont été traités"
+    "C023" TooManyPapers { contest: String, most: String }
+    en "{contest} has more than {most} papers"
+       "this law draws papers by their numbers, and more are not numbered one by one"
+       "check the numbers of ballots; a line may stand for too many"
+    fr "{contest} a plus de {most} bulletins"
+       "cette loi tire les bulletins par leur numéro, et on n'en numérote pas davantage un à un"
+       "vérifiez les nombres de bulletins ; une ligne en représente peut-être trop"
     "C032" NoTiers { contest: String }
     en "the law counts several tiers together, and {contest} stands alone"
        "levelling seats and national thresholds need every constituency"
@@ -1976,46 +1887,4 @@ faults! {
     fr "{party} a gagné {won} sièges en bas, et sa part de {contest} est {entitled}"
        "la loi ne dit pas ce que deviennent les sièges au-delà de la part"
        "vérifiez les chiffres ; s'ils sont justes, il manque une clause à la loi"
-    "L042" MixedTiers { system: String }
-    en "some steps of `{system}` say in which tier they work (`in`), and others do not"
-       "a step without `in` counts one contest alone, a step with it the whole election"
-       "write `in` for every step of the system"
-    fr "certaines étapes de `{system}` disent à quel échelon elles agissent (`in`), d'autres non"
-       "une étape sans `in` compte un seul scrutin, une étape avec, toute l'élection"
-       "écrivez `in` à chaque étape du mode de scrutin"
-    "R015" HoldsNothing { name: String, day: Date }
-    en "{name} holds no such office on {day} in this register"
-       "nobody follows somebody who is not there"
-       "ask for another day with `--on`; `suffrage register person` shows every office of a person"
-    fr "{name} ne tient aucune charge de ce genre au {day} dans ce registre"
-       "on ne succède pas à qui n'est pas en fonction"
-       "demandez un autre jour par `--on` ; `suffrage register person` montre toutes les charges d'une personne"
-    "R016" NoStories { name: String }
-    en "this register has no story, so none called `{name}`"
-       "a story says which days and whom it is about"
-       "state one: `[[story]]` with `title`, `from`, `to`, `about`"
-    fr "ce registre n'a aucun récit, donc pas de `{name}`"
-       "un récit dit quels jours et qui il concerne"
-       "énoncez-en un : `[[story]]` avec `title`, `from`, `to`, `about`"
-    "R017" ControlInStatement { key: String }
-    en "`{key}` holds a character that no page shows"
-       "it could move the cursor or change the colours of whoever reads the register"
-       "remove it; line breaks and tabs are allowed"
-    fr "`{key}` contient un caractère qu'aucune page ne montre"
-       "il pourrait déplacer le curseur ou changer les couleurs de qui lit le registre"
-       "retirez-le ; sauts de ligne et tabulations sont permis"
-    "R018" ByNobody {}
-    en "`--by` must be one line that says who records"
-       "an entry that nobody answers for could not be asked about"
-       "write a name, as `--by \"the clerk\"`"
-    fr "`--by` doit être une ligne qui dit qui enregistre"
-       "d'une entrée dont personne ne répond, on ne pourrait rien demander"
-       "écrivez un nom, par exemple `--by \"le greffe\"`"
-    "R062" HiddenEntries { file: String }
-    en "`{file}` holds rows that are no entries: their numbers are below 1"
-       "no chain binds them, so anybody can have put them there"
-       "take the register from a copy"
-    fr "`{file}` contient des lignes qui ne sont pas des entrées : leurs numéros sont inférieurs à 1"
-       "aucune chaîne ne les lie : n'importe qui a pu les y mettre"
-       "reprenez le registre d'une copie"
 }
