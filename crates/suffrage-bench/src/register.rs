@@ -11,12 +11,15 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 use sha2::{Digest as _, Sha256};
 use suffrage::law::Text;
+use suffrage::register::conflict::conflicts;
 use suffrage::register::fold::AsOf;
-use suffrage::register::read;
 use suffrage::register::statement::{
     Fact, Holding, Office, Organization, OrganizationKind, Person, Right, Statement, Told,
 };
+use suffrage::register::tenure::Roll;
 use suffrage::register::when::{Bound, When};
+use suffrage::register::who::who;
+use suffrage::register::{quality, read};
 use suffrage_host::register::{Board, Store, Trust, whole};
 use suffrage_host::{Trouble, now};
 
@@ -74,6 +77,28 @@ pub fn rows() {
         black_box(whole);
     });
     row("the register loaded: read, verified, folded", loaded, Some(limit), beside);
+    let whole = whole(&name, AsOf::default()).expect("it loads");
+    let (register, on) = (&whole.register, date(1990, 1, 1));
+    let scan = median(5, || {
+        black_box(register.holdings().filter(|one| one.span().from.when().is_some()).count());
+    });
+    let beside = "one pass over all holdings";
+    let all = median(5, || {
+        black_box(who(register, "*", on));
+    });
+    row("who holds any office on a day", all, Some(scan), beside);
+    let some = median(5, || {
+        black_box(who(register, "fr/senator", on));
+    });
+    row("who holds one of a hundred offices on a day", some, Some(scan), beside);
+    let found = median(3, || {
+        black_box(conflicts(register, on, None));
+    });
+    row("offices that cannot be held together, of all persons", found, Some(scan), beside);
+    let checked = median(3, || {
+        black_box(quality::check(&Roll::from(register)));
+    });
+    row("every check of its dates", checked, Some(scan), beside);
     println!(
         "| peak memory of loading it, whole process | {} MB (before: {before} MB) | | |",
         peak()
@@ -109,7 +134,14 @@ fn statements() -> impl Iterator<Item = Statement> {
     let office = move |at: u64| {
         let (id, name) = (format!("office/{at}"), text(format!("member {at}")));
         let institution = format!("body/{}", at % 200);
-        Fact::Office(Office { id, name, institution, seats: Some(50), ..Office::default() })
+        // Every hundredth office is one of two that cannot be held together, by rules on board.
+        let rules = match at % 200 {
+            0 => "fr/senator",
+            100 => "fr/mayor",
+            _ => "",
+        };
+        let (seats, rules) = (Some(50), rules.to_owned());
+        Fact::Office(Office { id, name, institution, seats, rules, ..Office::default() })
     };
     let person = |at: u64| {
         let (id, name) = (format!("person/{at}"), format!("Person {at}"));

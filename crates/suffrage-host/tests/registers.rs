@@ -10,8 +10,7 @@ use std::path::{Path, PathBuf};
 use suffrage::register::causes::Cause;
 use suffrage::register::mapping::NoEnd;
 use suffrage::register::quality::{Kind, Report, check};
-use suffrage::register::tenure::{Holders, Limit, Origin, Roll, Tenure};
-use suffrage::register::when::{Bound, Span, Verdict, When};
+use suffrage::register::when::Verdict;
 use suffrage_host::register::exchange::{Mandates, Terms, mandates};
 
 use Kind::{
@@ -233,36 +232,4 @@ fn no_false_alarm_of_the_party_data_is_called_certain() {
     assert_eq!((certain, certain + possible), (46, 7994));
     let told = report.findings.iter().filter(|one| one.verdict == Verdict::Possible);
     assert!(told.clone().all(|one| one.cause.is_some()), "each says what is not known");
-}
-
-/// Prints how long a million holdings take: `cargo test --release … -- --ignored --nocapture`.
-#[test]
-#[ignore = "a measurement"]
-fn a_million_holdings() {
-    let mut roll = Roll::default();
-    let limit = roll.limit(Limit { term: Some((6, 31)), youngest: Some(18), seats: None });
-    let day = |year: u32| format!("{year}-10-01").parse::<When>().unwrap();
-    // 50,000 seats of 5,000 offices, twenty terms each, a holder for three terms; one row in a
-    // hundred ends three years too late.
-    for number in 0..1_000_000u32 {
-        let (seat, term) = (number % 50_000, number / 50_000);
-        let person = roll.person(&format!("person-{seat}-{}", term / 3));
-        roll.persons[person as usize].name = format!("Person {}", seat * 7 + term / 3);
-        roll.persons[person as usize].born = Some(day(1870 + term / 3 * 15));
-        let office = roll.office(&format!("office-{}", seat % 5000));
-        let seat = roll.seat(&format!("seat-{seat}"), "body", Holders::One);
-        let from = 1920 + term * 5;
-        let to = if number % 100 == 0 { from + 8 } else { from + 5 };
-        let span = Span { from: Bound::On(day(from)), to: Bound::On(day(to)) };
-        let (seat, origin) = (Some(seat), Origin { file: 0, line: number });
-        roll.tenures.push(Tenure { person, office, seat, span, limit, origin, reason: None });
-    }
-    let begun = std::time::Instant::now();
-    let report = check(&roll);
-    println!("{} findings in {:?}", report.findings.len(), begun.elapsed());
-    let Some(root) = corpora() else { return };
-    let states = open(&CASES[4], &root).roll;
-    let begun = std::time::Instant::now();
-    let _ = check(&states);
-    println!("the roles of the states in {:?}", begun.elapsed());
 }

@@ -14,9 +14,10 @@ use super::held::ShortRight;
 pub use super::held::{Held, Seen};
 use super::rules::{Rules, WonBy};
 use super::statement::{
-    Allocation, Area, Candidacy, Claim, Endorsement, Event, Exercise, Fact, Holding, Identity,
-    Member, Office, Organization, Person, Power, Right, Source, Statement, Story, Told,
+    Allocation, Area, Candidacy, Claim, Endorsement, Event, EventKind, Exercise, Fact, Holding,
+    Identity, Member, Office, Organization, Person, Power, Right, Source, Statement, Story, Told,
 };
+use super::when::When;
 use crate::record::Record;
 use crate::tally::Contest;
 
@@ -175,6 +176,8 @@ pub struct Register {
     pub(super) same: HashMap<Symbol, Symbol>,
     by_person: HashMap<Symbol, Vec<u32>>,
     by_office: HashMap<Symbol, Vec<u32>>,
+    /// The day on which the result of an election was proclaimed.
+    proclaimed: HashMap<String, Date>,
     statements: u32,
     /// Rules and elections around it.
     pub around: Around,
@@ -343,6 +346,12 @@ impl Folder {
             register.held.retain(|one| !gone.contains(&one.id));
         }
         register.merge();
+        register.proclaimed.clear();
+        for one in register.events.iter().filter(|one| one.fact.kind == EventKind::Proclamation) {
+            if let Some(day) = one.fact.day().and_then(When::exact) {
+                register.proclaimed.entry(one.fact.election.clone()).or_insert(day);
+            }
+        }
         register.held_at.clear();
         for (place, one) in (0..).zip(&register.held) {
             register.held_at.insert(one.id, place);
@@ -482,9 +491,6 @@ impl Register {
     /// The day on which the result of an election was proclaimed, where that is stated.
     #[must_use]
     pub fn proclaimed(&self, election: &str) -> Option<Date> {
-        use super::statement::EventKind::Proclamation;
-        let of =
-            |one: &&Stated<Event>| one.fact.kind == Proclamation && one.fact.election == election;
-        self.events.iter().find(of).and_then(|one| one.fact.day()?.exact())
+        self.proclaimed.get(election).copied()
     }
 }

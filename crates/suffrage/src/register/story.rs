@@ -88,10 +88,8 @@ pub fn timeline<'r>(
             tell(one.fact.from.when(), Item::Joins(one));
         }
     }
-    for one in conflict::conflicts(register, to, None) {
-        if !about.contains(one.older.person()) {
-            continue;
-        }
+    let persons = about.iter().map(|person| register.of_person(person).collect::<Vec<_>>());
+    for one in persons.flat_map(|held| conflict::among(register, &held, to, None)) {
         tell(one.opened.map(When::day), Item::Opens(one));
         if let State::Resolved { on, .. } = one.state {
             tell(Some(on), Item::Closes(one));

@@ -35,10 +35,25 @@ pub struct InOffice<'r> {
 /// The seated come first, each group in the order of telling.
 #[must_use]
 pub fn who<'r>(register: &'r Register, office: &str, on: Date) -> Vec<InOffice<'r>> {
-    let mut all: Vec<InOffice<'r>> = Vec::new();
-    for one in offices(register, office) {
-        all.extend(register.of_office(one).filter_map(|held| in_office(register, held, on)));
-    }
+    let all = offices(register, office);
+    in_order(all.into_iter().flat_map(|one| holders(register, one, on)).collect())
+}
+
+/// Whoever is in the office of a key on a day, in the same order.
+#[must_use]
+pub fn in_one<'r>(register: &'r Register, office: &str, on: Date) -> Vec<InOffice<'r>> {
+    in_order(holders(register, office, on).collect())
+}
+
+fn holders<'r>(
+    register: &'r Register,
+    office: &str,
+    on: Date,
+) -> impl Iterator<Item = InOffice<'r>> {
+    register.of_office(office).filter_map(move |held| in_office(register, held, on))
+}
+
+fn in_order(mut all: Vec<InOffice<'_>>) -> Vec<InOffice<'_>> {
     all.sort_by_key(|one| (one.status, one.holding.entry()));
     all
 }

@@ -35,7 +35,7 @@ impl<'r> View<'r> {
         let day = self.day(on);
         let offices = who::offices(self.register, word);
         for office in offices {
-            let all = who::who(self.register, office, on);
+            let all = who::in_one(self.register, office, on);
             lines.gap();
             let (name, seats) = (self.office(office), self.register.offices.get(office));
             let seats = seats.and_then(|one| one.fact.seats);
