@@ -72,6 +72,7 @@ fn main() {
     );
     communes();
     parliaments();
+    history();
     ballots();
     register::apart();
 }
@@ -99,6 +100,21 @@ fn parliaments() {
         });
         row(&format!("{id}: the same with reading its files"), whole, None, "");
     }
+}
+
+/// Every election on board, from its files to the outcome.
+fn history() {
+    let (book, ids) = (board::laws().expect("our own laws read"), board::elections());
+    let all = median(5, || {
+        for id in &ids {
+            black_box(suffrage_host::history::counted(&book, id).expect("it counts"));
+        }
+    });
+    let one = format!(
+        "all {} elections on board, from their files to the outcome, one thread",
+        ids.len()
+    );
+    row(&one, all, None, "");
 }
 
 /// A million ranked ballots of ten candidates as a spreadsheet: read and counted with every stage.

@@ -10,14 +10,13 @@ use std::sync::Arc;
 use hashbrown::HashMap;
 use jiff::civil::Date;
 
-use super::held::ShortRight;
 pub use super::held::{Held, Seen};
+use super::held::{Kind, ShortRight};
 use super::rules::{Rules, WonBy};
 use super::statement::{
-    Allocation, Area, Candidacy, Claim, Endorsement, Event, EventKind, Exercise, Fact, Holding,
-    Identity, Member, Office, Organization, Person, Power, Right, Source, Statement, Story, Told,
+    Allocation, Area, Candidacy, Claim, Endorsement, Event, Exercise, Fact, Holding, Identity,
+    Member, Office, Organization, Person, Power, Right, Source, Statement, Story, Told,
 };
-use super::when::When;
 use crate::record::Record;
 use crate::tally::Contest;
 
@@ -177,7 +176,9 @@ pub struct Register {
     by_person: HashMap<Symbol, Vec<u32>>,
     by_office: HashMap<Symbol, Vec<u32>>,
     /// The day on which the result of an election was proclaimed.
-    proclaimed: HashMap<String, Date>,
+    pub(super) proclaimed: HashMap<String, Date>,
+    /// The day on which an election or an act gave the rights that stand on it.
+    pub(super) given: HashMap<Symbol, Date>,
     statements: u32,
     /// Rules and elections around it.
     pub around: Around,
@@ -283,12 +284,16 @@ impl Folder {
         let register = &mut self.register;
         let told = register.keep_told(told);
         let (kind, what, beside) = match &one.right {
-            Right::Unknown => (0, "", ""),
-            Right::Elected { election, contest } => (1, election.as_str(), contest.as_str()),
-            Right::Appointed { act } => (2, act.as_str(), ""),
-            Right::Succeeded { holding, clause } => (3, holding.as_str(), clause.as_str()),
-            Right::ExOfficio { holding } => (4, holding.as_str(), ""),
-            Right::Acting { holding } => (5, holding.as_str(), ""),
+            Right::Unknown => (Kind::Unknown, "", ""),
+            Right::Elected { election, contest } => {
+                (Kind::Elected, election.as_str(), contest.as_str())
+            }
+            Right::Appointed { act } => (Kind::Appointed, act.as_str(), ""),
+            Right::Succeeded { holding, clause } => {
+                (Kind::Succeeded, holding.as_str(), clause.as_str())
+            }
+            Right::ExOfficio { holding } => (Kind::ExOfficio, holding.as_str(), ""),
+            Right::Acting { holding } => (Kind::Acting, holding.as_str(), ""),
         };
         let mut keep = |name: &str| register.symbols.keep(name);
         let held = Held {
@@ -346,18 +351,14 @@ impl Folder {
             register.held.retain(|one| !gone.contains(&one.id));
         }
         register.merge();
-        register.proclaimed.clear();
-        for one in register.events.iter().filter(|one| one.fact.kind == EventKind::Proclamation) {
-            if let Some(day) = one.fact.day().and_then(When::exact) {
-                register.proclaimed.entry(one.fact.election.clone()).or_insert(day);
-            }
-        }
+        register.proclaimed = register.proclamations();
         register.held_at.clear();
         for (place, one) in (0..).zip(&register.held) {
             register.held_at.insert(one.id, place);
             register.by_person.entry(one.person).or_default().push(place);
             register.by_office.entry(one.office).or_default().push(place);
         }
+        register.given = register.days_of_rights();
         register
     }
 }
@@ -484,13 +485,5 @@ impl Register {
     pub fn election_day(&self, id: &str) -> Option<Date> {
         let stated = || self.events.get(id)?.fact.day()?.exact();
         self.around.elections.get(id).map(|one| one.date).or_else(stated)
-    }
-}
-
-impl Register {
-    /// The day on which the result of an election was proclaimed, where that is stated.
-    #[must_use]
-    pub fn proclaimed(&self, election: &str) -> Option<Date> {
-        self.proclaimed.get(election).copied()
     }
 }

@@ -1,15 +1,27 @@
 //! A holding in little room, and the same seen in its register.
 
+use hashbrown::HashMap;
 use jiff::civil::Date;
 
 use super::fold::{Register, Stated, Symbol};
-use super::statement::{Event, Right, Told};
+use super::statement::{Event, EventKind, Right, Told};
 use super::when::{Bound, Span, Verdict, When};
+
+/// The kinds of [`Right`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Elected,
+    Appointed,
+    Succeeded,
+    ExOfficio,
+    Acting,
+    Unknown,
+}
 
 /// By what right, in little room: see [`Right`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct ShortRight {
-    pub(super) kind: u8,
+    pub(super) kind: Kind,
     pub(super) what: Symbol,
     pub(super) beside: Symbol,
 }
@@ -108,12 +120,12 @@ impl<'r> Seen<'r> {
         let (what, beside) = (self.register.name(what), self.register.name(beside).to_owned());
         let what = what.to_owned();
         match kind {
-            1 => Right::Elected { election: what, contest: beside },
-            2 => Right::Appointed { act: what },
-            3 => Right::Succeeded { holding: what, clause: beside },
-            4 => Right::ExOfficio { holding: what },
-            5 => Right::Acting { holding: what },
-            _ => Right::Unknown,
+            Kind::Elected => Right::Elected { election: what, contest: beside },
+            Kind::Appointed => Right::Appointed { act: what },
+            Kind::Succeeded => Right::Succeeded { holding: what, clause: beside },
+            Kind::ExOfficio => Right::ExOfficio { holding: what },
+            Kind::Acting => Right::Acting { holding: what },
+            Kind::Unknown => Right::Unknown,
         }
     }
 
@@ -126,16 +138,48 @@ impl<'r> Seen<'r> {
     /// The day on which the right was acquired: the vote, the proclamation, the act, or the start.
     #[must_use]
     pub fn acquired(self) -> Option<Date> {
-        let right = match self.right() {
-            Right::Elected { election, .. } => self
-                .register
-                .proclaimed(&election)
-                .or_else(|| self.register.election_day(&election)),
-            Right::Appointed { act } => {
-                self.register.events.get(&act).and_then(|one| one.fact.day()?.exact())
-            }
+        let ShortRight { kind, what, .. } = self.held.right;
+        let given = match kind {
+            Kind::Elected | Kind::Appointed => self.register.given.get(&what).copied(),
             _ => None,
         };
-        right.or_else(|| self.span().from.when().and_then(When::exact))
+        given.or_else(|| self.span().from.when().and_then(When::exact))
+    }
+}
+
+impl Register {
+    /// The day on which the result of an election was proclaimed, where that is stated.
+    #[must_use]
+    pub fn proclaimed(&self, election: &str) -> Option<Date> {
+        self.proclaimed.get(election).copied()
+    }
+
+    pub(super) fn proclamations(&self) -> HashMap<String, Date> {
+        let mut days = HashMap::default();
+        for one in self.events.iter().filter(|one| one.fact.kind == EventKind::Proclamation) {
+            if let Some(day) = one.fact.day().and_then(When::exact) {
+                days.entry(one.fact.election.clone()).or_insert(day);
+            }
+        }
+        days
+    }
+
+    /// The day on which each election or act gave the rights that stand on it.
+    pub(super) fn days_of_rights(&self) -> HashMap<Symbol, Date> {
+        let mut days: HashMap<Symbol, Option<Date>> = HashMap::default();
+        for ShortRight { kind, what, .. } in self.held.iter().map(|one| one.right) {
+            let name = || self.name(what);
+            match kind {
+                Kind::Elected => days.entry(what).or_insert_with(|| {
+                    self.proclaimed(name()).or_else(|| self.election_day(name()))
+                }),
+                Kind::Appointed => {
+                    let act = || self.events.get(name())?.fact.day()?.exact();
+                    days.entry(what).or_insert_with(act)
+                }
+                _ => continue,
+            };
+        }
+        days.into_iter().filter_map(|(what, day)| Some((what, day?))).collect()
     }
 }

@@ -35,6 +35,12 @@ pub struct InOffice<'r> {
 /// The seated come first, each group in the order of telling.
 #[must_use]
 pub fn who<'r>(register: &'r Register, office: &str, on: Date) -> Vec<InOffice<'r>> {
+    if office == "*" {
+        // In one pass, in the order in which they lie: a register may have millions.
+        return in_order(
+            register.holdings().filter_map(|one| in_office(register, one, on)).collect(),
+        );
+    }
     let all = offices(register, office);
     in_order(all.into_iter().flat_map(|one| holders(register, one, on)).collect())
 }
@@ -81,15 +87,18 @@ fn in_office<'r>(register: &'r Register, holding: Seen<'r>, on: Date) -> Option<
         let exercise = register.exercises.iter().filter(of).find(now);
         return Some(InOffice { holding, status: Status::Seated, verdict, exercise });
     }
+    if on >= holding.span().earliest_start() {
+        return None;
+    }
+    if holding.acquired().is_none_or(|day| on < day) {
+        return None;
+    }
     // Whoever gave the office up before it began does not wait for it.
     let closed = holding.closed().and_then(|event| event.fact.day());
     let given_up = closed.is_some_and(|day| day.latest() <= on)
         || (holding.span().to != Bound::Open && holding.span().latest_end() <= on);
-    let waits = holding.acquired().is_some_and(|day| day <= on)
-        && on < holding.span().earliest_start()
-        && !given_up;
     let (status, verdict) = (Status::Elect, Verdict::Certain);
-    waits.then_some(InOffice { holding, status, verdict, exercise: None })
+    (!given_up).then_some(InOffice { holding, status, verdict, exercise: None })
 }
 
 /// Who came and who left between two days.
