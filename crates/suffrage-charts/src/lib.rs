@@ -29,10 +29,13 @@ pub mod benches;
 pub mod facts;
 pub mod hemicycle;
 pub mod ladder;
+pub mod map;
 mod paper;
 pub mod quotas;
+pub mod regions;
 pub mod shares;
 pub mod table;
+pub mod tiles;
 pub mod timeline;
 pub mod transfers;
 
@@ -77,6 +80,10 @@ pub enum Kind {
     Transfers,
     /// Periods on a line of time: of clauses or of holdings, never of one count.
     Timeline,
+    /// Who leads where, on a map: of all contests of an election, never of one count.
+    Map,
+    /// The same with a tile for each.
+    Tiles,
 }
 
 impl Kind {
@@ -103,6 +110,8 @@ impl Kind {
             Self::Quotas => "quotas",
             Self::Transfers => "transfers",
             Self::Timeline => "timeline",
+            Self::Map => "map",
+            Self::Tiles => "tiles",
         }
     }
 
@@ -151,8 +160,8 @@ pub fn draw(kind: Kind, record: &Record, look: &Look<'_>) -> Option<Chart> {
         Kind::Shares => shares::Shares::of(record).map(|shares| shares::draw(&shares, look)),
         Kind::Ladder => ladder::Ladder::of(record).map(|ladder| ladder::draw(&ladder, look)),
         Kind::Quotas => quotas::Quotas::of(record).map(|quotas| quotas::draw(&quotas, look)),
-        // No count has periods: whoever has them draws them.
-        Kind::Timeline => None,
+        // No one count has periods or places: whoever has them draws them.
+        Kind::Timeline | Kind::Map | Kind::Tiles => None,
         Kind::Transfers => {
             transfers::Flow::of(record, look.lang).map(|flow| transfers::draw(&flow, look))
         }

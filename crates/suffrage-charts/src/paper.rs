@@ -91,6 +91,10 @@ impl<'a> Paper<'a> {
         }
     }
 
+    fn fill_or_open(&mut self, tone: Option<usize>) -> String {
+        tone.map_or_else(|| "class=\"open\"".to_owned(), |tone| self.fill(tone))
+    }
+
     /// Begins a mark: what it says is read by whoever points at it.
     pub fn mark(&mut self, said: &str) {
         let _ = write!(self.out, "<g class=\"mark\"><title>{}</title>", escaped(said));
@@ -111,10 +115,7 @@ impl<'a> Paper<'a> {
     }
 
     pub fn seat(&mut self, tone: Option<usize>, (x, y): (f64, f64), radius: f64) {
-        let fill = match tone {
-            Some(tone) => self.fill(tone),
-            None => "class=\"open\"".to_owned(),
-        };
+        let fill = self.fill_or_open(tone);
         let _ = write!(self.out, "<circle {fill} cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\"/>");
     }
 
@@ -122,6 +123,26 @@ impl<'a> Paper<'a> {
     pub fn flow(&mut self, tone: usize, path: &str) {
         let hue = if tone < HUES * PATTERNS { format!("t{}", tone % HUES) } else { "rest".into() };
         let _ = write!(self.out, "<path class=\"flow {hue}\" d=\"{path}\"/>");
+    }
+
+    /// A region: filled if somebody leads it.
+    pub fn land(&mut self, tone: Option<usize>, path: &str) {
+        let fill = self.fill_or_open(tone);
+        let _ = write!(self.out, "<path {fill} fill-rule=\"evenodd\" d=\"{path}\"/>");
+    }
+
+    /// Land of which nothing is said.
+    pub fn ground(&mut self, path: &str) {
+        let _ = write!(self.out, "<path class=\"land\" fill-rule=\"evenodd\" d=\"{path}\"/>");
+    }
+
+    /// A square.
+    pub fn tile(&mut self, tone: Option<usize>, (x, y): (f64, f64), side: f64) {
+        let fill = self.fill_or_open(tone);
+        let _ = write!(
+            self.out,
+            "<rect {fill} x=\"{x:.1}\" y=\"{y:.1}\" width=\"{side:.1}\" height=\"{side:.1}\"/>"
+        );
     }
 
     pub fn line(&mut self, class: &str, (x, y): (f64, f64), (to_x, to_y): (f64, f64)) {

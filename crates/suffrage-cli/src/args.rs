@@ -189,6 +189,15 @@ pub struct Draw {
     pub kind: Picture,
     #[command(flatten)]
     pub asked: Counting,
+    /// Outlines for a map or for the places of tiles: a GeoJSON file
+    #[arg(long, value_name = "FILE")]
+    pub shapes: Option<PathBuf>,
+    /// The property of the outlines that holds codes or names; found out if it is not said
+    #[arg(long, requires = "shapes")]
+    pub key: Option<String>,
+    /// Where tiles lie: a CSV file with code,column,row
+    #[arg(long, value_name = "FILE")]
+    pub tiles: Option<PathBuf>,
     /// Write into this file: .svg, or .png in a build with the feature `png`
     #[arg(short, long)]
     pub out: Option<PathBuf>,
@@ -214,6 +223,10 @@ pub enum Picture {
     Quotas,
     /// Where votes pass from stage to stage
     Transfers,
+    /// Who is first where, over the outlines of --shapes
+    Map,
+    /// The same with one square for each, as --tiles says, near their outlines, or in order
+    Tiles,
 }
 
 impl From<Picture> for suffrage_charts::Kind {
@@ -226,6 +239,8 @@ impl From<Picture> for suffrage_charts::Kind {
             Picture::Ladder => Self::Ladder,
             Picture::Quotas => Self::Quotas,
             Picture::Transfers => Self::Transfers,
+            Picture::Map => Self::Map,
+            Picture::Tiles => Self::Tiles,
         }
     }
 }

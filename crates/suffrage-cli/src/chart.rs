@@ -1,8 +1,10 @@
 //! `suffrage chart`: a chart of a count as SVG (or PNG), or the table that says the same.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use suffrage::read::{Encoding, Input};
 use suffrage::{Fault, Record};
+use suffrage_charts::regions::{self, Beside, Regions};
 use suffrage_charts::{Chart, Kind, Look, draw};
 use suffrage_host::Trouble;
 use suffrage_host::case::Case;
@@ -13,11 +15,15 @@ use crate::output::{Done, Exit, Out};
 
 pub fn run(args: &Draw, out: &Out) -> Done {
     let case = count::asked(&args.asked, &args.asked.within.how()?)?;
-    let record = one(&case)?;
-    let record = &record;
     let kind = Kind::from(args.kind);
     let look = Look::file(out.lang);
-    let chart = draw(kind, record, &look).ok_or_else(|| nothing(kind, record, &look))?;
+    let chart = match kind {
+        Kind::Map | Kind::Tiles => of_all(kind, &case, args, &look)?,
+        _ => {
+            let record = one(&case)?;
+            draw(kind, &record, &look).ok_or_else(|| nothing(kind, &record, &look))?
+        }
+    };
     match &args.out {
         _ if args.table => out.bytes(chart.table.csv().as_bytes()),
         None => out.bytes(format!("{}\n", chart.svg).as_bytes()),
@@ -27,6 +33,27 @@ pub fn run(args: &Draw, out: &Out) -> Done {
         out.note(&chart.sentence);
     }
     Ok(Exit::Done)
+}
+
+/// A chart of all contests of an election.
+fn of_all(kind: Kind, case: &Case, args: &Draw, look: &Look<'_>) -> Result<Chart, Trouble> {
+    let records = case.records()?;
+    let can = || Fault::NothingToDraw { chart: kind.word().to_owned(), can: "–".to_owned() };
+    let regions = Regions::of(&case.title, &records).ok_or_else(can)?;
+    // What is not named lies in the folder of the election, if it is there.
+    let folder = &args.asked.target[0];
+    let read = |path: &Option<PathBuf>, name: &str| match path {
+        Some(path) => suffrage_host::text_of(path, Encoding::Utf8).map(Some).map_err(Trouble::from),
+        None => suffrage_host::beside(folder, name),
+    };
+    let (shapes, mut tiles) = (read(&args.shapes, "map.geojson")?, read(&args.tiles, "tiles.csv")?);
+    if args.shapes.is_some() && args.tiles.is_none() {
+        tiles = None;
+    }
+    let given = |one: &Option<Input>| one.as_ref().map(|one| (one.file.clone(), one.text.clone()));
+    let beside = Beside { shapes: given(&shapes), tiles: given(&tiles), key: args.key.clone() };
+    let texts = [shapes, tiles].into_iter().flatten().collect();
+    regions::draw(kind, &regions, &beside, look).map_err(|faults| Trouble { faults, texts })
 }
 
 /// The record of the only contest.

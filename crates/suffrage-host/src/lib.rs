@@ -45,6 +45,12 @@ impl From<Fault> for Trouble {
     }
 }
 
+impl From<Vec<Diagnostic>> for Trouble {
+    fn from(faults: Vec<Diagnostic>) -> Self {
+        Self { faults, texts: Vec::new() }
+    }
+}
+
 /// This second, in universal time: the only clock of the program, for questions that name no day
 /// and for what is recorded now.
 #[must_use]
@@ -258,6 +264,20 @@ fn folder(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
 pub fn text_of(path: &Path, encoding: Encoding) -> Result<Input, Vec<suffrage::Diagnostic>> {
     let name = path.display().to_string();
     text_in(&name, bytes(path).map_err(|trouble| trouble.faults)?, encoding)
+}
+
+/// A text that lies in the folder of an election, one on board too; `None` if there is none.
+///
+/// # Errors
+/// If it is there and cannot be read.
+pub fn beside(target: &Path, name: &str) -> Result<Option<Input>, Trouble> {
+    let file = target.join(name);
+    if file.is_file() {
+        return text_of(&file, Encoding::Utf8).map(Some).map_err(Trouble::from);
+    }
+    let id = target.to_str().unwrap_or_default();
+    let on_board = board::text(id, name);
+    Ok(on_board.map(|text| Input { file: format!("{id}/{name}"), text: text.to_owned() }))
 }
 
 /// The same of bytes that are at hand.

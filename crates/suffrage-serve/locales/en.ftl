@@ -101,6 +101,7 @@ what-if-read = … and the words to read instead, as 1/2 of votes
 what-if-reading = Reading of an open clause
 what-if-as-law = as the law is read
 what-if-slide = Slide
+places = Who is first where
 readings = Read otherwise
 readings-lead = A clause is open to more than one reading. Each was counted:
 reading-same = elects nobody else

@@ -101,6 +101,7 @@ what-if-read = … et les mots à lire à la place, comme 1/2 of votes
 what-if-reading = Lecture d'une clause ouverte
 what-if-as-law = comme la loi se lit
 what-if-slide = Curseur
+places = Qui est en tête, et où
 readings = Lu autrement
 readings-lead = Une clause se lit de plusieurs façons. Chacune a été comptée :
 reading-same = n'élit personne d'autre

@@ -113,6 +113,9 @@ fn of_route(page: &Page<'_>, route: &Route, query: &Query) -> Option<Answer> {
             let (markup, readable) = pages::whatif::page(page, shown, at, code, query);
             Answer::page(markup).with(if readable { 200 } else { 422 })
         }
+        Route::File(id, code, name) if code.is_empty() && of_places(name).is_some() => {
+            places(site.election(id)?, name, page.lang)?
+        }
         Route::File(id, code, file) => {
             let (shown, at) = contest(site, id, code)?;
             self::file(page, shown, at, file)?
@@ -166,6 +169,25 @@ fn file(page: &Page<'_>, shown: &Shown, at: usize, name: &str) -> Option<Answer>
             }
         }
     })
+}
+
+/// The kind of a chart of a whole election, and how its file ends.
+fn of_places(name: &str) -> Option<(Kind, &str)> {
+    let (word, end) = name.rsplit_once('.')?;
+    let kind = [Kind::Map, Kind::Tiles].into_iter().find(|kind| kind.word() == word)?;
+    Some((kind, end))
+}
+
+/// Who is first where, as a picture or as the table that says the same.
+#[must_use]
+pub fn places(shown: &Shown, name: &str, lang: Lang) -> Option<Answer> {
+    let (kind, end) = of_places(name)?;
+    let chart = shown.places(kind, &Look::file(lang))?.ok()?;
+    match end {
+        "svg" => Some(Answer::alone(SVG, chart.svg)),
+        "csv" => Some(Answer::of(CSV, chart.table.csv())),
+        _ => None,
+    }
 }
 
 /// A result as rows; a cell that a spreadsheet would take for a formula has an apostrophe before it.

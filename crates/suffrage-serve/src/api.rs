@@ -6,7 +6,7 @@ use suffrage::render::{compare, json as render};
 use suffrage::{Diagnostic, Fault, Lang, Law};
 use suffrage_host::Texts;
 
-use crate::answer::{Answer, JSON, PROBLEM, chart, contest};
+use crate::answer::{Answer, JSON, PROBLEM, chart, contest, places};
 use crate::change::Change;
 use crate::pages::faults::Line;
 use crate::query::Query;
@@ -237,6 +237,26 @@ pub const ENDPOINTS: &[Endpoint] = &[
     },
     Endpoint {
         method: "get",
+        path: "elections/{election}/charts/{chart}",
+        name: "places",
+        about: (
+            "Who is first in which contest, as tiles or over the outlines that lie beside the election; .svg or .csv.",
+            "Qui est en tête dans quel scrutin, en carrés ou sur les contours placés à côté de l'élection ; .svg ou .csv.",
+        ),
+        parameters: &[
+            Parameter { example: "us/electors/2020", ..ELECTION },
+            Parameter {
+                name: "chart",
+                place: "path",
+                kind: "string",
+                about: "map or tiles, and .svg or .csv",
+                example: "tiles.svg",
+            },
+        ],
+        kind: "image/svg+xml",
+    },
+    Endpoint {
+        method: "get",
         path: "laws",
         name: "laws",
         about: ("Laws.", "Les lois."),
@@ -433,6 +453,7 @@ fn of_election(
 ) -> Result<Answer, Vec<Fault>> {
     match rest {
         [] => Ok(answer(&election_whole(shown))),
+        ["charts", name] => places(shown, name, lang).ok_or_else(nothing),
         ["contests"] => {
             let all: Vec<usize> = (0..shown.case.contests.len())
                 .filter(|at| {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 use suffrage::{Fault, Lang};
-use suffrage_charts::Kind;
+use suffrage_charts::{Kind, Look};
 use suffrage_host::Trouble;
 
 use crate::answer;
@@ -44,6 +44,13 @@ pub fn routes(site: &Site) -> Vec<Route> {
     }
     for shown in &site.elections {
         let contests = &shown.case.contests;
+        for kind in [Kind::Map, Kind::Tiles] {
+            if let Some(Ok(_)) = shown.places(kind, &Look::file(Lang::En)) {
+                let file = |end| format!("{}.{end}", kind.word());
+                let route = |end| Route::File(shown.id.clone(), String::new(), file(end));
+                routes.extend(["svg", "csv"].map(route));
+            }
+        }
         routes.extend(
             (1..=pages(contests.len())).map(|page| Route::Election(shown.id.clone(), page)),
         );

@@ -1,20 +1,22 @@
 //! What is shown: laws, elections, and the counts of their contests.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
-use suffrage::read;
+use suffrage::read::{self, Input};
 use suffrage::register::fold::{AsOf, Register};
 use suffrage::tally::Place;
-use suffrage::{Fault, Law, LawBook, Outcome, Record, count};
+use suffrage::{Diagnostic, Fault, Lang, Law, LawBook, Outcome, Record, count};
+use suffrage_charts::regions::{self, Beside, Regions};
+use suffrage_charts::{Chart, Kind, Look};
 use suffrage_host::board::{self, Expected};
 use suffrage_host::case::{self, By, Case};
-use suffrage_host::{How, Trouble};
+use suffrage_host::{How, Trouble, beside};
 
 /// Records of so many contests are kept; of more, one is counted when it is asked for.
-const KEPT: usize = 400;
+const KEPT: usize = 1000;
 
 /// Everything that pages and the API show.
 pub struct Site {
@@ -44,6 +46,9 @@ pub struct Shown {
     pub expected: Option<Expected>,
     /// A remark.
     pub note: String,
+    /// Where its constituencies lie, as far as files beside it say.
+    pub beside: Beside,
+    regions: OnceLock<Option<Regions>>,
     kept: OnceLock<Vec<Counted>>,
     briefs: OnceLock<Vec<Brief>>,
 }
@@ -129,8 +134,42 @@ impl Brief {
 
 impl Shown {
     fn new(id: String, case: Case, expected: Option<Expected>, note: String) -> Self {
-        let (kept, briefs) = (OnceLock::new(), OnceLock::new());
-        Self { id, case, expected, note, kept, briefs }
+        let (kept, briefs, regions) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        let beside = Beside::default();
+        Self { id, case, expected, note, beside, kept, briefs, regions }
+    }
+
+    /// With the files that lie in its folder and say where its constituencies lie; those that cannot
+    /// be drawn are told.
+    fn placed(mut self, folder: &Path) -> Result<Self, Trouble> {
+        let (shapes, tiles) = (beside(folder, "map.geojson")?, beside(folder, "tiles.csv")?);
+        let given =
+            |one: &Option<Input>| one.as_ref().map(|one| (one.file.clone(), one.text.clone()));
+        self.beside = Beside { shapes: given(&shapes), tiles: given(&tiles), key: None };
+        for kind in [Kind::Map, Kind::Tiles] {
+            if let Some(Err(faults)) = self.places(kind, &Look::file(Lang::En)) {
+                let texts = [shapes, tiles].into_iter().flatten().collect();
+                return Err(Trouble { faults, texts });
+            }
+        }
+        Ok(self)
+    }
+
+    /// Who is first where, as a map or as tiles; `None` where there are too few contests, too many to keep,
+    /// or no outlines for a map.
+    #[must_use]
+    pub fn places(&self, kind: Kind, look: &Look<'_>) -> Option<Result<Chart, Vec<Diagnostic>>> {
+        let all = self.case.contests.len();
+        if all > KEPT || (kind == Kind::Map && self.beside.shapes.is_none()) {
+            return None;
+        }
+        let of_records = || {
+            let records: Result<Vec<_>, _> = (0..all).map(|at| self.counted(at)).collect();
+            let records = records.ok()?;
+            Regions::of(self.title(), records.iter().map(Arc::as_ref))
+        };
+        let regions = self.regions.get_or_init(of_records).as_ref()?;
+        Some(regions::draw(kind, regions, &self.beside, look))
     }
 
     /// Its title, or its id if nobody gave one.
@@ -200,7 +239,7 @@ impl Site {
             let id = format!("here/{}", name.unwrap_or_default().to_lowercase());
             let text = case.texts.iter().find(|one| one.file.ends_with("election.toml"));
             let note = text.map(|text| board::said(&text.text).1).unwrap_or_default();
-            elections.push(Shown::new(id, case, None, note));
+            elections.push(Shown::new(id, case, None, note).placed(path)?);
         }
         elections.sort_by(|a, b| a.id.cmp(&b.id));
         elections.dedup_by(|a, b| a.id == b.id);
@@ -316,5 +355,6 @@ fn on_board(id: String, book: &LawBook) -> Result<Shown, Trouble> {
     let case = case::of(target, &By::default(), &[], book.clone())?;
     let expected = board::expected(&id).ok().flatten();
     let note = board::text(&id, "election.toml").map(|text| board::said(text).1);
-    Ok(Shown::new(id, case, expected, note.unwrap_or_default()))
+    let folder = PathBuf::from(&id);
+    Shown::new(id, case, expected, note.unwrap_or_default()).placed(&folder)
 }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use suffrage::render::compare;
 use suffrage::{Outcome, Record, count};
+use suffrage_charts::{Frame, Kind, Look};
 use suffrage_host::board::Expected;
 
 use super::{contest, faults};
@@ -45,11 +46,35 @@ pub fn page(page: &Page<'_>, shown: &Shown, number: usize, search: &str) -> Mark
                 p { (page.t("by-law")) (page.colon()) a href=(page.href(&Route::Law(shown.case.law_id.clone(), None))) { (shown.case.law.act) } }
             }
         }
-        @if alone { (one(page, shown, 0, "")) } @else { (many(page, shown, number, search)) }
+        @if alone {
+            (one(page, shown, 0, ""))
+            (places(page, shown))
+        } @else {
+            @if number == 1 && search.is_empty() { (places(page, shown)) }
+            (many(page, shown, number, search))
+        }
         (authority(page, shown))
         (sources(page, shown))
     };
     page.frame(shown.title(), &route, &crumbs, body)
+}
+
+/// Who is first where: a map, if there are outlines, and tiles.
+fn places(page: &Page<'_>, shown: &Shown) -> Markup {
+    let file = |name: &str| Route::File(shown.id.clone(), String::new(), name.to_owned());
+    let drawn = |kind: Kind| {
+        let look = Look { lang: page.lang, frame: Frame::Page, prefix: kind.word() };
+        shown.places(kind, &look).and_then(Result::ok)
+    };
+    let charts: Vec<_> = [Kind::Map, Kind::Tiles].into_iter().filter_map(drawn).collect();
+    html! {
+        @if !charts.is_empty() {
+            section aria-labelledby="places" {
+                h2 #places { (page.t("places")) }
+                @for chart in &charts { (page.figure(chart, Some(&file), chart.kind.word())) }
+            }
+        }
+    }
 }
 
 /// The page of one contest of several.

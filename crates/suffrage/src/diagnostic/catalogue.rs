@@ -1135,6 +1135,48 @@ faults! {
     fr "`{words}` ne figure pas dans {law}"
        "on ne peut lire autrement que des mots qui y sont"
        "copiez-les du fichier de la loi, par exemple `--read \"1/2 of expressed=1/2 of votes\"`"
+    "E030" NotAMap { file: String, why: String }
+    en "{file} has no shapes to draw: {why}"
+       "a map is drawn from polygons"
+       "give a GeoJSON file: a FeatureCollection of polygons, each with its code or name as a property"
+    fr "{file} n'a pas de contours à dessiner : {why}"
+       "une carte se dessine à partir de polygones"
+       "donnez un fichier GeoJSON : une FeatureCollection de polygones, chacun avec son code ou son nom en propriété"
+    "E031" NoShapeFits { file: String, like: String }
+    en "no shape of {file} is named as a constituency of this election"
+       "a shape is found by a property that holds the code or the name, as {like}"
+       "name the property with --key, or write the codes into the file"
+    fr "aucun contour de {file} ne porte le nom d'une circonscription de cette élection"
+       "un contour se trouve par une propriété qui porte le code ou le nom, comme {like}"
+       "désignez la propriété par --key, ou écrivez les codes dans le fichier"
+    "E032" MapWithoutShapes {}
+    en "a map needs the shapes of its constituencies"
+       "no shapes are on board: they are data of others, and large"
+       "give them with --shapes FILE.geojson, or ask for `tiles`, which need none"
+    fr "une carte exige les contours de ses circonscriptions"
+       "aucun contour n'est fourni : ce sont des données d'autrui, et volumineuses"
+       "donnez-les par --shapes FICHIER.geojson, ou demandez `tiles`, qui n'en exige pas"
+    "E033" TileRow {}
+    en "this row does not say where a tile lies"
+       "a row is `code,column,row`, both numbers from 0 and below 200"
+       "correct the row"
+    fr "cette ligne ne dit pas où se place un carré"
+       "une ligne s'écrit `code,colonne,rangée`, deux nombres à partir de 0 et inférieurs à 200"
+       "corrigez la ligne"
+    "E034" TileLacks { code: String, name: String }
+    en "no tile is laid for {name} ({code})"
+       "a map that leaves somebody out would mislead"
+       "add a row for it: `{code},column,row`"
+    fr "aucun carré n'est placé pour {name} ({code})"
+       "une carte qui oublie quelqu'un tromperait"
+       "ajoutez une ligne : `{code},colonne,rangée`"
+    "E035" TileTwice { one: String, other: String }
+    en "the tiles of {one} and {other} lie on one place"
+       "one would hide the other"
+       "move one of them"
+    fr "les carrés de {one} et de {other} sont à la même place"
+       "l'un cacherait l'autre"
+       "déplacez l'un des deux"
     // --- registers of offices --------------------------------------------------------------------
     "R001" NotAPartialDate { key: String, text: String }
     en "`{key} = {text}` is not a date of a register"
