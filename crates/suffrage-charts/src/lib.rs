@@ -31,6 +31,7 @@ pub mod hemicycle;
 pub mod ladder;
 pub mod map;
 mod paper;
+pub mod powers;
 pub mod quotas;
 pub mod regions;
 pub mod shares;
@@ -84,6 +85,8 @@ pub enum Kind {
     Map,
     /// The same with a tile for each.
     Tiles,
+    /// Which institution holds which power, over time: of a register.
+    Powers,
 }
 
 impl Kind {
@@ -112,6 +115,7 @@ impl Kind {
             Self::Timeline => "timeline",
             Self::Map => "map",
             Self::Tiles => "tiles",
+            Self::Powers => "powers",
         }
     }
 
@@ -160,8 +164,8 @@ pub fn draw(kind: Kind, record: &Record, look: &Look<'_>) -> Option<Chart> {
         Kind::Shares => shares::Shares::of(record).map(|shares| shares::draw(&shares, look)),
         Kind::Ladder => ladder::Ladder::of(record).map(|ladder| ladder::draw(&ladder, look)),
         Kind::Quotas => quotas::Quotas::of(record).map(|quotas| quotas::draw(&quotas, look)),
-        // No one count has periods or places: whoever has them draws them.
-        Kind::Timeline | Kind::Map | Kind::Tiles => None,
+        // No one count has periods, places or powers: whoever has them draws them.
+        Kind::Timeline | Kind::Map | Kind::Tiles | Kind::Powers => None,
         Kind::Transfers => {
             transfers::Flow::of(record, look.lang).map(|flow| transfers::draw(&flow, look))
         }

@@ -227,6 +227,8 @@ pub enum Picture {
     Map,
     /// The same with one square for each, as --tiles says, near their outlines, or in order
     Tiles,
+    /// Which institution holds which power over time: of a register, as `nc`
+    Powers,
 }
 
 impl From<Picture> for suffrage_charts::Kind {
@@ -241,6 +243,7 @@ impl From<Picture> for suffrage_charts::Kind {
             Picture::Transfers => Self::Transfers,
             Picture::Map => Self::Map,
             Picture::Tiles => Self::Tiles,
+            Picture::Powers => Self::Powers,
         }
     }
 }

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use suffrage::read::{Encoding, Input};
+use suffrage::register::fold::AsOf;
 use suffrage::{Fault, Record};
+use suffrage_charts::powers::{self, Powers};
 use suffrage_charts::regions::{self, Beside, Regions};
 use suffrage_charts::{Chart, Kind, Look, draw};
 use suffrage_host::Trouble;
@@ -14,13 +16,13 @@ use crate::count::{self, save};
 use crate::output::{Done, Exit, Out};
 
 pub fn run(args: &Draw, out: &Out) -> Done {
-    let case = count::asked(&args.asked, &args.asked.within.how()?)?;
-    let kind = Kind::from(args.kind);
-    let look = Look::file(out.lang);
+    let (kind, look) = (Kind::from(args.kind), Look::file(out.lang));
+    let case = || count::asked(&args.asked, &args.asked.within.how()?);
     let chart = match kind {
-        Kind::Map | Kind::Tiles => of_all(kind, &case, args, &look)?,
+        Kind::Powers => of_register(&args.asked.target[0], &look)?,
+        Kind::Map | Kind::Tiles => of_all(kind, &case()?, args, &look)?,
         _ => {
-            let record = one(&case)?;
+            let record = one(&case()?)?;
             draw(kind, &record, &look).ok_or_else(|| nothing(kind, &record, &look))?
         }
     };
@@ -33,6 +35,14 @@ pub fn run(args: &Draw, out: &Out) -> Done {
         out.note(&chart.sentence);
     }
     Ok(Exit::Done)
+}
+
+/// The powers of the institutions of a register.
+fn of_register(name: &Path, look: &Look<'_>) -> Result<Chart, Trouble> {
+    let whole = suffrage_host::register::whole(&name.to_string_lossy(), AsOf::default())?;
+    let none =
+        || Fault::NothingToDraw { chart: Kind::Powers.word().to_owned(), can: "–".to_owned() };
+    Ok(powers::draw(&Powers::of(&whole.register, look.lang).ok_or_else(none)?, look))
 }
 
 /// A chart of all contests of an election.

@@ -8,6 +8,7 @@ pub mod answer;
 pub mod api;
 pub mod assets;
 pub mod change;
+pub mod endpoints;
 pub mod page;
 pub mod pages;
 pub mod publish;

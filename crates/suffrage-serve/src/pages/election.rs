@@ -1,12 +1,11 @@
 //! An election: how it stands, its contests, what the authority published, sources and files.
 
 use maud::{Markup, html};
-use suffrage::render::compare;
-use suffrage::{Outcome, Record, count};
+use suffrage::Outcome;
 use suffrage_charts::{Frame, Kind, Look};
 use suffrage_host::board::Expected;
 
-use super::{contest, faults};
+use super::{contest, faults, readings};
 use crate::page::Page;
 use crate::route::Route;
 use crate::site::{Counted, Shown};
@@ -122,49 +121,13 @@ fn one(page: &Page<'_>, shown: &Shown, at: usize, code: &str) -> Markup {
                     }
                 }
                 (contest::whole(page, record, Some(&file)))
-                (readings(page, shown, at, record))
+                (readings::section(page, shown, at, code, record))
                 section.no-print aria-labelledby="downloads" {
                     h2 #downloads { (page.t("downloads")) }
                     p.files {
                         @for (name, key) in FILES {
                             a href=(page.href(&file(name))) download[name != "report.html"] { (crate::words::word(page.lang, key)) }
                             " "
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// Open clauses read otherwise, and whether that elects anybody else.
-fn readings(page: &Page<'_>, shown: &Shown, at: usize, record: &Record) -> Markup {
-    let case = &shown.case;
-    let others = page.site.book.find(&case.law_id).map(|law| law.other_readings(case.law.on));
-    let mut rows = Vec::new();
-    for reading in others.unwrap_or_default() {
-        let law = page.site.book.on(&case.law_id, case.law.on, std::slice::from_ref(&reading));
-        let Ok(law) = law else { continue };
-        let Ok(again) = count(&law, &case.contests[at], &case.lots, &case.wish) else { continue };
-        rows.push((reading, compare::moved(record, &again)));
-    }
-    html! {
-        @if !rows.is_empty() {
-            section aria-labelledby="readings" {
-                h2 #readings { (page.t("readings")) }
-                p { (page.t("readings-lead")) }
-                ul {
-                    @for (reading, moved) in rows {
-                        li {
-                            strong { (reading) } (page.colon())
-                            @if moved.is_empty() { (page.t("reading-same")) "." } @else {
-                                (page.t("reading-moves")) (page.colon())
-                                @for (number, (place, here, there)) in moved.iter().enumerate() {
-                                    @if number > 0 { ", " }
-                                    (record.name(*place)) " " (here) " → " (there)
-                                }
-                                "."
-                            }
                         }
                     }
                 }

@@ -6,6 +6,7 @@ pub mod election;
 pub mod faults;
 pub mod home;
 pub mod law;
+pub mod readings;
 pub mod reference;
 pub mod register;
 mod steps;

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use suffrage::Lang;
 use suffrage::render::Style;
 use suffrage::render::register::{Sheet, View};
+use suffrage_charts::powers::{self, Powers};
 use suffrage_charts::timeline::{self, Row, Span, Timeline};
 use suffrage_charts::{Frame, Look};
 
@@ -92,6 +93,12 @@ pub fn page(page: &Page<'_>, kept: &Kept, ask: &Ask, on: Option<Date>) -> Option
                     input #on type="date" name="on" value=(day) required;
                     button { (page.t("register-ask")) }
                 }
+            }
+        }
+        @if *ask == Ask::Powers {
+            @let look = Look { lang: page.lang, frame: Frame::Page, prefix: "powers" };
+            @if let Some(flow) = Powers::of(&kept.register, page.lang) {
+                (page.figure(&powers::draw(&flow, &look), None, "powers"))
             }
         }
         @if let Some(line) = holdings(page, kept, ask, on) {
