@@ -127,6 +127,23 @@ journey('an open clause is read otherwise, and told what that changes', async (p
   await go('/en/elections/nc/provinces/2026/contest/sud/');
   await seen(page, 'Read otherwise');
 });
+journey('readings that move seats stand side by side, with the step at which they part', async (page, go) => {
+  await go('/en/elections/nc/provinces/2026/contest/sud/');
+  const section = page.locator('section[aria-labelledby=readings]');
+  await section.getByText('The counts part at step').first().waitFor();
+  await section.getByRole('link').last().click();
+  await seen(page, 'What moves');
+});
+journey('who is first where is shown as tiles, one for each state', async (page, go) => {
+  await go('/fr/elections/us/electors/2020/');
+  const figure = page.locator('section[aria-labelledby=places] figure');
+  assert.equal(await figure.locator('svg .mark').count(), 51);
+  await figure.locator('summary').click();
+  assert.equal(await figure.locator('tbody tr').count(), 51);
+  const svg = await figure.getByRole('link', { name: /SVG/ }).getAttribute('href');
+  const answer = await page.request.get(new URL(svg, page.url()).href);
+  assert.equal(answer.status(), 200);
+});
 journey('a referendum says whether it was adopted', async (page, go) => {
   await go('/fr/elections/nc/self-determination/2021/');
   await seen(page, 'Rejeté');
@@ -314,6 +331,7 @@ journey('a person has offices, rights and incompatibilities', async (page, go) =
 journey('powers are asked for on a day', async (page, go) => {
   await go('/en/register/nc/powers/on/2010-01-01/');
   await seen(page, 'Powers on 1 January 2010');
+  await seen(page, '13 from French State to New Caledonia');
 });
 
 // --- the API ---------------------------------------------------------------------------------------

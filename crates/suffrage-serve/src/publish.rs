@@ -9,6 +9,7 @@ use suffrage_host::Trouble;
 
 use crate::answer;
 use crate::assets;
+use crate::pages::contest::CHARTS;
 use crate::pages::election::{FILES, pages};
 use crate::query::Query;
 use crate::route::{Ask, Route};
@@ -89,7 +90,7 @@ fn files(shown: &Shown, at: usize, code: &str, routes: &mut Vec<Route>) {
         suffrage::Step::Figures { round, .. } => Some(format!("bars-{round}")),
         _ => None,
     });
-    let kinds = Kind::ALL.into_iter().map(|kind| kind.word().to_owned());
+    let kinds = CHARTS.into_iter().map(|kind| kind.word().to_owned());
     for word in kinds.chain(rounds) {
         if answer::chart(&record, &word, Lang::En).is_some() {
             routes.extend(["svg", "csv"].map(|end| file(format!("{word}.{end}"))));

@@ -66,6 +66,10 @@ pub fn whole(page: &Page<'_>, record: &Record, files: Files<'_>) -> Markup {
     }
 }
 
+/// The charts of a result, in this order; those of rounds stand with their rounds.
+pub const CHARTS: [Kind; 5] =
+    [Kind::Hemicycle, Kind::Shares, Kind::Ladder, Kind::Quotas, Kind::Transfers];
+
 /// Who is elected, and what decides.
 #[must_use]
 pub fn result(
@@ -91,7 +95,7 @@ pub fn result(
                 @for line in told::result(record, page.lang) { p { (line) } }
             }
             @if !persons { (who(page, record)) }
-            @for kind in [Kind::Hemicycle, Kind::Shares, Kind::Ladder, Kind::Quotas, Kind::Transfers] {
+            @for kind in CHARTS {
                 @if let Some(chart) = page.chart(kind, record, kind.word()) {
                     (page.figure(&chart, files, kind.word()))
                 }
