@@ -214,6 +214,12 @@ impl Outcome {
                     self.fold(&entry.step, lists, Some(0));
                 }
             }
+            OfTiers::GivenBack { back, again, .. } => {
+                back.iter().for_each(|(place, area)| self.take(*place, 1, Some(*area)));
+                for (place, area) in again {
+                    self.give(*place, 1, lists, Some(*area));
+                }
+            }
             OfTiers::Placed { from, seats, .. } => {
                 for (place, area) in seats {
                     self.shift(*place, *from, *area);

@@ -713,7 +713,9 @@ impl Reader<'_> {
             }
             "transfer" => self.transfer(node, name).map(Step::Transfer),
             // `in` is missing, and that has been told.
-            "direct" | "apportion" | "level" | "place" | "both_ways" | "cover" => None,
+            "direct" | "apportion" | "level" | "give_back" | "place" | "both_ways" | "cover" => {
+                None
+            }
             other => unreachable!("`{other}` is a form without a reader"),
         }
     }

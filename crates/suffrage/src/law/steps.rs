@@ -439,6 +439,23 @@ pub static STEPS: &[Form] = &[
         clause: true,
     },
     Form {
+        name: "give_back",
+        meaning: "Seats beyond a party's share go back to the areas, which give them to others",
+        keys: &[
+            must(
+                "give_back",
+                only!("highest averages": "shares and quotients by divisors"),
+                "the method",
+            ),
+            MUST_IN,
+            must("to", Kind::Words(words::<Tier>), "the tier in which the seats were won"),
+            must("divisors", Kind::Divisors, "of shares and of quotients"),
+            may("spares_below", Kind::Whole(1, 1000), "areas with fewer seats keep them all"),
+            TIE,
+        ],
+        clause: true,
+    },
+    Form {
         name: "place",
         meaning: "The seats of each party go into the areas below",
         keys: &[

@@ -28,6 +28,8 @@ pub enum InTier {
     Allocate(Division),
     /// Seats of the whole by the votes of the whole, less what was won below.
     Level(Level),
+    /// Seats beyond a party's share go back to the areas, which give them to others.
+    GiveBack(GiveBack),
     /// The seats of each party go into the areas below.
     Place(Placing),
     /// Seats in proportion to parties and to areas at once.
@@ -194,6 +196,20 @@ pub struct Level {
     pub uncovered: u32,
 }
 
+/// Seats won beyond a party's share of the whole go back to the areas in which they were won by the
+/// lowest quotients; each such area gives them to parties that lack seats.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GiveBack {
+    /// How shares are found; the divisors are those of the quotients too.
+    pub steps: Vec<Allocate>,
+    /// The tier in which seats were won.
+    pub to: Tier,
+    /// Areas with fewer seats keep them all.
+    pub spares_below: u32,
+    /// How equals are parted.
+    pub tie: Vec<TieBy>,
+}
+
 /// By what an area is chosen for a seat of a party.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PlacedBy {
@@ -304,6 +320,7 @@ impl Reader<'_> {
             "admit_any" => self.admission(node, "admit_any").map(InTier::Admit),
             "allocate" => self.division(node, name).map(InTier::Allocate),
             "level" => self.level(node, name).map(InTier::Level),
+            "give_back" => self.giving_back(node, name).map(InTier::GiveBack),
             "place" => self.placing(node, name).map(InTier::Place),
             "both_ways" => self.both_ways(node, name).map(InTier::BothWays),
             "cover" => self.word(node, "cover").map(InTier::Cover),
@@ -431,6 +448,13 @@ impl Reader<'_> {
             guarantee: guarantee?,
             uncovered,
         })
+    }
+
+    fn giving_back(&mut self, node: &Node<'_>, name: &str) -> Option<GiveBack> {
+        let steps = self.dividing(node, "give_back", name)?;
+        let tie = steps.last().map(|one| one.tie.clone()).unwrap_or_default();
+        let spares_below = self.small(node, "spares_below").unwrap_or(0);
+        Some(GiveBack { steps, to: self.word(node, "to")?, spares_below, tie })
     }
 
     fn placing(&mut self, node: &Node<'_>, name: &str) -> Option<Placing> {

@@ -3,7 +3,8 @@
 //! The average of a list is its votes divided by a divisor that grows with the seats it has. The
 //! sequence of divisors is data of the law: 1, 2, 3, … (D'Hondt, Jefferson, Bader–Ofer,
 //! Hagenbach-Bischoff), 1, 3, 5, … (Sainte-Laguë, Webster), 1.4, 3, 5, … (modified), 1, 4, 7, …
-//! (Danish), 0, 1, 2, … (Adams) and √(0·1), √(1·2), … (Huntington–Hill).
+//! (Danish), 0, 1, 2, … (Adams), √(0·1), √(1·2), … (Huntington–Hill) and 1, 2^0.9, 3^0.9, … (Estonian).
+//! The last two are irrational: averages are compared by whole powers of both sides, exactly.
 //!
 //! Equal averages are not parted here: [`Run::tied`] names the equals and the seats open between
 //! them. A list without votes wins nothing.
@@ -29,6 +30,8 @@ enum Terms {
     Linear { first: Vec<u128>, step: u128 },
     /// √(n·(n+1)) for a list with n seats.
     Geometric,
+    /// (n+1) to a power, a fraction, for a list with n seats.
+    Power { over: usize, under: usize },
 }
 
 const GEOMETRIC: &str = "√(0·1), √(1·2), √(2·3), …";
@@ -51,6 +54,9 @@ impl FromStr for Divisors {
             return Ok(Self { text: text.to_owned(), terms: Terms::Geometric });
         }
         let written = text.strip_suffix(", …").ok_or(NotDivisors::Form)?;
+        if let Some(power) = power(written) {
+            return Ok(Self { text: text.to_owned(), terms: power? });
+        }
         let terms: Vec<Fraction> = written
             .split(", ")
             .map(|term| term.parse().map_err(|_| NotDivisors::Form))
@@ -77,6 +83,18 @@ impl FromStr for Divisors {
     }
 }
 
+/// The power of `1, 2^0.9, 3^0.9`; `None` if the text is no such sequence.
+fn power(written: &str) -> Option<Result<Terms, NotDivisors>> {
+    let (second, third) = written.strip_prefix("1, 2^")?.split_once(", 3^")?;
+    let power = second.parse::<Fraction>().ok().filter(|_| second == third);
+    let small = |number: u128| usize::try_from(number).ok().filter(|number| *number <= 20);
+    let terms = power.and_then(|power| {
+        let (over, under) = (small(power.over())?, small(power.under())?);
+        (over > 0).then_some(Terms::Power { over, under })
+    });
+    Some(terms.ok_or(NotDivisors::Form))
+}
+
 impl Divisors {
     /// As the law writes it.
     #[must_use]
@@ -85,11 +103,12 @@ impl Divisors {
     }
 
     /// The divisor of a list that holds `seats`, times a constant of the sequence; for the
-    /// geometric one, its square.
+    /// geometric one, its square; for a power, its base.
     fn of(&self, seats: u32) -> u128 {
         let seats = u128::from(seats);
         match &self.terms {
             Terms::Geometric => seats * (seats + 1),
+            Terms::Power { .. } => seats + 1,
             Terms::Linear { first, step } => {
                 match first.get(usize::try_from(seats).unwrap_or(usize::MAX)) {
                     Some(term) => *term,
@@ -111,6 +130,12 @@ impl Divisors {
             Terms::Geometric => {
                 compare(&[votes, votes, self.of(theirs)], &[others, others, self.of(seats)])
             }
+            Terms::Power { over, under } => {
+                let side = |votes: Votes, divisor: u128| {
+                    [vec![votes; under], vec![divisor; over]].concat()
+                };
+                compare(&side(votes, self.of(theirs)), &side(others, self.of(seats)))
+            }
         }
     }
 
@@ -131,6 +156,13 @@ impl Divisors {
                     |all: [u128; 4]| [all[0], all[0], all[1], all[2], all[2], all[3], all[3]];
                 compare(&squared(mine), &squared(their))
             }
+            Terms::Power { over, under } => {
+                let side = |all: [u128; 4]| {
+                    let rational = [all[0], all[2], all[3]];
+                    [vec![all[1]; over], rational.repeat(under)].concat()
+                };
+                compare(&side(mine), &side(their))
+            }
         }
     }
 
@@ -139,7 +171,7 @@ impl Divisors {
     #[must_use]
     pub fn average(&self, votes: Votes, seats: u32) -> Option<Fraction> {
         let scale = match &self.terms {
-            Terms::Geometric => return None,
+            Terms::Geometric | Terms::Power { .. } => return None,
             Terms::Linear { first, .. } => {
                 let written: Fraction = self.text.split(", ").next()?.parse().ok()?;
                 if first[0] == 0 { 1 } else { first[0] * written.under() / written.over() }
@@ -313,6 +345,18 @@ mod tests {
     fn adams_and_huntington_hill_seat_everyone_first() {
         assert_eq!(seats("0, 1, 2, …", &[1000, 10, 1], 4), [2, 1, 1]);
         assert_eq!(seats("√(0·1), √(1·2), √(2·3), …", &[1000, 10, 1], 4), [2, 1, 1]);
+    }
+
+    /// 100 / 2^0.9 = 53.59…, 100 / 3^0.9 = 37.20…: neither can be told from floats alone.
+    #[test]
+    fn powers_of_whole_numbers_are_compared_exactly() {
+        assert_eq!(seats("1, 2^0.9, 3^0.9, …", &[100_000, 53_588], 2), [2, 0]);
+        assert_eq!(seats("1, 2^0.9, 3^0.9, …", &[100_000, 53_589], 2), [1, 1]);
+        assert_eq!(seats("1, 2^1, 3^1, …", &[60, 25], 4), seats("1, 2, 3, …", &[60, 25], 4));
+        let divisors: Divisors = "1, 2^0.9, 3^0.9, …".parse().unwrap();
+        assert_eq!(divisors.compare((1 << 9, 1023), (1, 0)), Ordering::Equal);
+        assert_eq!(divisors.average(100, 1), None);
+        assert_eq!("1, 2^0.9, 3^0.8, …".parse::<Divisors>(), Err(NotDivisors::Form));
     }
 
     #[test]

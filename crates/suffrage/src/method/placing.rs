@@ -111,6 +111,42 @@ pub fn place(
     placed
 }
 
+/// The cells that give up a seat each, in order: of those that `may`, the one whose last seat was
+/// won by the lowest quotient, so many times.
+///
+/// # Example
+/// ```
+/// # use suffrage::{number::Fraction, method::placing::*};
+/// let cell = |area, votes, held| Cell { party: 0, area, votes, held, against: Fraction::new(1, 1), most: None };
+/// let odd = "1, 3, 5, …".parse().unwrap();
+/// // 90 / 5 = 18 is less than 60 / 3 = 20; then 60 / 3 is less than 90 / 3.
+/// let gone = give_up(&odd, &[cell(0, 90, 3), cell(1, 60, 2)], &|_| true, 2, &mut |_| None);
+/// assert_eq!(gone, [0, 1]);
+/// ```
+pub fn give_up(
+    divisors: &Divisors,
+    cells: &[Cell],
+    may: &dyn Fn(&Cell) -> bool,
+    seats: u32,
+    parted: Parted<'_>,
+) -> Vec<usize> {
+    let mut held: Vec<u32> = cells.iter().map(|cell| cell.held).collect();
+    let mut gone = Vec::new();
+    for left in (1..=seats as usize).rev() {
+        let last = |at: usize, held: &[u32]| (cells[at].votes, held[at] - 1, cells[at].against);
+        let compare = |a: usize, b: usize| divisors.compare_against(last(a, &held), last(b, &held));
+        let open = || (0..cells.len()).filter(|at| held[*at] > 0 && may(&cells[*at]));
+        let Some(lowest) = open().min_by(|a, b| compare(*a, *b)) else { break };
+        let equals: Vec<usize> =
+            open().filter(|at| compare(*at, lowest) == Ordering::Equal).collect();
+        let chosen = if equals.len() > left { parted(&equals) } else { Some(lowest) };
+        let Some(chosen) = chosen else { break };
+        held[chosen] -= 1;
+        gone.push(chosen);
+    }
+    gone
+}
+
 struct State<'a> {
     divisors: &'a Divisors,
     cells: Vec<Cell>,

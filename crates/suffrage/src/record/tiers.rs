@@ -238,6 +238,25 @@ pub enum OfTiers {
         /// What each receives.
         rows: Vec<Levelled>,
     },
+    /// Seats beyond a party's share go back to the areas, which give them to others.
+    GivenBack {
+        /// Seats of the whole that are shared.
+        seats: u32,
+        /// Seats of those who take no part, taken off.
+        others: u32,
+        /// How they are shared.
+        steps: Vec<Entry>,
+        /// The divisors of the quotients, as the law writes them.
+        divisors: String,
+        /// Areas that keep their seats.
+        spared: Vec<AreaNumber>,
+        /// Seats each had before; nobody with none.
+        held: Vec<(Place, AreaNumber, u32)>,
+        /// Whose seat goes back where, in order.
+        back: Vec<(Place, AreaNumber)>,
+        /// Who receives one of them where, in order.
+        again: Vec<(Place, AreaNumber)>,
+    },
     /// The seats of parties go into areas below.
     Placed {
         /// From which area.

@@ -4,8 +4,8 @@ use super::law::{allocate, tie};
 use super::{number, say};
 use crate::diagnostic::Lang;
 use crate::law::tiers::{
-    Admission, Apportion, BothWays, Division, Gives, Guarantee, InTier, Leader, Level, Measure,
-    Others, Overhang, PartiesBy, PlacedBy, Placing, SeatedWhen, TierCondition, VotesOf,
+    Admission, Apportion, BothWays, Division, GiveBack, Gives, Guarantee, InTier, Leader, Level,
+    Measure, Others, Overhang, PartiesBy, PlacedBy, Placing, SeatedWhen, TierCondition, VotesOf,
 };
 use crate::law::{Allocate, Method, Start};
 use crate::method::placing::{Relative, Room, Sequence};
@@ -102,6 +102,7 @@ pub(super) fn step(at: Tier, step: &InTier, lang: Lang) -> String {
         InTier::Admit(rule) => admission(rule, &place, lang),
         InTier::Allocate(rule) => division(rule, &place, lang),
         InTier::Level(rule) => level(rule, lang),
+        InTier::GiveBack(rule) => giving_back(rule, lang),
         InTier::Place(rule) => placing(rule, lang),
         InTier::BothWays(rule) => both_ways(rule, lang),
         InTier::Cover(_) => say!(
@@ -279,6 +280,23 @@ fn level(rule: &Level, lang: Lang) -> String {
         lang,
         "All seats are shared by the votes of the whole ({how}), and each party receives what it lacks.{others}{overhang}{tie}",
         "Tous les sièges sont partagés selon les voix de l'ensemble ({how}), et chaque parti reçoit ce qui lui manque.{others}{overhang}{tie}"
+    )
+}
+
+fn giving_back(rule: &GiveBack, lang: Lang) -> String {
+    let (how, tie) = (method(&rule.steps, lang), tie(&rule.tie, lang));
+    let spared = match rule.spares_below {
+        0 => String::new(),
+        fewest => say!(
+            lang,
+            " An area with fewer than {fewest} seats keeps them all.",
+            " Une circonscription de moins de {fewest} sièges les garde tous."
+        ),
+    };
+    say!(
+        lang,
+        "All seats are shared by the votes of the whole ({how}). Whoever won more below gives seats back, those won by its lowest quotients first; each goes, in the same area, to the highest quotient of a party that lacks seats.{spared}{tie}",
+        "Tous les sièges sont partagés selon les voix de l'ensemble ({how}). Qui a gagné davantage en bas rend des sièges, d'abord ceux obtenus par ses plus faibles quotients ; chacun va, dans la même circonscription, au plus fort quotient d'un parti à qui il manque des sièges.{spared}{tie}"
     )
 }
 

@@ -99,6 +99,9 @@ impl View<'_> {
                     self.sentence(entry, &text);
                 }
             }
+            OfTiers::GivenBack { seats, others, steps, back, again, .. } => {
+                self.given_back(entry, (*seats, *others, steps), (back, again));
+            }
             OfTiers::Placed { from, divisors, seats, .. } => {
                 let from = self.area(*from);
                 let text = match divisors.as_str() {
@@ -322,6 +325,41 @@ impl View<'_> {
             let rows = rows.join(", ");
             let text = say!(self.lang, "To be covered: {rows}.", "À couvrir : {rows}.");
             self.sentence(entry, &text);
+        }
+    }
+
+    fn given_back(
+        &mut self,
+        entry: &Entry,
+        (seats, others, steps): (u32, u32, &[Entry]),
+        (back, again): (&[(Place, AreaNumber)], &[(Place, AreaNumber)]),
+    ) {
+        self.levelling_head(entry, seats + others, others, &[]);
+        let text = say!(
+            self.lang,
+            "Seats shared by the votes of the whole: {seats}.",
+            "Sièges partagés selon les voix de l'ensemble : {seats}."
+        );
+        self.sentence(entry, &text);
+        self.nested(self.votes_in(0), steps);
+        let text = match back.len() {
+            0 => say!(
+                self.lang,
+                "Nobody won more below than its share: no seat goes back.",
+                "Personne n'a gagné en bas plus que sa part : aucun siège n'est rendu."
+            ),
+            count => say!(
+                self.lang,
+                "Seats given back, won beyond the share by the lowest quotients: {count}.",
+                "Sièges rendus, obtenus au-delà de la part par les plus faibles quotients : {count}."
+            ),
+        };
+        self.sentence(entry, &text);
+        self.placed(back);
+        if !again.is_empty() {
+            let text = say!(self.lang, "They go to:", "Ils vont à :");
+            self.sentence(entry, &text);
+            self.placed(again);
         }
     }
 

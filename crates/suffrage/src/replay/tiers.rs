@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Holds, Look, holds};
+use crate::method::highest_averages::Divisors;
 use crate::number::{Exact, Votes, compare};
 use crate::record::{Entry, Leader, LevelRound, OfTiers, Step};
 use crate::tally::{AreaNumber, Place, Tiers};
@@ -88,6 +89,11 @@ impl Look<'_> {
                 holds((*within as usize) < tiers.areas.len(), "no such area")?;
                 self.nested(votes, steps).map(|_| ())
             }
+            OfTiers::GivenBack { seats, steps, .. } => {
+                let won = self.nested(self.contest.rounds[0].votes.clone(), steps)?;
+                holds(won <= *seats, "more shares than seats")?;
+                given_back(&tiers, step)
+            }
             OfTiers::Threshold { .. } | OfTiers::Placed { .. } => Ok(()),
         }
     }
@@ -122,25 +128,78 @@ fn leads(tiers: &Tiers, one: &Leader) -> Holds {
 
 /// The share of each party: what it kept when it left, or what the last division gave.
 fn shares(rounds: &[LevelRound]) -> BTreeMap<Place, u32> {
-    let mut shares: BTreeMap<Place, u32> = BTreeMap::new();
-    if let Some(last) = rounds.last() {
-        for entry in &last.steps {
-            match &entry.step {
-                Step::Averages { won, .. } | Step::Remainders { won, .. } => {
-                    won.iter().for_each(|place| *shares.entry(*place).or_default() += 1);
-                }
-                Step::Quotas { won } => {
-                    won.iter().for_each(|one| *shares.entry(one.0).or_default() += one.1);
-                }
-                _ => {}
-            }
-        }
-    }
+    let last = rounds.last().map(|last| last.steps.as_slice());
+    let mut shares = shares_of(last.unwrap_or_default());
     let gone = rounds.iter().flat_map(|round| &round.leaves);
     gone.for_each(|(place, _, won)| {
         shares.insert(*place, *won);
     });
     shares
+}
+
+/// What the steps of a division gave.
+fn shares_of(steps: &[Entry]) -> BTreeMap<Place, u32> {
+    let mut shares: BTreeMap<Place, u32> = BTreeMap::new();
+    for entry in steps {
+        match &entry.step {
+            Step::Averages { won, .. } | Step::Remainders { won, .. } => {
+                won.iter().for_each(|place| *shares.entry(*place).or_default() += 1);
+            }
+            Step::Quotas { won } => {
+                won.iter().for_each(|one| *shares.entry(one.0).or_default() += one.1);
+            }
+            _ => {}
+        }
+    }
+    shares
+}
+
+/// Whoever gave seats back had more than its share, gave up its lowest quotients, and each seat went
+/// to the highest quotient there of a party that lacked seats.
+fn given_back(tiers: &Tiers, step: &OfTiers) -> Holds {
+    let OfTiers::GivenBack { steps, divisors, spared, held, back, again, .. } = step else {
+        return Err("no seats given back");
+    };
+    let divisors: Divisors = divisors.parse().map_err(|_| "divisors that are none")?;
+    let shares = shares_of(steps);
+    let share = |place: Place| shares.get(&place).copied().unwrap_or(0);
+    let mut held: BTreeMap<(Place, AreaNumber), u32> =
+        held.iter().map(|one| ((one.0, one.1), one.2)).collect();
+    let won = |held: &BTreeMap<(Place, AreaNumber), u32>, place: Place| -> u32 {
+        held.iter().filter(|one| one.0.0 == place).map(|one| one.1).sum()
+    };
+    let mut room: BTreeMap<AreaNumber, u32> = BTreeMap::new();
+    for (place, area) in back {
+        holds(won(&held, *place) > share(*place), "a seat given back within the share")?;
+        holds(!spared.contains(area), "a seat given back where seats are kept")?;
+        let last =
+            |held: u32, area: AreaNumber| (tiers.votes(area, *place), held.saturating_sub(1));
+        let mine = last(held.get(&(*place, *area)).copied().unwrap_or(0), *area);
+        let lowest = held
+            .iter()
+            .filter(|(cell, seats)| cell.0 == *place && !spared.contains(&cell.1) && **seats > 0)
+            .all(|(cell, seats)| divisors.compare(last(*seats, cell.1), mine).is_ge());
+        holds(lowest, "a seat given back by a higher quotient than another")?;
+        let at = held.get_mut(&(*place, *area)).filter(|at| **at > 0);
+        *at.ok_or("a seat given back that nobody had")? -= 1;
+        *room.entry(*area).or_default() += 1;
+    }
+    for (place, area) in again {
+        holds(won(&held, *place) < share(*place), "a seat received beyond the share")?;
+        let quotient = |held: &BTreeMap<(Place, AreaNumber), u32>, cell: (Place, AreaNumber)| {
+            (tiers.votes(cell.1, cell.0), held.get(&cell).copied().unwrap_or(0))
+        };
+        let mine = quotient(&held, (*place, *area));
+        let open = room.iter().filter(|one| *one.1 > 0).map(|one| *one.0);
+        let rivals = open.flat_map(|area| shares.keys().map(move |place| (*place, area)));
+        let mut rivals = rivals.filter(|cell| won(&held, cell.0) < share(cell.0));
+        let highest = rivals.all(|cell| divisors.compare(quotient(&held, cell), mine).is_le());
+        holds(highest, "a seat received by a lower quotient than another")?;
+        let at = room.get_mut(area).filter(|at| **at > 0);
+        *at.ok_or("a seat received where none was given back")? -= 1;
+        *held.entry((*place, *area)).or_default() += 1;
+    }
+    Ok(())
 }
 
 /// Votes / area / party, rounded to the nearest, are the seats, and the areas have theirs.

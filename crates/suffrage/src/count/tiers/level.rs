@@ -65,7 +65,7 @@ impl Tiered<'_, '_> {
     }
 
     /// One division after another until nobody has more than its share; the shares at the end.
-    fn rounds(
+    pub(super) fn rounds(
         &mut self,
         rule: &Level,
         steps: &[(u16, Allocate)],

@@ -7,6 +7,7 @@
 mod admit;
 mod both;
 mod direct;
+mod give_back;
 mod level;
 mod place;
 
@@ -16,7 +17,9 @@ use std::sync::Arc;
 use super::allocate::{Division, Member};
 use super::{Counter, Pot, size_of};
 use crate::diagnostic::Fault;
-use crate::law::tiers::{BothWays, Division as Allocation, Gives, InTier, Placing, VotesOf};
+use crate::law::tiers::{
+    BothWays, Division as Allocation, GiveBack, Gives, InTier, Placing, VotesOf,
+};
 use crate::law::{Allocate, Method, SeatsOf, Step as Clause};
 use crate::number::{Fraction, Votes};
 use crate::record::{AreaFigures, Entry, Leader, NamedArea, OfTiers, SeatsFrom, Step};
@@ -127,6 +130,7 @@ impl<'a> Tiered<'_, 'a> {
                     self.allocate(&run);
                 }
                 InTier::Level(rule) => self.level(*clause, rule),
+                InTier::GiveBack(rule) => self.give_back(*clause, rule),
                 InTier::Place(rule) => self.place(*tier, rule),
                 InTier::BothWays(rule) => self.both_ways(*clause, rule),
                 InTier::Cover(_) => self.cover(*tier),
@@ -149,9 +153,9 @@ impl<'a> Tiered<'_, 'a> {
                 (tier, "votes for persons")
             }
             InTier::Admit(_) | InTier::Allocate(_) | InTier::Level(_) => (tier, "votes for lists"),
-            InTier::Place(Placing { to, .. }) | InTier::BothWays(BothWays { to, .. }) => {
-                (*to, "votes for lists")
-            }
+            InTier::Place(Placing { to, .. })
+            | InTier::GiveBack(GiveBack { to, .. })
+            | InTier::BothWays(BothWays { to, .. }) => (*to, "votes for lists"),
             InTier::Apportion(_) | InTier::Cover(_) => return true,
         };
         let known = fact == "votes for lists" && !self.with_votes(tier).is_empty();

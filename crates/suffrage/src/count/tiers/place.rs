@@ -60,35 +60,13 @@ impl Tiered<'_, '_> {
             format!("{party}@{}", tiers.area(areas[cell.area]).code)
         };
         let mut open: Option<Vec<Place>> = None;
-        let mut parted = |equals: &[usize]| {
-            let mut still: Vec<usize> = equals.to_vec();
-            for by in &rule.tie {
-                match by {
-                    TieBy::MoreVotes => {
-                        let most = still.iter().map(|one| cells[*one].votes).max()?;
-                        still.retain(|one| cells[*one].votes == most);
-                    }
-                    TieBy::Lot => {
-                        let mut names: Vec<String> =
-                            still.iter().map(|one| code(&cells[*one])).collect();
-                        names.sort_unstable();
-                        let drawn = all.iter().find_map(|lot| {
-                            let mut among = lot.among.clone();
-                            among.sort_unstable();
-                            (among == names).then(|| lot.drawn.first().cloned()).flatten()
-                        });
-                        if let Some(drawn) = drawn {
-                            still.retain(|one| code(&cells[*one]) == drawn);
-                        }
-                    }
-                    _ => {}
-                }
-                if let [one] = still.as_slice() {
-                    return Some(*one);
-                }
+        let mut parted = |equals: &[usize]| match part_cells(&cells, equals, &rule.tie, &code, &all)
+        {
+            Ok(one) => Some(one),
+            Err(still) => {
+                open = Some(still.iter().map(|one| parties[cells[*one].party].0).collect());
+                None
             }
-            open = Some(still.iter().map(|one| parties[cells[*one].party].0).collect());
-            None
         };
         let placed = place(&divisors, &cells, &seats, &room, order.as_deref(), &mut parted);
         let placed: Vec<(Place, AreaNumber)> = placed
@@ -152,7 +130,7 @@ impl Tiered<'_, '_> {
     }
 
     /// A seat of the party that stands above until it is known where it goes.
-    fn wait(&mut self, equals: Vec<Place>, by_lot: bool) {
+    pub(super) fn wait(&mut self, equals: Vec<Place>, by_lot: bool) {
         let why = if by_lot { Waiting::ForLot } else { Waiting::LawIsSilent };
         let purpose = Purpose::Order;
         self.counter.record.write(Step::Pending { equals, open: 1, why, purpose });
@@ -247,6 +225,44 @@ impl Tiered<'_, '_> {
             }
         }
     }
+}
+
+/// Which of several cells with equal quotients goes first; those that nobody can part.
+///
+/// A lot names a cell as `party@area`.
+pub(super) fn part_cells(
+    cells: &[Cell],
+    equals: &[usize],
+    tie: &[TieBy],
+    code: &dyn Fn(&Cell) -> String,
+    lots: &[Lot],
+) -> Result<usize, Vec<usize>> {
+    let mut still: Vec<usize> = equals.to_vec();
+    for by in tie {
+        match by {
+            TieBy::MoreVotes => {
+                let most = still.iter().map(|one| cells[*one].votes).max();
+                still.retain(|one| Some(cells[*one].votes) == most);
+            }
+            TieBy::Lot => {
+                let mut names: Vec<String> = still.iter().map(|one| code(&cells[*one])).collect();
+                names.sort_unstable();
+                let drawn = lots.iter().find_map(|lot| {
+                    let mut among = lot.among.clone();
+                    among.sort_unstable();
+                    (among == names).then(|| lot.drawn.first().cloned()).flatten()
+                });
+                if let Some(drawn) = drawn {
+                    still.retain(|one| code(&cells[*one]) == drawn);
+                }
+            }
+            _ => {}
+        }
+        if let [one] = still.as_slice() {
+            return Ok(*one);
+        }
+    }
+    Err(still)
 }
 
 /// Compares the shares of two leaders.
