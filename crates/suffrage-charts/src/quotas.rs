@@ -53,7 +53,7 @@ impl Quotas {
                 // Connected lists are measured as one: they are no rows of this chart.
                 Step::Inside { .. } => return None,
                 Step::Quota { quota: one, .. } if quota.is_none() => quota = Some(*one),
-                Step::Quotas { won } => {
+                Step::Quotas { won, .. } => {
                     for (place, seats) in won.iter().filter(|one| own(one.0)) {
                         whole[*place as usize] += seats;
                     }

@@ -345,7 +345,8 @@ fn bends(law: &LawOnDay) -> Vec<(Bend, LawOnDay)> {
 
 /// The law with whole quotas and largest remainders in place of averages.
 fn with_remainders(law: &LawOnDay) -> Option<LawOnDay> {
-    let hare = Quota { parts: Parts::Seats, whole: Whole::Exact, surplus: Surplus::Refused };
+    let hare =
+        Quota { parts: Parts::Seats, whole: Whole::Exact, surplus: Surplus::Refused, nearly: None };
     let mut bent = law.clone();
     for (_, clauses) in &mut bent.systems {
         let at = clauses.iter().position(|(_, step)| {

@@ -492,6 +492,9 @@ pub enum Step {
     Quotas {
         /// Seats won, in place order; nobody with none.
         won: Vec<(Place, u32)>,
+        /// Who has one of them for what is left, and the share of a quota that is enough.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        nearly: Option<(Fraction, Vec<Place>)>,
     },
     /// Whole quotas gave more seats than there are: a seat each is taken back.
     TakenBack {

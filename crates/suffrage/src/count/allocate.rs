@@ -7,7 +7,7 @@ use crate::diagnostic::Fault;
 use crate::law::{Admit, Allocate, Connect, Exhausted, Method, SeatsOf, Start, Step as Clause};
 use crate::method::condition::Condition;
 use crate::method::highest_averages::{self, Divisors, Unit};
-use crate::method::largest_remainder::Surplus;
+use crate::method::largest_remainder::{Parts, Surplus};
 use crate::method::{bonus, largest_remainder};
 use crate::number::{Fraction, Votes, compare};
 use crate::record::{Alliance, Base, Scope, Step, Test, TieBy, Vacancy, Value};
@@ -226,18 +226,30 @@ impl Counter<'_> {
         members: &[Member],
         division: &mut Division,
     ) {
-        let votes: Votes = members.iter().map(|member| member.votes).sum();
+        let votes: Votes = match rule.parts {
+            Parts::ExpressedBySeats => {
+                self.round.map_or(0, |round| round.expressed.unwrap_or_else(|| round.all_votes()))
+            }
+            _ => members.iter().map(|member| member.votes).sum(),
+        };
         // The seats to divide: after a bonus, those that are left.
         let seats = division.left();
         let Some(quota) = rule.quota(votes, seats) else { return };
         let (parts, rounding) = (rule.parts(seats), rule.whole.rounding());
         self.record.write(Step::Quota { votes, parts, rounding, quota });
         division.quota = Some(quota);
-        let mut won = Vec::new();
+        let (mut won, mut near) = (Vec::new(), Vec::new());
         for member in members {
             let (whole, left) = largest_remainder::quotas(member.votes, quota);
+            let reaches =
+                |share| member.votes > 0 && largest_remainder::reaches(left, share, quota);
+            let one_more = rule.nearly.is_some_and(reaches);
+            if one_more {
+                near.push(member.place);
+            }
+            let left = if one_more { Fraction::new(0, 1) } else { left };
             division.remainders.insert(member.place, left);
-            let whole = u32::try_from(whole).unwrap_or(u32::MAX);
+            let whole = u32::try_from(whole).unwrap_or(u32::MAX) + u32::from(one_more);
             if whole > 0 {
                 won.push((member.place, whole));
             }
@@ -247,6 +259,7 @@ impl Counter<'_> {
         let back = match rule.surplus {
             Surplus::Refused => None,
             Surplus::Smallest => smallest(&won, division, beyond),
+            Surplus::Kept => Some(Vec::new()),
         };
         let Some(back) = back.or((beyond == 0).then(Vec::new)) else {
             let contest = self.contest.code.clone();
@@ -254,7 +267,8 @@ impl Counter<'_> {
             return;
         };
         won.iter().for_each(|(place, seats)| division.give(*place, *seats));
-        self.record.write(Step::Quotas { won });
+        let nearly = rule.nearly.map(|share| (share, near));
+        self.record.write(Step::Quotas { won, nearly });
         back.iter().for_each(|one| division.take(one.0, 1));
         if !back.is_empty() {
             self.record.write(Step::TakenBack { from: back });

@@ -860,7 +860,10 @@ impl Reader<'_> {
                     Some(_) => self.word(node, "surplus")?,
                     None => largest_remainder::Surplus::Refused,
                 };
-                Method::Quotas(largest_remainder::Rule { parts: parts?, whole: whole?, surplus })
+                let nearly = self.fraction(node, "nearly");
+                let rule =
+                    largest_remainder::Rule { parts: parts?, whole: whole?, surplus, nearly };
+                Method::Quotas(rule)
             }
             "largest remainders" => Method::Remainders,
             _ => {

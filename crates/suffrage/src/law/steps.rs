@@ -319,6 +319,11 @@ pub static STEPS: &[Form] = &[
                 "whole quotas: how the quota is made whole",
             ),
             may(
+                "nearly",
+                Kind::Fraction,
+                "whole quotas: what is left counts as one if it is at least this share of the quota",
+            ),
+            may(
                 "surplus",
                 Kind::Words(words::<crate::method::largest_remainder::Surplus>),
                 "whole quotas: seats beyond those there are; refused if the law says nothing",

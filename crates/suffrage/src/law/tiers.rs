@@ -409,7 +409,7 @@ impl Reader<'_> {
         let (parts, whole) = (self.word(node, "quota"), self.word(node, "quota_rounding"));
         let rule = {
             let surplus = largest_remainder::Surplus::Refused;
-            largest_remainder::Rule { parts: parts?, whole: whole?, surplus }
+            largest_remainder::Rule { parts: parts?, whole: whole?, surplus, nearly: None }
         };
         let quotas = step(SeatsOf::All, Method::Quotas(rule), Vec::new());
         Some(vec![quotas, step(SeatsOf::Left, Method::Remainders, tie)])

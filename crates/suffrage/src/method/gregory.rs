@@ -124,7 +124,7 @@ pub fn run(
 ) {
     let parts = u64::from(seats)
         + match rule.parts {
-            Parts::Seats => 0,
+            Parts::Seats | Parts::ExpressedBySeats => 0,
             Parts::SeatsPlusOne => 1,
             Parts::SeatsPlusTwo => 2,
         };

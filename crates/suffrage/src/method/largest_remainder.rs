@@ -12,7 +12,7 @@
 //!
 //! Source: F. Pukelsheim, *Proportional Representation*, 2nd ed. 2017, ch. 5.
 
-use crate::number::{Fraction, Rounding, Votes, divide};
+use crate::number::{Fraction, Rounding, Votes, compare, divide};
 use crate::word::words;
 
 words! {
@@ -20,6 +20,8 @@ words! {
     pub enum Parts {
         #[doc = "the seats (Hare)"]
         Seats = "votes / seats",
+        #[doc = "the seats, and all ballots that express a choice are divided, not only those for lists that take part"]
+        ExpressedBySeats = "expressed / seats",
         #[doc = "one more than the seats (Droop, Hagenbach-Bischoff)"]
         SeatsPlusOne = "votes / (seats + 1)",
         #[doc = "two more than the seats (Imperiali)"]
@@ -50,6 +52,8 @@ words! {
         Refused = "refused",
         #[doc = "a seat each is taken back where the remainder is smallest"]
         Smallest = "taken from the smallest remainders",
+        #[doc = "they are kept: a tier above has fewer seats left"]
+        Kept = "kept",
     }
 }
 
@@ -62,6 +66,8 @@ pub struct Rule {
     pub whole: Whole,
     /// What becomes of seats beyond those there are.
     pub surplus: Surplus,
+    /// What is left counts as a whole quota if it is at least this share of one.
+    pub nearly: Option<Fraction>,
 }
 
 impl Whole {
@@ -84,7 +90,7 @@ impl Rule {
     pub fn parts(&self, seats: u32) -> u64 {
         u64::from(seats)
             + match self.parts {
-                Parts::Seats => 0,
+                Parts::Seats | Parts::ExpressedBySeats => 0,
                 Parts::SeatsPlusOne => 1,
                 Parts::SeatsPlusTwo => 2,
             }
@@ -95,7 +101,7 @@ impl Rule {
     /// # Example
     /// ```
     /// # use suffrage::{number::Fraction, method::largest_remainder::*};
-    /// let swiss = Rule { parts: Parts::SeatsPlusOne, whole: Whole::NextWhole, surplus: Surplus::Refused };
+    /// let swiss = Rule { parts: Parts::SeatsPlusOne, whole: Whole::NextWhole, surplus: Surplus::Refused, nearly: None };
     /// assert_eq!(swiss.quota(1200, 5), Some(Fraction::new(201, 1)));
     /// ```
     #[must_use]
@@ -118,6 +124,14 @@ pub fn quotas(votes: Votes, quota: Fraction) -> (u128, Fraction) {
     let whole = divide(&[votes, quota.under()], quota.over(), Rounding::Down);
     let used = quota.over() * whole;
     (whole, Fraction::new(votes * quota.under() - used, quota.under()))
+}
+
+/// Whether what a quota left over is at least a share of that quota.
+#[must_use]
+pub fn reaches(left: Fraction, share: Fraction, quota: Fraction) -> bool {
+    let (mine, needed) =
+        ([left.over(), share.under(), quota.under()], [share.over(), quota.over()]);
+    compare(&mine, &[needed[0], needed[1], left.under()]).is_ge()
 }
 
 /// Who wins a seat each: indices of the largest of `remainders`, or the equals at the cut.
@@ -154,10 +168,21 @@ mod tests {
     /// National Council of Slovakia, 29 February 2020: 150 seats, quota of 151 parts rounded to
     /// 13,650; the last two seats hang on remainders 106 votes apart (golden file of votelib).
     #[test]
+    fn what_is_left_can_reach_a_share_of_the_quota() {
+        let quota = Fraction::new(1000, 3);
+        assert!(reaches(Fraction::new(250, 1), Fraction::new(3, 4), quota));
+        assert!(!reaches(Fraction::new(249, 1), Fraction::new(3, 4), quota));
+    }
+
+    #[test]
     fn slovakia_2020_last_two_seats_hang_on_106_votes() {
         let votes: [Votes; 6] = [721_166, 527_172, 237_531, 229_660, 179_246, 166_325];
-        let rule =
-            Rule { parts: Parts::SeatsPlusOne, whole: Whole::Nearest, surplus: Surplus::Refused };
+        let rule = Rule {
+            parts: Parts::SeatsPlusOne,
+            whole: Whole::Nearest,
+            surplus: Surplus::Refused,
+            nearly: None,
+        };
         let quota = rule.quota(votes.iter().sum(), 150).unwrap();
         assert_eq!(quota, Fraction::new(13_650, 1));
         let (whole, left): (Vec<u128>, Vec<Fraction>) =
@@ -175,7 +200,12 @@ mod tests {
 
     #[test]
     fn an_exact_quota_keeps_its_fraction() {
-        let hare = Rule { parts: Parts::Seats, whole: Whole::Exact, surplus: Surplus::Refused };
+        let hare = Rule {
+            parts: Parts::Seats,
+            whole: Whole::Exact,
+            surplus: Surplus::Refused,
+            nearly: None,
+        };
         let quota = hare.quota(100, 7).unwrap();
         assert_eq!(quotas(43, quota), (3, Fraction::new(1, 7)));
     }

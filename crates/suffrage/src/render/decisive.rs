@@ -69,7 +69,9 @@ fn last_seat(record: &Record, lang: Lang) -> Option<Decisive> {
                 };
             }
             Step::Bonus { seats, .. } => given += *seats as usize,
-            Step::Quotas { won } => given += won.iter().map(|one| one.1 as usize).sum::<usize>(),
+            Step::Quotas { won, .. } => {
+                given += won.iter().map(|one| one.1 as usize).sum::<usize>()
+            }
             Step::Averages { divisors, held, won, next: Some(next), .. } => {
                 // Seats divided again inside an alliance are no seats more.
                 if won.iter().chain([next]).any(|place| *place as usize >= lists) {

@@ -31,7 +31,7 @@ impl View<'_> {
                     ),
                 );
             }
-            Step::Quotas { won } => {
+            Step::Quotas { won, nearly } => {
                 let won: Vec<String> = won
                     .iter()
                     .map(|(place, seats)| format!("{} {seats}", self.record.name(*place)))
@@ -41,6 +41,15 @@ impl View<'_> {
                     entry,
                     &say!(lang, "Seats by whole quotas: {won}.", "Sièges au quotient : {won}."),
                 );
+                if let Some((share, near)) = nearly.as_ref().filter(|one| !one.1.is_empty()) {
+                    let (share, near) = (number::share(*share, lang), self.names(near));
+                    let text = say!(
+                        lang,
+                        "One of them for what is left, at least {share} of the quota: {near}.",
+                        "Dont un pour ce qui reste, au moins {share} du quotient : {near}."
+                    );
+                    self.sentence(entry, &text);
+                }
             }
             Step::TakenBack { from } => {
                 let from: Vec<String> = from

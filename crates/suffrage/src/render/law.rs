@@ -394,16 +394,36 @@ pub(super) fn allocate(rule: &Allocate, lang: Lang) -> String {
                 .map_or_else(String::new, |one| format!(", {}", words::rounding(one, lang)));
             let surplus = match quota.surplus {
                 Surplus::Refused => String::new(),
+                Surplus::Kept => say!(
+                    lang,
+                    "; seats beyond those there are are kept",
+                    " ; les sièges au-delà de ceux à pourvoir sont gardés"
+                ),
                 Surplus::Smallest => say!(
                     lang,
                     "; a seat each beyond those there are is taken back where the remainder is smallest",
                     " ; au-delà des sièges à pourvoir, un siège est repris à qui a le plus petit reste"
                 ),
             };
+            let surplus = match quota.nearly {
+                None => surplus,
+                Some(share) => {
+                    let share = number::share(share, lang);
+                    let nearly = say!(
+                        lang,
+                        "; what is left counts as one if it is at least {share} of the quota",
+                        " ; ce qui reste compte pour un s'il atteint {share} du quotient"
+                    );
+                    format!("{nearly}{surplus}")
+                }
+            };
             let parts = if lang == Lang::En {
                 parts.to_owned()
             } else {
-                parts.replace("votes", "voix").replace("seats", "sièges")
+                parts
+                    .replace("votes", "voix")
+                    .replace("expressed", "exprimés")
+                    .replace("seats", "sièges")
             };
             say!(
                 lang,

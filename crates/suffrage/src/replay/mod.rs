@@ -148,18 +148,27 @@ impl Look<'_> {
                 };
                 holds(right, "the quota is not that division")
             }
-            Step::Quotas { won } => {
+            Step::Quotas { won, nearly } => {
                 let Some(quota) = self.quota else { return Err("whole quotas before a quota") };
+                let near = |place: &Place| nearly.as_ref().is_some_and(|one| one.1.contains(place));
                 won.iter().try_for_each(|(place, seats)| {
                     *self.held.entry(*place).or_default() += seats;
-                    let (votes, seats) = (self.votes_of(*place), u128::from(*seats));
+                    let one_more = u128::from(near(place));
+                    let (votes, seats) = (self.votes_of(*place), u128::from(*seats) - one_more);
                     let fits = |seats: u128| {
                         compare(&[votes, quota.under()], &[seats, quota.over()]) != Ordering::Less
                     };
                     holds(
                         fits(seats) && !fits(seats + 1),
                         "not as many whole quotas as the votes hold",
-                    )
+                    )?;
+                    // votes >= (seats + share) * quota, or not, as the record says.
+                    let reached = nearly.as_ref().is_some_and(|(share, _)| {
+                        let needed = seats * share.under() + share.over();
+                        compare(&[votes, quota.under(), share.under()], &[needed, quota.over()])
+                            != Ordering::Less
+                    });
+                    holds(reached == near(place), "a share of a quota counted wrongly")
                 })
             }
             Step::TakenBack { from } => self.taken_back(from),

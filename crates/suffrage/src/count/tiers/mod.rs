@@ -312,11 +312,13 @@ impl<'a> Tiered<'_, 'a> {
     /// An area as a contest with these votes.
     fn contest_of(&self, area: AreaNumber, votes: Vec<(Place, Votes)>) -> Contest {
         let one = self.tiers.area(area);
+        let given = one.lists.as_ref();
+        let expressed = given.map(|round| round.expressed.unwrap_or_else(|| round.all_votes()));
         Contest {
             code: one.code.clone(),
             name: one.name.clone(),
             candidacies: self.counter.contest.candidacies.clone(),
-            rounds: vec![Round { number: 1, votes, ..Round::default() }],
+            rounds: vec![Round { number: 1, votes, expressed, ..Round::default() }],
             ..Contest::default()
         }
     }
