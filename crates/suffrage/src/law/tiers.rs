@@ -152,6 +152,8 @@ words! {
     pub enum Overhang {
         #[doc = "it keeps them and leaves the division; the others divide the rest anew"]
         Leaves = "keeps its seats and leaves",
+        #[doc = "it keeps them and leaves, as do all who won their whole share below; nobody gains beyond its first share"]
+        LeavesWithFull = "keeps its seats and leaves, with all who have their share",
         #[doc = "it keeps them, and the house grows by as many"]
         HouseGrows = "house grows by them",
         #[doc = "the house grows until its share covers them"]

@@ -145,8 +145,12 @@ pub struct LevelRound {
     pub seats: u32,
     /// How.
     pub steps: Vec<Entry>,
-    /// Who leaves, since it won more below than its share: who, its share, its seats.
+    /// Who leaves, since it won more below than its share, or, where the law says so, as much: who,
+    /// its share, its seats.
     pub leaves: Vec<(Place, u32, u32)>,
+    /// Who has more than its first share and leaves with that: who, its share, its first share.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub capped: Vec<(Place, u32, u32)>,
 }
 
 /// What a party has when seats are levelled.

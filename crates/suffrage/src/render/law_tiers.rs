@@ -245,6 +245,11 @@ fn level(rule: &Level, lang: Lang) -> String {
             " Whoever won more below than its share keeps it and leaves; the others divide the rest anew.",
             " Qui a gagné en bas plus que sa part la garde et sort ; les autres répartissent à nouveau le reste."
         ),
+        Overhang::LeavesWithFull => say!(
+            lang,
+            " If a party won more below than its share, it keeps that and leaves, as do all who won their whole share below; the others divide the rest anew, nobody beyond its first share.",
+            " Si un parti a gagné en bas plus que sa part, il la garde et sort, comme tous ceux qui ont gagné en bas leur part entière ; les autres répartissent à nouveau le reste, sans dépasser leur première part."
+        ),
         Overhang::HouseGrows => say!(
             lang,
             " Whoever won more below than its share keeps it, and the house grows by as many.",

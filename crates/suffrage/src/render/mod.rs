@@ -20,6 +20,7 @@ mod law_pairs;
 mod law_surplus;
 mod law_tiers;
 mod lot;
+mod levelling;
 pub mod matrix;
 pub mod number;
 mod pairs;

@@ -3,14 +3,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use unicode_width::UnicodeWidthStr;
-
 use super::law_tiers::condition;
-use super::text::{View, fit};
+use super::text::View;
 use super::{number, say};
 use crate::number::{Exact, Votes};
 use crate::outcome::Outcome;
-use crate::record::{Entry, Leader, Levelled, Named, OfTiers, Record, TierTest};
+use crate::record::{Entry, Leader, Named, OfTiers, Record, TierTest};
 use crate::tally::{AreaNumber, Place, Tier};
 
 /// A divisor of each.
@@ -79,15 +77,7 @@ impl View<'_> {
                     );
                     self.sentence(entry, &text);
                     self.nested(self.votes_in(0), &round.steps);
-                    for (place, share, won) in &round.leaves {
-                        let name = self.name(*place);
-                        let text = say!(
-                            self.lang,
-                            "{name} won {won} seats below, more than its share of {share}: it keeps them and leaves.",
-                            "{name} a gagné {won} sièges en bas, plus que sa part de {share} : il les garde et sort."
-                        );
-                        self.sentence(entry, &text);
-                    }
+                    self.left(entry, round);
                 }
                 self.levelled(rows);
                 if *grown > 0 {
@@ -304,30 +294,6 @@ impl View<'_> {
         self.out.push_str(&view.out);
     }
 
-    fn levelling_head(
-        &mut self,
-        entry: &Entry,
-        seats: u32,
-        others: u32,
-        guaranteed: &[(Place, u32)],
-    ) {
-        if others > 0 {
-            let text = say!(
-                self.lang,
-                "Of {seats} seats, {others} are won by others and taken off.",
-                "Sur {seats} sièges, {others} reviennent à d'autres et sont retranchés."
-            );
-            self.sentence(entry, &text);
-        }
-        if !guaranteed.is_empty() {
-            let rows: Vec<String> =
-                guaranteed.iter().map(|one| format!("{} {}", self.name(one.0), one.1)).collect();
-            let rows = rows.join(", ");
-            let text = say!(self.lang, "To be covered: {rows}.", "À couvrir : {rows}.");
-            self.sentence(entry, &text);
-        }
-    }
-
     fn given_back(
         &mut self,
         entry: &Entry,
@@ -360,24 +326,6 @@ impl View<'_> {
             let text = say!(self.lang, "They go to:", "Ils vont à :");
             self.sentence(entry, &text);
             self.placed(again);
-        }
-    }
-
-    fn levelled(&mut self, rows: &[Levelled]) {
-        let (share, won, more) = match self.lang {
-            crate::diagnostic::Lang::En => ("share", "won", "levelling"),
-            crate::diagnostic::Lang::Fr => ("part", "acquis", "compensatoires"),
-        };
-        let room =
-            rows.iter().map(|row| self.record.name(row.place).width()).max().unwrap_or(0).min(50);
-        let blank = " ".repeat(room);
-        self.line(&format!("      {blank} {share:>8} {won:>8} {more:>15}"));
-        for row in rows {
-            let name = fit(self.record.name(row.place), room);
-            self.line(&format!(
-                "      {name} {:>8} {:>8} {:>15}",
-                row.share, row.won, row.levelling
-            ));
         }
     }
 

@@ -51,8 +51,14 @@ impl Look<'_> {
                 for round in rounds {
                     let won = self.nested(national.clone(), &round.steps)?;
                     holds(won <= round.seats, "more shares than seats")?;
-                    let left = round.leaves.iter().all(|(_, share, won)| won > share);
-                    holds(left, "a party leaves without seats beyond its share")?;
+                    let full = round.leaves.iter().all(|(_, share, won)| won >= share);
+                    let beyond = round.leaves.iter().any(|(_, share, won)| won > share);
+                    holds(
+                        full && (beyond || round.leaves.is_empty()),
+                        "a party leaves without seats beyond its share",
+                    )?;
+                    let capped = round.capped.iter().all(|(_, share, most)| share > most);
+                    holds(capped, "a party leaves without more than its first share")?;
                 }
                 let floor = |place: Place| {
                     guaranteed.iter().find(|one| one.0 == place).map_or(0, |one| one.1)
@@ -132,7 +138,7 @@ fn leads(tiers: &Tiers, one: &Leader) -> Holds {
 fn shares(rounds: &[LevelRound]) -> BTreeMap<Place, u32> {
     let last = rounds.last().map(|last| last.steps.as_slice());
     let mut shares = shares_of(last.unwrap_or_default());
-    let gone = rounds.iter().flat_map(|round| &round.leaves);
+    let gone = rounds.iter().flat_map(|round| round.leaves.iter().chain(&round.capped));
     gone.for_each(|(place, _, won)| {
         shares.insert(*place, *won);
     });

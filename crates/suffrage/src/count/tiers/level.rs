@@ -51,7 +51,7 @@ impl Tiered<'_, '_> {
         }
         let grown = match rule.overhang {
             Overhang::HouseGrows | Overhang::UntilCovered => seats - before + surplus,
-            Overhang::Leaves => 0,
+            Overhang::Leaves | Overhang::LeavesWithFull => 0,
             // Leaders are seated later, out of the share: nobody has seats beyond it.
             Overhang::NotSeated => 0,
         };
@@ -75,21 +75,35 @@ impl Tiered<'_, '_> {
     ) -> (Vec<LevelRound>, BTreeMap<Place, u32>) {
         let mut pool: Vec<(Place, Votes)> = votes.to_vec();
         let mut shares: BTreeMap<Place, u32> = BTreeMap::new();
-        let mut rounds = Vec::new();
+        let mut first: BTreeMap<Place, u32> = BTreeMap::new();
+        let mut rounds: Vec<LevelRound> = Vec::new();
         loop {
             let contest = self.contest_of(0, pool.clone());
             let divided = self.divide(&contest, seats, &[], steps);
             let found: BTreeMap<Place, u32> = divided.won.iter().copied().collect();
             let share = |place: Place| found.get(&place).copied().unwrap_or(0);
-            let over =
-                |place: Place| rule.overhang == Overhang::Leaves && won[&place] > share(place);
+            let full = rule.overhang == Overhang::LeavesWithFull;
+            let over = |place: Place| {
+                (full || rule.overhang == Overhang::Leaves) && won[&place] > share(place)
+            };
+            let any = pool.iter().any(|one| over(one.0));
+            let goes = |place: Place| over(place) || full && any && won[&place] == share(place);
             let leaves: Vec<(Place, u32, u32)> = pool
                 .iter()
-                .filter(|one| over(one.0))
+                .filter(|one| goes(one.0))
                 .map(|one| (one.0, share(one.0), won[&one.0]))
                 .collect();
-            let (divided_seats, done) = (seats, leaves.is_empty());
-            for (place, _, kept) in &leaves {
+            if full && rounds.is_empty() {
+                first.clone_from(&found);
+            }
+            let most = |place: Place| first.get(&place).copied().unwrap_or(0);
+            let capped: Vec<(Place, u32, u32)> = pool
+                .iter()
+                .filter(|one| full && !any && share(one.0) > most(one.0))
+                .map(|one| (one.0, share(one.0), most(one.0)))
+                .collect();
+            let (divided_seats, done) = (seats, leaves.is_empty() && capped.is_empty());
+            for (place, _, kept) in leaves.iter().chain(&capped) {
                 shares.insert(*place, *kept);
                 seats = seats.saturating_sub(*kept);
             }
@@ -98,8 +112,8 @@ impl Tiered<'_, '_> {
                     shares.insert(one.0, share(one.0));
                 });
             }
-            pool.retain(|one| !leaves.iter().any(|gone| gone.0 == one.0));
-            rounds.push(LevelRound { seats: divided_seats, steps: divided.steps, leaves });
+            pool.retain(|one| !leaves.iter().chain(&capped).any(|gone| gone.0 == one.0));
+            rounds.push(LevelRound { seats: divided_seats, steps: divided.steps, leaves, capped });
             if done || pool.is_empty() || !self.counter.faults.is_empty() {
                 return (rounds, shares);
             }
