@@ -68,9 +68,11 @@ fn election(votes: &[Vec<u64>], order: &[usize], backwards: bool) -> Contest {
     Tiers::contest(parts).unwrap()
 }
 
-const LAWS: [&str; 8] = [
+const LAWS: [&str; 10] = [
     "no/storting",
     "dk/folketing",
+    "ee/riigikogu",
+    "se/riksdag",
     "is/althingi",
     "nz/house",
     "gb-sct/parliament",

@@ -119,6 +119,7 @@ impl Reader<'_> {
                 let Some(votes) = self.numbers(one, key) else { continue };
                 let mut round = Round { number: 1, ..Round::default() };
                 round.registered = self.whole(one, "registered").map(u128::from);
+                round.voters = self.whole(one, "voters").map(u128::from);
                 round.expressed = self.whole(one, "expressed").map(u128::from);
                 let mut of_area =
                     Contest { code: code.clone(), name: code.clone(), ..Contest::default() };

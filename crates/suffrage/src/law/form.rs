@@ -295,6 +295,7 @@ pub static EXAMPLE_AREA: Form = Form {
         may("inhabitants", Kind::Whole(0, 1_000_000_000), "inhabitants"),
         may("surface", Kind::Whole(0, 1_000_000_000), "square kilometres"),
         may("registered", Kind::Whole(0, u64::MAX), "electors on the roll"),
+        may("voters", Kind::Whole(0, u64::MAX), "electors who took part"),
         may("expressed", Kind::Whole(0, u64::MAX), "ballots that express a choice"),
         may("votes", Kind::Numbers, "votes for lists"),
         may("direct", Kind::Numbers, "votes for persons, by party"),
