@@ -45,6 +45,7 @@ fn seats(divisors: &str, votes: &[u128], open: u32) -> Option<Vec<u32>> {
 /// Whole quotas and largest remainders (Hamilton); `None` if tied.
 fn hamilton(votes: &[u128], open: u32) -> Option<Vec<u32>> {
     let rule = largest_remainder::Rule {
+        nearly: None,
         parts: Parts::Seats,
         whole: Whole::Exact,
         surplus: Surplus::Refused,
