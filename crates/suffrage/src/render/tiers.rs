@@ -11,6 +11,9 @@ use crate::outcome::Outcome;
 use crate::record::{Entry, Leader, Named, OfTiers, Record, TierTest};
 use crate::tally::{AreaNumber, Place, Tier};
 
+/// Seats, each with its party and area.
+type Moved<'a> = &'a [(Place, AreaNumber)];
+
 /// A divisor of each.
 type Of<'a, T> = &'a [(T, Exact)];
 
@@ -298,7 +301,7 @@ impl View<'_> {
         &mut self,
         entry: &Entry,
         (seats, others, steps): (u32, u32, &[Entry]),
-        (back, again): (&[(Place, AreaNumber)], &[(Place, AreaNumber)]),
+        (back, again): (Moved<'_>, Moved<'_>),
     ) {
         self.levelling_head(entry, seats + others, others, &[]);
         let text = say!(
@@ -329,7 +332,7 @@ impl View<'_> {
         }
     }
 
-    fn placed(&mut self, seats: &[(Place, AreaNumber)]) {
+    fn placed(&mut self, seats: Moved<'_>) {
         if seats.len() <= MANY {
             for (number, (place, area)) in (1..).zip(seats) {
                 let (name, area) = (self.name(*place), self.area(*area));

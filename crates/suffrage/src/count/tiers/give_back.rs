@@ -12,6 +12,9 @@ use crate::number::{Fraction, Votes};
 use crate::record::{OfTiers, Step, TieBy};
 use crate::tally::{AreaNumber, Lot, Place};
 
+/// How a lot names a cell.
+type Code<'a> = &'a dyn Fn(&Cell) -> String;
+
 impl Tiered<'_, '_> {
     pub(super) fn give_back(&mut self, clause: u16, rule: &GiveBack) {
         let Some(Method::Averages { divisors, .. }) = rule.steps.first().map(|one| &one.method)
@@ -114,7 +117,7 @@ impl Tiered<'_, '_> {
         rule: &GiveBack,
         cells: &[Cell],
         (back, lacks): (&[usize], &[u32]),
-        (code, lots, open): (&dyn Fn(&Cell) -> String, &[Lot], &mut Option<Vec<Place>>),
+        (code, lots, open): (Code<'_>, &[Lot], &mut Option<Vec<Place>>),
     ) -> Vec<usize> {
         let mut now: Vec<Cell> = cells.to_vec();
         let areas = cells.iter().map(|cell| cell.area + 1).max().unwrap_or(0);
