@@ -4,10 +4,9 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::Tiered;
-use crate::law::Start;
 use crate::law::tiers::{PlacedBy, Placing};
 use crate::method::highest_averages::Divisors;
-use crate::method::placing::{Cell, Relative, Room, Sequence, place};
+use crate::method::placing::{Cell, Relative, Room, Sequence, StartsFrom, place};
 use crate::number::{Fraction, Votes, compare};
 use crate::record::{Leader, OfTiers, Step, TieBy, Waiting};
 use crate::tally::{AreaNumber, Lot, Place, Purpose, Tier};
@@ -130,22 +129,26 @@ impl Tiered<'_, '_> {
         });
         for (area, number) in areas.iter().enumerate() {
             for (party, (place, _)) in parties.iter().enumerate() {
-                let (votes, held, against, most) = match by {
+                let (votes, held, least, against, most) = match by {
                     PlacedBy::Averages { start, relative, .. } => {
-                        let held = match start {
-                            Start::Zero => 0,
-                            Start::SeatsWon => self.held(*number, *place),
+                        let (held, least) = match start {
+                            StartsFrom::Zero => (0, 0),
+                            StartsFrom::SeatsWon => (self.held(*number, *place), 0),
+                            StartsFrom::SeatsGuaranteed => {
+                                let least = self.guaranteed.get(&(*number, *place));
+                                (self.held(*number, *place), least.copied().unwrap_or(0))
+                            }
                         };
                         let votes = self.tiers.votes(*number, *place);
-                        (votes, held, self.against(*number, *relative), None)
+                        (votes, held, least, self.against(*number, *relative), None)
                     }
                     PlacedBy::Remainders => {
                         let rest = self.left_over.get(&(*number, *place));
                         let votes = rest.map_or(0, |rest| rest.over() * (scale / rest.under()));
-                        (votes, 0, Fraction::new(1, 1), Some(1))
+                        (votes, 0, 0, Fraction::new(1, 1), Some(1))
                     }
                 };
-                cells.push(Cell { party, area, votes, held, against, most });
+                cells.push(Cell { party, area, votes, held, least, against, most });
             }
         }
         cells
