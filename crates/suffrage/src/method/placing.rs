@@ -59,6 +59,8 @@ words! {
         SeatsWon = "seats won",
         #[doc = "from what the growth of the house guaranteed there, made up first"]
         SeatsGuaranteed = "seats guaranteed",
+        #[doc = "from zero: seats won there are among those placed, and what was won beyond them stays"]
+        WonIncluded = "zero, seats won included",
     }
 }
 

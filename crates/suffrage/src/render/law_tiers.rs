@@ -306,6 +306,11 @@ fn placing(rule: &Placing, lang: Lang) -> String {
                     ", counting the seats guaranteed there, which come first",
                     ", en comptant les sièges qui y sont garantis et qui viennent d'abord"
                 ),
+                StartsFrom::WonIncluded => say!(
+                    lang,
+                    "; seats won there are among those placed, and what was won beyond them stays",
+                    " ; les sièges qui y sont obtenus sont parmi ceux qui sont placés, et ce qui les dépasse reste"
+                ),
             };
             let relative = match relative {
                 Relative::Votes => String::new(),
