@@ -23,11 +23,11 @@ use suffrage::record::Cited;
 use suffrage::render::{csv, json};
 use suffrage::tally::{Candidacy, Contest, Round};
 use suffrage::{Outcome, Wish, count};
+use suffrage_bench::{COMMUNES, Dice, towns};
 use suffrage_host::{board, count_all};
 
 const LISTS: usize = 10_000;
 const SEATS: u32 = 100_000;
-const COMMUNES: usize = 35_000;
 const BALLOTS: usize = 1_000_000;
 
 fn main() {
@@ -287,18 +287,6 @@ fn median(runs: usize, mut work: impl FnMut()) -> Duration {
     times[runs / 2]
 }
 
-/// A fixed sequence (xorshift), so that every run counts the same votes.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % limit
-    }
-}
-
 /// Votes of many parties with a long tail.
 fn parties(count: usize) -> Vec<u128> {
     let mut dice = Dice(20_261_123);
@@ -346,32 +334,6 @@ fn one_contest(votes: &[u128]) -> Contest {
         rounds: vec![Round { number: 1, votes: given, ..Round::default() }],
         ..Contest::default()
     }
-}
-
-/// A table like the one an election night has: one to five lists in each commune.
-fn towns(count: usize) -> String {
-    let mut dice = Dice(35_000);
-    let mut table = String::from(
-        "contest,contest_name,inhabitants,registered,voters,blank,null,expressed,name,votes\n",
-    );
-    for town in 0..count {
-        let inhabitants = 60 + dice.below(60) * dice.below(60) * dice.below(12);
-        let lists = 1 + dice.below(5);
-        let votes: Vec<u64> = (0..lists).map(|_| 5 + dice.below(inhabitants / 2 + 7)).collect();
-        let expressed: u64 = votes.iter().sum();
-        for (list, votes) in votes.iter().enumerate() {
-            let facts = match list {
-                0 => format!(
-                    "Commune {town},{inhabitants},{},{},3,2,{expressed}",
-                    expressed * 2,
-                    expressed + 5
-                ),
-                _ => ",,,,,,".to_owned(),
-            };
-            table.push_str(&format!("{town:05},{facts},Liste {list} pour la commune,{votes}\n"));
-        }
-    }
-    table
 }
 
 /// The time votelib takes for the division alone; `None` if it is not installed.

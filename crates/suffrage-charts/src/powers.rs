@@ -29,6 +29,9 @@ pub struct Lane {
     pub held: Vec<Option<usize>>,
 }
 
+/// The powers of one holder in a column: who, where they begin, how many.
+type Group = (Option<usize>, f64, usize);
+
 /// The powers of institutions over time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Powers {
@@ -156,7 +159,7 @@ impl Powers {
     }
 
     /// The top of each band in each column, and of each holder with powers there: who, top, how many.
-    fn laid(&self, column: usize) -> (Vec<f64>, Vec<(Option<usize>, f64, usize)>) {
+    fn laid(&self, column: usize) -> (Vec<f64>, Vec<Group>) {
         let mut tops = vec![0.0; self.lanes.len()];
         let (mut groups, mut y) = (Vec::new(), TOP);
         let holders = (0..self.holders.len()).map(Some).chain([None]);

@@ -220,9 +220,15 @@ impl Outcome {
                     self.give(*place, 1, lists, Some(*area));
                 }
             }
-            OfTiers::Placed { from, seats, .. } => {
+            OfTiers::Placed { from, seats, included, beyond, .. } => {
                 for (place, area) in seats {
                     self.shift(*place, *from, *area);
+                }
+                for (place, area, seats) in included {
+                    self.take(*place, *seats, Some(*area));
+                }
+                if let Some(pot) = self.pots.last_mut() {
+                    pot.seats += beyond.iter().map(|one| one.2).sum::<u32>();
                 }
             }
             OfTiers::BothWays { seats, steps, .. } => {

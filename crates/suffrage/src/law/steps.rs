@@ -2,7 +2,7 @@
 
 use super::form::{BELOW, Form, Key, Kind, QUALIFIED, ROUNDING, TIE, may, must, only, words};
 use super::tiers;
-use crate::method::placing::{Relative, Room, Sequence};
+use crate::method::placing::{Relative, Room, Sequence, StartsFrom};
 use crate::tally::Tier;
 
 /// The steps of a system, each by its verb.
@@ -468,7 +468,7 @@ pub static STEPS: &[Form] = &[
             MUST_IN,
             must("to", Kind::Words(words::<Tier>), "the tier that receives"),
             may("divisors", Kind::Divisors, "of the votes of a party in an area"),
-            may("start", Kind::Words(words::<super::Start>), "where the sequence starts"),
+            may("start", Kind::Words(words::<StartsFrom>), "where the sequence starts"),
             may("relative", Kind::Words(words::<Relative>), "what a quotient is held against"),
             must("room", Kind::Words(words::<Room>), "how many seats an area takes"),
             must("sequence", Kind::Words(words::<Sequence>), "in which order"),

@@ -9,7 +9,7 @@ use super::{Allocate, Method, SeatsOf, Start};
 use crate::diagnostic::{Fault, near};
 use crate::method::highest_averages::Divisors;
 use crate::method::largest_remainder;
-use crate::method::placing::{Relative, Room, Sequence};
+use crate::method::placing::{Relative, Room, Sequence, StartsFrom};
 use crate::number::Fraction;
 use crate::record::{Relation, TieBy, TierBase, TierScope};
 use crate::tally::Tier;
@@ -220,7 +220,7 @@ pub enum PlacedBy {
         /// The divisors of a party's votes in an area.
         divisors: Divisors,
         /// From which number of seats they start.
-        start: Start,
+        start: StartsFrom,
         /// What a quotient is held against.
         relative: Relative,
     },

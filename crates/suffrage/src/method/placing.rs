@@ -2,7 +2,8 @@
 //!
 //! A quotient is the votes of a party in an area, divided by a divisor that grows with the seats
 //! the party has there, and held against the area's votes where the law says so. A party that has
-//! all its seats, and an area that has all of its own, are passed over.
+//! all its seats, and an area that has all of its own, are passed over. What a party must have in
+//! an area it receives first; the quotients go on from there.
 //!
 //! Who uses it: levelling seats of the Nordic parliaments, sub-apportionment of national seats to
 //! regional lists.
@@ -49,6 +50,20 @@ words! {
     }
 }
 
+words! {
+    /// From which seats of a party in an area its divisors start.
+    pub enum StartsFrom {
+        #[doc = "from zero: seats won before do not count"]
+        Zero = "zero",
+        #[doc = "from the seats it has won there"]
+        SeatsWon = "seats won",
+        #[doc = "from what the growth of the house guaranteed there, made up first"]
+        SeatsGuaranteed = "seats guaranteed",
+        #[doc = "from zero: seats won there are among those placed, and what was won beyond them stays"]
+        WonIncluded = "zero, seats won included",
+    }
+}
+
 /// A party in an area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell {
@@ -60,6 +75,8 @@ pub struct Cell {
     pub votes: Votes,
     /// Seats that count already.
     pub held: u32,
+    /// Up to so many it receives before any quotient counts.
+    pub least: u32,
     /// The quotient is held against this.
     pub against: Fraction,
     /// The most seats it may receive, if bounded.
@@ -78,7 +95,7 @@ pub type Parted<'a> = &'a mut dyn FnMut(&[usize]) -> Option<usize>;
 /// # Example
 /// ```
 /// # use suffrage::{number::Fraction, method::placing::*};
-/// let cell = |party, area, votes| Cell { party, area, votes, held: 0, against: Fraction::new(1, 1), most: None };
+/// let cell = |party, area, votes| Cell { party, area, votes, held: 0, least: 0, against: Fraction::new(1, 1), most: None };
 /// let cells = [cell(0, 0, 60), cell(0, 1, 50), cell(1, 0, 70), cell(1, 1, 10)];
 /// let odd = "1, 3, 5, …".parse().unwrap();
 /// // The second party takes the one seat of the first area, so the first goes to the second.
@@ -164,10 +181,16 @@ impl State<'_> {
                 && self.areas[cell.area].is_none_or(|room| room > 0)
         };
         let open = || (0..self.cells.len()).filter(|index| may(&self.cells[*index]));
-        let best = open().max_by(|a, b| self.compare(*a, *b).then(b.cmp(a)))?;
-        let equals: Vec<usize> =
-            open().filter(|one| self.compare(*one, best) == Ordering::Equal).collect();
-        let chosen = if self.conflict(&equals) { parted(&equals)? } else { best };
+        let short = |index: &usize| self.cells[*index].held < self.cells[*index].least;
+        let chosen = match open().find(short) {
+            Some(short) => short,
+            None => {
+                let best = open().max_by(|a, b| self.compare(*a, *b).then(b.cmp(a)))?;
+                let equals: Vec<usize> =
+                    open().filter(|one| self.compare(*one, best) == Ordering::Equal).collect();
+                if self.conflict(&equals) { parted(&equals)? } else { best }
+            }
+        };
         let cell = &mut self.cells[chosen];
         cell.held += 1;
         cell.most = cell.most.map(|most| most - 1);
@@ -203,7 +226,7 @@ mod tests {
     use super::*;
 
     fn cell(party: usize, area: usize, votes: Votes) -> Cell {
-        Cell { party, area, votes, held: 0, against: Fraction::new(1, 1), most: None }
+        Cell { party, area, votes, held: 0, least: 0, against: Fraction::new(1, 1), most: None }
     }
 
     fn odd() -> Divisors {
@@ -216,6 +239,21 @@ mod tests {
         let small = Cell { against: Fraction::new(50, 1), ..cell(0, 1, 40) };
         let placed = place(&odd(), &[large, small], &[1], &[None, None], None, &mut |_| None);
         assert_eq!(placed, [1]);
+    }
+
+    #[test]
+    fn what_a_party_must_have_in_an_area_comes_first_and_the_quotients_go_on_from_there() {
+        // By votes alone 5 seats are 4 and 1; two are guaranteed in the second area.
+        let small = Cell { least: 2, ..cell(0, 1, 20) };
+        let placed = place(
+            &odd(),
+            &[cell(0, 0, 80), small],
+            &[5],
+            &[None, None],
+            None,
+            &mut |_| unreachable!(),
+        );
+        assert_eq!(placed, [1, 1, 0, 0, 0]);
     }
 
     #[test]

@@ -271,6 +271,12 @@ pub enum OfTiers {
         seats: Vec<(Place, AreaNumber)>,
         /// Seats each had there before, where the sequence continues; nobody with none.
         held: Vec<(Place, AreaNumber, u32)>,
+        /// Seats placed that had been won there already, and come to nothing more.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        included: Vec<(Place, AreaNumber, u32)>,
+        /// Seats won there beyond those placed, which stay.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        beyond: Vec<(Place, AreaNumber, u32)>,
     },
     /// Seats in proportion to parties and to areas at once.
     BothWays {

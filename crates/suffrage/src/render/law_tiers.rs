@@ -7,8 +7,8 @@ use crate::law::tiers::{
     Admission, Apportion, BothWays, Division, GiveBack, Gives, Guarantee, InTier, Leader, Level,
     Measure, Others, Overhang, PartiesBy, PlacedBy, Placing, SeatedWhen, TierCondition, VotesOf,
 };
-use crate::law::{Allocate, Method, Start};
-use crate::method::placing::{Relative, Room, Sequence};
+use crate::law::{Allocate, Method};
+use crate::method::placing::{Relative, Room, Sequence, StartsFrom};
 use crate::number::Fraction;
 use crate::record::{Relation, TierBase, TierScope};
 use crate::tally::Tier;
@@ -318,11 +318,21 @@ fn placing(rule: &Placing, lang: Lang) -> String {
         PlacedBy::Averages { divisors, start, relative } => {
             let divisors = divisors.text();
             let start = match start {
-                Start::Zero => String::new(),
-                Start::SeatsWon => say!(
+                StartsFrom::Zero => String::new(),
+                StartsFrom::SeatsWon => say!(
                     lang,
                     ", counting the seats won there",
                     ", en comptant les sièges qui y sont obtenus"
+                ),
+                StartsFrom::SeatsGuaranteed => say!(
+                    lang,
+                    ", counting the seats guaranteed there, which come first",
+                    ", en comptant les sièges qui y sont garantis et qui viennent d'abord"
+                ),
+                StartsFrom::WonIncluded => say!(
+                    lang,
+                    "; seats won there are among those placed, and what was won beyond them stays",
+                    " ; les sièges qui y sont obtenus sont parmi ceux qui sont placés, et ce qui les dépasse reste"
                 ),
             };
             let relative = match relative {

@@ -95,7 +95,7 @@ impl View<'_> {
             OfTiers::GivenBack { seats, others, steps, back, again, .. } => {
                 self.given_back(entry, (*seats, *others, steps), (back, again));
             }
-            OfTiers::Placed { from, divisors, seats, .. } => {
+            OfTiers::Placed { from, divisors, seats, included, beyond, .. } => {
                 let from = self.area(*from);
                 let text = match divisors.as_str() {
                     "" => say!(
@@ -111,6 +111,26 @@ impl View<'_> {
                 };
                 self.sentence(entry, &text);
                 self.placed(seats);
+                let sum = |of: &[(Place, AreaNumber, u32)]| of.iter().map(|one| one.2).sum::<u32>();
+                if !included.is_empty() {
+                    let won = sum(included);
+                    let text = say!(
+                        self.lang,
+                        "Of these, {won} had been won there already.",
+                        "Parmi eux, {won} y étaient déjà obtenus."
+                    );
+                    self.sentence(entry, &text);
+                }
+                if !beyond.is_empty() {
+                    let won = sum(beyond);
+                    let text = say!(
+                        self.lang,
+                        "Won beyond them and kept: {won}. The house grows by as many:",
+                        "Obtenus au-delà et gardés : {won}. L'assemblée grandit d'autant :"
+                    );
+                    self.sentence(entry, &text);
+                    self.in_areas(beyond);
+                }
             }
             OfTiers::BothWays { areas, by_area, by_party, seats, shares, steps } => {
                 let divided: Vec<(Place, Votes)> =
@@ -340,9 +360,14 @@ impl View<'_> {
             }
             return;
         }
+        self.in_areas(&seats.iter().map(|one| (one.0, one.1, 1)).collect::<Vec<_>>());
+    }
+
+    /// A line for each party: how many seats where.
+    fn in_areas(&mut self, seats: &[(Place, AreaNumber, u32)]) {
         let mut by: BTreeMap<Place, BTreeMap<AreaNumber, u32>> = BTreeMap::new();
-        for (place, area) in seats {
-            *by.entry(*place).or_default().entry(*area).or_default() += 1;
+        for (place, area, seats) in seats {
+            *by.entry(*place).or_default().entry(*area).or_default() += seats;
         }
         for (place, areas) in by {
             let rows: Vec<String> =

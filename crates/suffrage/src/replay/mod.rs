@@ -249,13 +249,14 @@ impl Look<'_> {
 
     /// Votes of a list, or of all lists of an alliance.
     fn votes_of(&self, place: Place) -> Votes {
-        let lists = self.record.candidacies.len();
-        match (place as usize).checked_sub(lists) {
-            None => self.votes.get(&place).copied().unwrap_or(0),
-            Some(alliance) => {
-                self.record.alliances[alliance].members.iter().map(|one| self.votes_of(*one)).sum()
-            }
+        // Areas that share seats stand in the place of lists, and may be more numerous.
+        if let Some(votes) = self.votes.get(&place) {
+            return *votes;
         }
+        let alliance = (place as usize).checked_sub(self.record.candidacies.len());
+        let alliance = alliance.and_then(|one| self.record.alliances.get(one));
+        let members = alliance.iter().flat_map(|one| &one.members);
+        members.map(|one| self.votes_of(*one)).sum()
     }
 
     /// A seat each is taken back where the remainder is smallest.

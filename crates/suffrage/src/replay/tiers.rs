@@ -102,7 +102,21 @@ impl Look<'_> {
                 holds(won <= *seats, "more shares than seats")?;
                 given_back(&tiers, step)
             }
-            OfTiers::Threshold { .. } | OfTiers::Placed { .. } => Ok(()),
+            OfTiers::Placed { seats, included, beyond, .. } => {
+                let there = |one: &(Place, AreaNumber, u32)| {
+                    seats.iter().filter(|placed| **placed == (one.0, one.1)).count()
+                };
+                holds(
+                    included.iter().all(|one| one.2 as usize <= there(one)),
+                    "more seats included than were placed",
+                )?;
+                let all = |one: &(Place, AreaNumber, u32)| {
+                    let of = included.iter().find(|of| (of.0, of.1) == (one.0, one.1));
+                    of.map_or(0, |of| of.2 as usize) == there(one)
+                };
+                holds(beyond.iter().all(all), "seats beyond the share before the share is full")
+            }
+            OfTiers::Threshold { .. } => Ok(()),
         }
     }
 

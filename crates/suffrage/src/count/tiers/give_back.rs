@@ -103,7 +103,7 @@ impl Tiered<'_, '_> {
             for (party, place) in parties.iter().enumerate() {
                 let votes = self.tiers.votes(*number, *place);
                 let (held, against) = (self.held(*number, *place), Fraction::new(1, 1));
-                cells.push(Cell { party, area, votes, held, against, most: None });
+                cells.push(Cell { party, area, votes, held, least: 0, against, most: None });
             }
         }
         cells

@@ -121,24 +121,27 @@ impl Tiered<'_, '_> {
     }
 
     /// What each party must at least receive when the house grows.
-    fn guaranteed(&self, rule: &Level, won: &BTreeMap<Place, u32>) -> Vec<(Place, u32)> {
+    ///
+    /// What it is in each region is kept: seats are placed from there where the law says so.
+    fn guaranteed(&mut self, rule: &Level, won: &BTreeMap<Place, u32>) -> Vec<(Place, u32)> {
         let Some(guarantee) = rule.guarantee else { return Vec::new() };
         let regions: Vec<AreaNumber> = self.tiers.of_tier(Tier::Region).collect();
-        let claim =
-            |area: AreaNumber, place: Place| self.claims.get(&(area, place)).copied().unwrap_or(0);
-        won.keys()
-            .map(|place| {
-                let all: u32 = regions.iter().map(|area| claim(*area, *place)).sum();
-                let each = regions.iter().map(|area| {
-                    let (direct, claim) = (self.held(*area, *place), claim(*area, *place));
-                    match guarantee {
-                        Guarantee::Larger => direct.max(claim),
-                        Guarantee::Mean => direct.max((direct + claim).div_ceil(2)),
-                    }
-                });
-                (*place, each.sum::<u32>().max(all))
-            })
-            .collect()
+        let mut all = Vec::new();
+        for place in won.keys() {
+            let (mut claims, mut floors) = (0, 0);
+            for area in &regions {
+                let claim = self.claims.get(&(*area, *place)).copied().unwrap_or(0);
+                let direct = self.held(*area, *place);
+                let floor = match guarantee {
+                    Guarantee::Larger => direct.max(claim),
+                    Guarantee::Mean => direct.max((direct + claim).div_ceil(2)),
+                };
+                (claims, floors) = (claims + claim, floors + floor);
+                self.guaranteed.insert((*area, *place), floor);
+            }
+            all.push((*place, floors.max(claims)));
+        }
+        all
     }
 
     /// The fewest seats, from `least` on, whose shares cover what is guaranteed but for a few.

@@ -48,6 +48,8 @@ struct Tiered<'c, 'a> {
     /// Seats by the area in which they stand now.
     seats: BTreeMap<(AreaNumber, Place), u32>,
     claims: BTreeMap<(AreaNumber, Place), u32>,
+    /// What a growing house guarantees each party in each region.
+    guaranteed: BTreeMap<(AreaNumber, Place), u32>,
     left_over: BTreeMap<(AreaNumber, Place), Fraction>,
     leaders: Vec<Leader>,
     admitted: Admitted,
@@ -95,6 +97,7 @@ impl Counter<'_> {
             tiers,
             seats: BTreeMap::new(),
             claims: BTreeMap::new(),
+            guaranteed: BTreeMap::new(),
             left_over: BTreeMap::new(),
             leaders: Vec::new(),
             admitted: Admitted::All,

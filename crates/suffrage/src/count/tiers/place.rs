@@ -4,13 +4,15 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::Tiered;
-use crate::law::Start;
 use crate::law::tiers::{PlacedBy, Placing};
 use crate::method::highest_averages::Divisors;
-use crate::method::placing::{Cell, Relative, Room, Sequence, place};
+use crate::method::placing::{Cell, Relative, Room, Sequence, StartsFrom, place};
 use crate::number::{Fraction, Votes, compare};
 use crate::record::{Leader, OfTiers, Step, TieBy, Waiting};
 use crate::tally::{AreaNumber, Lot, Place, Purpose, Tier};
+
+/// Seats of parties in areas.
+type Included = Vec<(Place, AreaNumber, u32)>;
 
 impl Tiered<'_, '_> {
     /// Places the seats that stand in each area of the tier.
@@ -78,21 +80,52 @@ impl Tiered<'_, '_> {
             .filter(|cell| cell.held > 0)
             .map(|cell| (parties[cell.party].0, areas[cell.area], cell.held))
             .collect();
+        let includes = matches!(rule.by, PlacedBy::Averages { start: StartsFrom::WonIncluded, .. });
+        let (included, beyond) = match includes {
+            true => self.included(&areas, &parties, &placed),
+            false => (Vec::new(), Vec::new()),
+        };
+        let mut left: BTreeMap<(Place, AreaNumber), u32> =
+            included.iter().map(|one| ((one.0, one.1), one.2)).collect();
         for (party, area) in &placed {
             let at = self.seats.get_mut(&(from, *party)).expect("only seats held are placed");
             *at -= 1;
-            self.give(*area, *party, 1);
+            match left.get_mut(&(*party, *area)).filter(|left| **left > 0) {
+                Some(left) => *left -= 1,
+                None => self.give(*area, *party, 1),
+            }
         }
         let divisors = match &rule.by {
             PlacedBy::Averages { divisors, .. } => divisors.text().to_owned(),
             PlacedBy::Remainders => String::new(),
         };
-        let step = OfTiers::Placed { from, divisors, seats: placed, held: before };
+        let step =
+            OfTiers::Placed { from, divisors, seats: placed, held: before, included, beyond };
         self.counter.record.write(Step::Tiers(step));
         if let Some(mut equals) = open {
             equals.dedup();
             self.wait(equals, rule.tie.contains(&TieBy::Lot));
         }
+    }
+
+    /// Of the seats placed those won there already; and the seats won beyond them.
+    fn included(
+        &self,
+        areas: &[AreaNumber],
+        parties: &[(Place, u32)],
+        placed: &[(Place, AreaNumber)],
+    ) -> (Included, Included) {
+        let (mut included, mut beyond) = (Vec::new(), Vec::new());
+        for (party, area) in parties.iter().flat_map(|one| areas.iter().map(|at| (one.0, *at))) {
+            let won = self.held(area, party);
+            let there = placed.iter().filter(|one| **one == (party, area)).count();
+            let there = u32::try_from(there).unwrap_or(u32::MAX);
+            included.push((party, area, won.min(there)));
+            beyond.push((party, area, won.saturating_sub(there)));
+        }
+        included.retain(|one: &(Place, AreaNumber, u32)| one.2 > 0);
+        beyond.retain(|one: &(Place, AreaNumber, u32)| one.2 > 0);
+        (included, beyond)
     }
 
     /// Every party in every area, with the figures by which it is chosen.
@@ -108,22 +141,26 @@ impl Tiered<'_, '_> {
         });
         for (area, number) in areas.iter().enumerate() {
             for (party, (place, _)) in parties.iter().enumerate() {
-                let (votes, held, against, most) = match by {
+                let (votes, held, least, against, most) = match by {
                     PlacedBy::Averages { start, relative, .. } => {
-                        let held = match start {
-                            Start::Zero => 0,
-                            Start::SeatsWon => self.held(*number, *place),
+                        let (held, least) = match start {
+                            StartsFrom::Zero | StartsFrom::WonIncluded => (0, 0),
+                            StartsFrom::SeatsWon => (self.held(*number, *place), 0),
+                            StartsFrom::SeatsGuaranteed => {
+                                let least = self.guaranteed.get(&(*number, *place));
+                                (self.held(*number, *place), least.copied().unwrap_or(0))
+                            }
                         };
                         let votes = self.tiers.votes(*number, *place);
-                        (votes, held, self.against(*number, *relative), None)
+                        (votes, held, least, self.against(*number, *relative), None)
                     }
                     PlacedBy::Remainders => {
                         let rest = self.left_over.get(&(*number, *place));
                         let votes = rest.map_or(0, |rest| rest.over() * (scale / rest.under()));
-                        (votes, 0, Fraction::new(1, 1), Some(1))
+                        (votes, 0, 0, Fraction::new(1, 1), Some(1))
                     }
                 };
-                cells.push(Cell { party, area, votes, held, against, most });
+                cells.push(Cell { party, area, votes, held, least, against, most });
             }
         }
         cells
