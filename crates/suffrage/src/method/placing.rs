@@ -134,7 +134,7 @@ pub fn place(
 /// # Example
 /// ```
 /// # use suffrage::{number::Fraction, method::placing::*};
-/// let cell = |area, votes, held| Cell { party: 0, area, votes, held, against: Fraction::new(1, 1), most: None };
+/// let cell = |area, votes, held| Cell { party: 0, area, votes, held, least: 0, against: Fraction::new(1, 1), most: None };
 /// let odd = "1, 3, 5, …".parse().unwrap();
 /// // 90 / 5 = 18 is less than 60 / 3 = 20; then 60 / 3 is less than 90 / 3.
 /// let gone = give_up(&odd, &[cell(0, 90, 3), cell(1, 60, 2)], &|_| true, 2, &mut |_| None);
