@@ -49,10 +49,8 @@ use suffrage::{Lang, Record};
 pub const STYLE: &str = include_str!("chart.css");
 
 /// Letters for [`Frame::Still`], where none may be installed: Arimo, regular and bold (Apache-2.0).
-pub const FONTS: [&[u8]; 2] = [
-    include_bytes!("../fonts/Arimo-Regular.ttf"),
-    include_bytes!("../fonts/Arimo-Bold.ttf"),
-];
+pub const FONTS: [&[u8]; 2] =
+    [include_bytes!("../fonts/Arimo-Regular.ttf"), include_bytes!("../fonts/Arimo-Bold.ttf")];
 
 /// The family of [`FONTS`].
 pub const FAMILY: &str = "Arimo";

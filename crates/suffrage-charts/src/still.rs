@@ -37,7 +37,10 @@ mod tests {
     #[test]
     fn a_still_chart_has_every_colour_written_out() {
         let style = style();
-        assert!(!style.contains("var(") && !style.contains("--") && !style.contains('@'), "{style}");
+        assert!(
+            !style.contains("var(") && !style.contains("--") && !style.contains('@'),
+            "{style}"
+        );
         assert!(style.contains(".chart text{fill:#1d2430}"), "{style}");
         assert!(style.starts_with(".chart{font-family:Arimo;font-size:13px;"), "{style}");
     }

@@ -25,6 +25,8 @@ const MOST_BARS: usize = 12;
 pub struct Protocol {
     /// As `en`.
     pub lang: &'static str,
+    /// The day of the vote: the only date there is, since no clock is read.
+    pub date: (i16, i8, i8),
     /// The words that the layout itself needs.
     pub words: Words,
     /// What people call the election.
@@ -159,6 +161,8 @@ pub struct Line {
     pub number: usize,
     /// Its sentences.
     pub lines: Vec<String>,
+    /// What is said once its figures are there.
+    pub after: Vec<String>,
     /// Its figures.
     pub tables: Vec<Grid>,
     /// Its article.
@@ -195,6 +199,7 @@ pub fn of(case: &Case, record: &Record, lang: Lang) -> Protocol {
     let decides = decided.map(|one| (one.sentence, cite(record, record.steps[one.at].clause)));
     Protocol {
         lang: words::tag(lang),
+        date: (record.law.on.year(), record.law.on.month(), record.law.on.day()),
         words: Words::of(lang),
         heading: heading.clone(),
         contest: if heading == contest || contest == "1" { String::new() } else { contest.clone() },
@@ -286,8 +291,7 @@ fn seats(record: &Record, outcome: &Outcome, lang: Lang) -> Option<Grid> {
     let votes = facts::last_votes(record);
     let all: Exact = votes.iter().sum();
     let pots = outcome.pots();
-    let pots: Vec<_> =
-        pots.iter().filter(|pot| pots.len() > 1 && !pot.pot.is_empty()).collect();
+    let pots: Vec<_> = pots.iter().filter(|pot| pots.len() > 1 && !pot.pot.is_empty()).collect();
     let word = |key| words::word(lang, key);
     let mut head = vec![word("list"), word("votes"), word("share")];
     head.extend(pots.iter().map(|pot| pot.pot.clone()));
@@ -348,9 +352,8 @@ fn round(record: &Record, at: usize, lang: Lang) -> Option<Round> {
         ("expressed", expressed),
     ];
     let known = named.into_iter().filter_map(|(key, value)| Some((key, (*value)?)));
-    let mut figures: Vec<(String, String)> = known
-        .map(|(key, value)| (words::word(lang, key), number::votes(value, lang)))
-        .collect();
+    let mut figures: Vec<(String, String)> =
+        known.map(|(key, value)| (words::word(lang, key), number::votes(value, lang))).collect();
     if let (Some(registered), Some(voters)) = (registered, voters) {
         figures.push((words::word(lang, "turnout"), number::percent(*voters, *registered, lang)));
     }
@@ -371,8 +374,7 @@ fn round(record: &Record, at: usize, lang: Lang) -> Option<Round> {
     }
     let prefix = format!("round{at}");
     let found = bars::round(record, at, lang)?;
-    let strong =
-        found.bars.iter().enumerate().filter(|one| one.1.won).map(|one| one.0).collect();
+    let strong = found.bars.iter().enumerate().filter(|one| one.1.won).map(|one| one.0).collect();
     let few = (2..=MOST_BARS).contains(&found.bars.len());
     let chart = bars::draw(&found, &Look { lang, frame: Frame::Still, prefix: &prefix });
     let votes = Grid { strong, ..Grid::of(chart.table.clone()) };
@@ -390,35 +392,47 @@ fn steps<'a>(record: &'a Record, decisive: Option<usize>, lang: Lang) -> Vec<(Li
     let votes = figures::votes_before(record);
     let line = |(number, one): (usize, Told)| {
         let step = &record.steps[one.at].step;
-        let (lines, tables) = said(record, &one, &votes[one.at], lang);
+        let Said(lines, tables, after) = said(record, &one, &votes[one.at], lang);
         let decides = decisive.is_some_and(|at| (one.at..one.at + one.taken).contains(&at));
         let elects = matches!(step, Step::Elected { .. } | Step::Chosen { .. });
         let cite = cite(record, one.clause);
-        (Line { number: number + 1, lines, tables, cite, decides, elects }, step)
+        (Line { number: number + 1, lines, after, tables, cite, decides, elects }, step)
     };
     told(record, lang).into_iter().enumerate().map(line).collect()
 }
 
-/// The sentences of a step and its tables.
-fn said(record: &Record, one: &Told, votes: &[u128], lang: Lang) -> (Vec<String>, Vec<Grid>) {
-    let step = &record.steps[one.at].step;
+/// The sentences of a step, its tables, and what is said after them.
+struct Said(Vec<String>, Vec<Grid>, Vec<String>);
+
+fn said(record: &Record, one: &Told, votes: &[u128], lang: Lang) -> Said {
+    let (step, lines) = (&record.steps[one.at].step, &one.lines);
+    let around = |tables: Vec<Grid>| {
+        let first = lines.iter().position(|line| columns::is_row(line)).unwrap_or(lines.len());
+        let after = lines[first..].iter().filter(|line| !columns::is_row(line));
+        Said(lines[..first].to_vec(), tables, after.cloned().collect())
+    };
     if let Some(table) = figures::table(record, step, votes, lang) {
-        let plain = one.lines.iter().filter(|line| !columns::is_row(line));
-        return (plain.cloned().collect(), vec![Grid::of(table)]);
+        return around(vec![Grid::of(table)]);
     }
     match step {
         // The figures stand with the round: here it begins.
-        Step::Figures { .. } => (one.lines.iter().take(2).cloned().collect(), Vec::new()),
+        Step::Figures { .. } => {
+            Said(lines.iter().take(2).cloned().collect(), Vec::new(), Vec::new())
+        }
         Step::Tiers(within) => match tiers::tables(record, within, votes, lang) {
-            tables if tables.is_empty() => columns::parted(&one.lines),
-            tables => {
-                let plain = one.lines.iter().filter(|line| !columns::is_row(line));
-                let most = if tiers::said_by_tables(within) { 1 } else { usize::MAX };
-                (plain.take(most).cloned().collect(), tables)
+            tables if tables.is_empty() => parted(lines),
+            tables if tiers::said_by_tables(within) => {
+                Said(lines[..1].to_vec(), tables, Vec::new())
             }
+            tables => around(tables),
         },
-        _ => columns::parted(&one.lines),
+        _ => parted(lines),
     }
+}
+
+fn parted(lines: &[String]) -> Said {
+    let (sentences, tables) = columns::parted(lines);
+    Said(sentences, tables, Vec::new())
 }
 
 fn cite(record: &Record, clause: Option<u16>) -> Cite {
@@ -462,22 +476,29 @@ fn article(law: &Law, record: &Record, clause: &str, lang: Lang) -> Option<Artic
         let system = group.system;
         group.articles.into_iter().find(|one| match system.as_str() {
             "" => one.clause == clause,
-            system => clause.strip_prefix(system).and_then(|rest| rest.strip_prefix('.')) == Some(&one.clause),
+            system => {
+                clause.strip_prefix(system).and_then(|rest| rest.strip_prefix('.'))
+                    == Some(&one.clause)
+            }
         })
     })
 }
 
 impl Grid {
-    /// Of a table of a chart.
+    /// Of a table of a chart; a column that says nothing is left out.
     #[must_use]
     pub fn of(table: Table) -> Self {
-        let number = |at: usize| {
-            table.rows.first().is_some_and(|row| matches!(row.get(at), Some(Cell::Number(..))))
-        };
-        let numbers = (0..table.head.len()).map(number).collect();
-        let texts = |row: &Vec<Cell>| row.iter().map(|cell| cell.text().to_owned()).collect();
-        let rows = table.rows.iter().map(texts).collect();
-        Self { numbers, rows, head: table.head, strong: Vec::new() }
+        let says = |at: &usize| table.rows.iter().any(|row| !row[*at].text().is_empty());
+        let kept: Vec<usize> = (0..table.head.len()).filter(says).collect();
+        let number =
+            |at: &usize| table.rows.first().is_some_and(|row| matches!(row[*at], Cell::Number(..)));
+        let texts = |row: &Vec<Cell>| kept.iter().map(|at| row[*at].text().to_owned()).collect();
+        Self {
+            head: kept.iter().map(|at| table.head[*at].clone()).collect(),
+            numbers: kept.iter().map(number).collect(),
+            rows: table.rows.iter().map(texts).collect(),
+            strong: Vec::new(),
+        }
     }
 }
 

@@ -89,7 +89,8 @@ impl Paper {
         let fonts = LETTERS.book();
         let held = |letter: &char| {
             let code = *letter as u32;
-            letter.is_whitespace() || letter.is_control() || (0..).map_while(|at| fonts.info(at)).any(|font| font.coverage.contains(code))
+            unseen(*letter)
+                || (0..).map_while(|at| fonts.info(at)).any(|font| font.coverage.contains(code))
         };
         let letters: BTreeSet<char> = values.chars().collect();
         let missing: BTreeSet<char> = letters.into_iter().filter(|one| !held(one)).collect();
@@ -102,6 +103,13 @@ impl Paper {
             values: (named("protocol.json"), Bytes::from_string(values)),
         })
     }
+}
+
+/// Letters that steer and are never drawn: marks of direction, joiners, breaks.
+fn unseen(letter: char) -> bool {
+    letter.is_whitespace()
+        || letter.is_control()
+        || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 fn named(name: &str) -> FileId {

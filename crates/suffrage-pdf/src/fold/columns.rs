@@ -37,9 +37,8 @@ fn grid(mut rows: Vec<Vec<String>>) -> Grid {
     }
     let digit = |cell: &str| cell.starts_with(|one: char| one.is_ascii_digit());
     let bare = |at: usize| rows.iter().all(|row| !digit(&row[at]));
-    let headed = rows.len() > 1
-        && rows[0].iter().all(|cell| !digit(cell))
-        && (0..wide).any(|at| !bare(at));
+    let headed =
+        rows.len() > 1 && rows[0].iter().all(|cell| !digit(cell)) && (0..wide).any(|at| !bare(at));
     let head = if headed { rows.remove(0) } else { vec![String::new(); wide] };
     let number = |at: usize| {
         let filled = || rows.iter().map(|row| &row[at]).filter(|cell| !cell.is_empty());
