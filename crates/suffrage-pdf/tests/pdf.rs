@@ -55,8 +55,8 @@ fn two_names(name: &str, first: &str, second: &str) -> (Case, Record) {
     let file = place(name);
     let rows = format!("contest,name,votes\nx,{},12\nx,{},5\n", quoted(first), quoted(second));
     std::fs::write(&file, rows).unwrap();
-    let by = By { law: Some("org/plurality".into()), on: Some("2026-01-01".parse().unwrap()) };
-    let case = open(&[file], &by, &[], &How::plain()).unwrap().only(&[], Some(1)).unwrap();
+    let by = By { law: Some("gb/commons".into()), on: Some("2024-01-01".parse().unwrap()) };
+    let case = open(&[file], &by, &[], &How::plain()).unwrap().only(&[], None).unwrap();
     let record = case.records().unwrap().remove(0);
     (case, record)
 }
