@@ -63,7 +63,8 @@ pub struct Protocol {
     pub sources: Vec<String>,
     /// What was counted and what came of it, by SHA-256.
     pub hashes: Vec<(String, String)>,
-    /// The record itself, attached to the file.
+    /// The record itself, attached to the file as it is.
+    #[serde(skip)]
     pub record: String,
 }
 

@@ -80,36 +80,43 @@ fn fault(faults: &[SourceDiagnostic]) -> ! {
 struct Paper {
     library: LazyHash<Library>,
     layout: Source,
-    values: (FileId, Bytes),
+    files: [(FileId, Bytes); 2],
 }
 
 impl Paper {
     fn new(protocol: &Protocol) -> Result<Self, Missing> {
         let values = serde_json::to_string(protocol).expect("values of our own are JSON");
-        let fonts = LETTERS.book();
-        let held = |letter: &char| {
-            let code = *letter as u32;
-            unseen(*letter)
-                || (0..).map_while(|at| fonts.info(at)).any(|font| font.coverage.contains(code))
-        };
+        let values: String = values.chars().filter(|letter| !turns(*letter)).collect();
         let letters: BTreeSet<char> = values.chars().collect();
-        let missing: BTreeSet<char> = letters.into_iter().filter(|one| !held(one)).collect();
+        let missing: BTreeSet<char> = letters.into_iter().filter(|one| !held(*one)).collect();
         if !missing.is_empty() {
             return Err(Missing(missing));
         }
         Ok(Self {
             library: LazyHash::new(Library::default()),
             layout: Source::new(named("protocol.typ"), LAYOUT.to_owned()),
-            values: (named("protocol.json"), Bytes::from_string(values)),
+            files: [
+                (named("protocol.json"), Bytes::from_string(values)),
+                (named("record.json"), Bytes::from_string(protocol.record.clone())),
+            ],
         })
     }
 }
 
-/// Letters that steer and are never drawn: marks of direction, joiners, breaks.
-fn unseen(letter: char) -> bool {
-    letter.is_whitespace()
+/// Whether a font here has the letter, or it is never drawn: a joiner, a mark of direction, a break.
+fn held(letter: char) -> bool {
+    let unseen = letter.is_whitespace()
         || letter.is_control()
-        || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
+    let fonts = LETTERS.book();
+    let mut all = (0..).map_while(|at| fonts.info(at));
+    unseen || all.any(|font| font.coverage.contains(letter as u32))
+}
+
+/// Whether a mark turns all that follows it around: in a name it would turn the figures of its line,
+/// so it is left out on paper, and stands in the record alone.
+fn turns(letter: char) -> bool {
+    matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn named(name: &str) -> FileId {
@@ -135,7 +142,8 @@ impl World for Paper {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.values.0 { Ok(self.values.1.clone()) } else { Err(FileError::AccessDenied) }
+        let found = self.files.iter().find(|one| one.0 == id);
+        found.map(|one| one.1.clone()).ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

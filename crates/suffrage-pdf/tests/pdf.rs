@@ -130,6 +130,16 @@ fn names_stand_as_they_are_written_whatever_letters_they_hold() {
 }
 
 #[test]
+fn a_mark_in_a_name_does_not_turn_the_figures_of_its_line_around() {
+    let (case, record) = two_names("turned.csv", "Ann\u{202e}Lee", "محمد علي");
+    let file = place("turned.pdf");
+    std::fs::write(&file, pdf(&protocol::of(&case, &record, Lang::En)).unwrap()).unwrap();
+    let text = letters(&asked("pdftotext", &["-raw"], &file));
+    assert!(text.contains("AnnLeeleadswith12votes(70.59%)"), "{text}");
+    assert!(text.contains("محمد"), "{text}");
+}
+
+#[test]
 fn letters_that_no_font_holds_are_named_instead_of_left_out() {
     let (case, record) = two_names("missing.csv", "漢字", "Ben");
     let missing = pdf(&protocol::of(&case, &record, Lang::En)).unwrap_err();
