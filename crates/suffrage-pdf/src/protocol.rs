@@ -389,7 +389,7 @@ fn round(record: &Record, at: usize, lang: Lang) -> Option<Round> {
 }
 
 /// Every step with what it says, beside the step itself.
-fn steps<'a>(record: &'a Record, decisive: Option<usize>, lang: Lang) -> Vec<(Line, &'a Step)> {
+fn steps(record: &Record, decisive: Option<usize>, lang: Lang) -> Vec<(Line, &Step)> {
     let votes = figures::votes_before(record);
     let line = |(number, one): (usize, Told)| {
         let step = &record.steps[one.at].step;

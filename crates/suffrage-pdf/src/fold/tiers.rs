@@ -14,7 +14,10 @@ use crate::protocol::Grid;
 /// Whether the tables of a step say all that follows its first sentence.
 #[must_use]
 pub fn said_by_tables(step: &OfTiers) -> bool {
-    matches!(step, OfTiers::Placed { .. })
+    match step {
+        OfTiers::Placed { included, beyond, .. } => included.is_empty() && beyond.is_empty(),
+        _ => false,
+    }
 }
 
 /// The tables of a step; none where its lines say all.
@@ -43,7 +46,7 @@ pub fn tables(record: &Record, step: &OfTiers, votes: &[Votes], lang: Lang) -> V
             });
             tables
         }
-        OfTiers::Placed { seats, .. } => {
+        OfTiers::Placed { seats, .. } if said_by_tables(step) => {
             let mut given: BTreeMap<(u32, Place), u32> = BTreeMap::new();
             for (place, area) in seats {
                 *given.entry((*area, *place)).or_default() += 1;
