@@ -35,6 +35,7 @@ pub mod powers;
 pub mod quotas;
 pub mod regions;
 pub mod shares;
+mod still;
 pub mod table;
 pub mod tiles;
 pub mod timeline;
@@ -46,6 +47,13 @@ use suffrage::{Lang, Record};
 
 /// Colours and lines of every chart: the style sheet of a page holds it, a file of its own carries it.
 pub const STYLE: &str = include_str!("chart.css");
+
+/// Letters for [`Frame::Still`], where none may be installed: Arimo, regular and bold (Apache-2.0).
+pub const FONTS: [&[u8]; 2] =
+    [include_bytes!("../fonts/Arimo-Regular.ttf"), include_bytes!("../fonts/Arimo-Bold.ttf")];
+
+/// The family of [`FONTS`].
+pub const FAMILY: &str = "Arimo";
 
 /// A chart with what says the same in words and numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,6 +141,9 @@ pub enum Frame {
     Page,
     /// A file of its own: it carries its style.
     File,
+    /// A file for programs that draw it once, on paper or as points, and know no variables: it carries
+    /// the style of a light page with every colour written out, in the letters of [`FONTS`].
+    Still,
 }
 
 /// How a chart is drawn.

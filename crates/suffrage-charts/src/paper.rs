@@ -1,9 +1,10 @@
 //! SVG text: what every chart is drawn on.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::facts::{HUES, PATTERNS};
-use crate::{Frame, Look, STYLE};
+use crate::{Frame, Look, STYLE, still};
 
 /// The width of a letter as a part of its size, on average.
 const LETTER: f64 = 0.56;
@@ -38,7 +39,7 @@ impl<'a> Paper<'a> {
             svg,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" viewBox=\"0 0 {width:.0} {height:.0}\" role=\"img\" aria-labelledby=\"{prefix}-title {prefix}-desc\""
         );
-        if self.look.frame == Frame::File {
+        if self.look.frame != Frame::Page {
             let _ = write!(svg, " width=\"{width:.0}\" height=\"{height:.0}\"");
         }
         let _ = write!(
@@ -47,10 +48,15 @@ impl<'a> Paper<'a> {
             escaped(title),
             escaped(sentence)
         );
-        if self.look.frame == Frame::File {
+        let style = match self.look.frame {
+            Frame::Page => None,
+            Frame::File => Some(Cow::Borrowed(STYLE)),
+            Frame::Still => Some(Cow::Owned(still::style())),
+        };
+        if let Some(style) = style {
             let _ = write!(
                 svg,
-                "<style>{STYLE}</style><rect class=\"paper\" width=\"100%\" height=\"100%\"/>"
+                "<style>{style}</style><rect class=\"paper\" width=\"100%\" height=\"100%\"/>"
             );
         }
         self.patterns(&mut svg);

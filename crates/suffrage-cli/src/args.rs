@@ -107,7 +107,9 @@ pub enum Command {
     #[command(after_help = "Example:\n  suffrage publish site my-club")]
     Publish(Publish),
     /// Write the protocol of a count as one file that stands alone and prints on paper
-    #[command(after_help = "Example:\n  suffrage report nc/senate/2023 -o report.html --lang fr")]
+    #[command(
+        after_help = "Examples:\n  suffrage report nc/senate/2023 -o report.html --lang fr\n  suffrage report nc/senate/2023 -o protocol.pdf    (in a build with the feature `pdf`)"
+    )]
     Report(Report),
     /// Completions for your shell
     #[command(
@@ -356,7 +358,7 @@ pub struct Publish {
 pub struct Report {
     #[command(flatten)]
     pub asked: Counting,
-    /// The file to write
+    /// Write into this file: .html, or .pdf in a build with the feature `pdf`
     #[arg(short, long)]
     pub out: PathBuf,
 }

@@ -7,7 +7,7 @@ use suffrage::register::fold::AsOf;
 use suffrage::{Fault, Record};
 use suffrage_charts::powers::{self, Powers};
 use suffrage_charts::regions::{self, Beside, Regions};
-use suffrage_charts::{Chart, Kind, Look, draw};
+use suffrage_charts::{Chart, Frame, Kind, Look, draw};
 use suffrage_host::Trouble;
 use suffrage_host::case::Case;
 
@@ -16,7 +16,9 @@ use crate::count::{self, save};
 use crate::output::{Done, Exit, Out};
 
 pub fn run(args: &Draw, out: &Out) -> Done {
-    let (kind, look) = (Kind::from(args.kind), Look::file(out.lang));
+    let points = args.out.as_deref().is_some_and(is_png) && !args.table;
+    let frame = if points { Frame::Still } else { Frame::File };
+    let (kind, look) = (Kind::from(args.kind), Look { frame, ..Look::file(out.lang) });
     let case = || count::asked(&args.asked, &args.asked.within.how()?);
     let chart = match kind {
         Kind::Powers => of_register(&args.asked.target[0], &look)?,
@@ -29,7 +31,8 @@ pub fn run(args: &Draw, out: &Out) -> Done {
     match &args.out {
         _ if args.table => out.bytes(chart.table.csv().as_bytes()),
         None => out.bytes(format!("{}\n", chart.svg).as_bytes()),
-        Some(path) => write(path, &chart)?,
+        Some(path) if points => save(path, &png(path, &chart.svg)?)?,
+        Some(path) => save(path, format!("{}\n", chart.svg).as_bytes())?,
     }
     if args.out.is_some() && !args.table {
         out.note(&chart.sentence);
@@ -89,23 +92,24 @@ fn nothing(kind: Kind, record: &Record, look: &Look<'_>) -> Trouble {
     Fault::NothingToDraw { chart: kind.word().to_owned(), can }.into()
 }
 
-fn write(path: &Path, chart: &Chart) -> Result<(), Trouble> {
-    match path.extension().and_then(|end| end.to_str()) {
-        Some("png") => save(path, &png(path, &chart.svg)?),
-        _ => save(path, format!("{}\n", chart.svg).as_bytes()),
-    }
+fn is_png(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end == "png")
 }
 
-/// A picture of points, twice as fine as the drawing.
+/// A picture of points, twice as fine as the drawing, in letters that come along: the same on any machine.
 #[cfg(feature = "png")]
 fn png(path: &Path, svg: &str) -> Result<Vec<u8>, Trouble> {
     use resvg::{tiny_skia, usvg};
+    use suffrage_charts::{FAMILY, FONTS};
     let failed = |why: String| -> Trouble {
         Fault::Unwritable { file: path.display().to_string(), why }.into()
     };
-    let mut options = usvg::Options::default();
-    options.fontdb_mut().load_system_fonts();
-    let tree = usvg::Tree::from_str(svg, &options).map_err(|error| failed(error.to_string()))?;
+    let mut options = usvg::Options { font_family: FAMILY.to_owned(), ..Default::default() };
+    for font in FONTS {
+        options.fontdb_mut().load_font_data(font.to_vec());
+    }
+    let read = usvg::Tree::from_str(svg, &options);
+    let tree = read.map_err(|error| failed(error.to_string()))?;
     let size = tree.size().to_int_size().scale_by(2.0);
     let size = size.ok_or_else(|| failed("it has no size".to_owned()))?;
     let mut points = tiny_skia::Pixmap::new(size.width(), size.height())

@@ -1,9 +1,10 @@
 //! `suffrage serve`, `suffrage publish` and `suffrage report`.
 
-use suffrage::Fault;
-use suffrage::Lang;
+use std::path::Path;
+
+use suffrage::{Fault, Lang, Record};
 use suffrage_host::Trouble;
-use suffrage_host::case::By;
+use suffrage_host::case::{By, Case};
 use suffrage_serve::server::{self, Log};
 use suffrage_serve::site::Site;
 
@@ -51,8 +52,27 @@ pub fn publish(asked: &Publish, out: &Out) -> Done {
 pub fn report(asked: &Report, out: &Out) -> Done {
     let case = count::asked(&asked.asked, &asked.asked.within.how()?)?;
     let record = one(&case)?;
-    let site = Site::of_laws(case.book.clone());
-    let html = suffrage_serve::report::html(&site, &case, &record, out.lang);
-    save(&asked.out, html.as_bytes())?;
+    let bytes = match asked.out.extension().and_then(|end| end.to_str()) {
+        Some("pdf") => pdf(&asked.out, &case, &record, out.lang)?,
+        _ => {
+            let site = Site::of_laws(case.book.clone());
+            suffrage_serve::report::html(&site, &case, &record, out.lang).into_bytes()
+        }
+    };
+    save(&asked.out, &bytes)?;
     Ok(Exit::Done)
+}
+
+/// The protocol on pages.
+#[cfg(feature = "pdf")]
+fn pdf(path: &Path, case: &Case, record: &Record, lang: Lang) -> Result<Vec<u8>, Trouble> {
+    let file = path.display().to_string();
+    let protocol = suffrage_pdf::protocol::of(case, record, lang);
+    suffrage_pdf::pdf(&protocol)
+        .map_err(|missing| Fault::LettersNotThere { file, letters: missing.to_string() }.into())
+}
+
+#[cfg(not(feature = "pdf"))]
+fn pdf(path: &Path, _: &Case, _: &Record, _: Lang) -> Result<Vec<u8>, Trouble> {
+    Err(Fault::NotBuilt { file: path.display().to_string(), feature: "pdf".to_owned() }.into())
 }

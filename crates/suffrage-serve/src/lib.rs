@@ -9,6 +9,7 @@ pub mod api;
 pub mod assets;
 pub mod change;
 pub mod endpoints;
+pub mod figures;
 pub mod page;
 pub mod pages;
 pub mod publish;

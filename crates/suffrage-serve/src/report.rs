@@ -2,6 +2,7 @@
 
 use maud::{DOCTYPE, PreEscaped, html};
 use sha2::{Digest, Sha256};
+use suffrage::read::Input;
 use suffrage::{Lang, Record};
 use suffrage_charts::STYLE;
 use suffrage_host::case::Case;
@@ -14,10 +15,18 @@ use crate::words;
 /// The style of pages.
 const PAGES: &str = include_str!("../assets/site.css");
 
+/// Beside what is counted: the word of the authority, and the record of an earlier count.
+const NOT_COUNTED: [&str; 2] = ["/expected.toml", "/record.txt"];
+
 /// Hashes of what a count rests on: each file, and the record that came of it.
 #[must_use]
 pub fn hashes(case: &Case, record: &Record) -> Vec<(String, String)> {
-    let files = case.texts.iter().map(|text| (text.file.clone(), sha256(text.text.as_bytes())));
+    let counted = |text: &&Input| !NOT_COUNTED.iter().any(|name| text.file.ends_with(name));
+    let files = case
+        .texts
+        .iter()
+        .filter(counted)
+        .map(|text| (text.file.clone(), sha256(text.text.as_bytes())));
     let record = suffrage::render::json::record(record);
     files.chain([("record.json".to_owned(), sha256(record.as_bytes()))]).collect()
 }

@@ -822,6 +822,25 @@ pub struct Seated {
     pub votes: Option<Votes>,
 }
 
+impl Step {
+    /// The steps that a step is made of, in order; none for most.
+    #[must_use]
+    pub fn inner(&self) -> Vec<&Entry> {
+        match self {
+            Self::WithinList { steps, .. } => steps.iter().collect(),
+            Self::Tiers(step) => step.inner(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether equals are parted here, by a rule or a lot, or wait to be.
+    #[must_use]
+    pub fn meets_equals(&self) -> bool {
+        matches!(self, Self::Tie { .. } | Self::Lot { .. } | Self::Pending { .. })
+            || self.inner().iter().any(|entry| entry.step.meets_equals())
+    }
+}
+
 impl Record {
     /// An empty record.
     #[must_use]

@@ -1177,6 +1177,13 @@ faults! {
     fr "les carrés de {one} et de {other} sont à la même place"
        "l'un cacherait l'autre"
        "déplacez l'un des deux"
+    "E036" LettersNotThere { file: String, letters: String }
+    en "{file} cannot be set, for want of letters: {letters}"
+       "a protocol with a gap where a name stands is none, and the fonts that come with the program do not hold these letters"
+       "write .html: it is drawn with the fonts of your machine, and prints on A4"
+    fr "{file} ne peut être composé, faute de lettres : {letters}"
+       "un procès-verbal qui a un vide à la place d'un nom n'en est pas un, et les polices jointes au programme n'ont pas ces lettres"
+       "écrivez en .html : il est dessiné avec les polices de votre machine, et s'imprime sur A4"
     // --- registers of offices --------------------------------------------------------------------
     "R001" NotAPartialDate { key: String, text: String }
     en "`{key} = {text}` is not a date of a register"

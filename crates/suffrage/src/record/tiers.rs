@@ -303,3 +303,17 @@ pub enum OfTiers {
         not_seated: Vec<Leader>,
     },
 }
+
+impl OfTiers {
+    /// The steps by which it was done, in order; none where it is one act.
+    #[must_use]
+    pub fn inner(&self) -> Vec<&Entry> {
+        match self {
+            Self::Apportioned { steps, .. }
+            | Self::Inside { steps, .. }
+            | Self::BothWays { steps, .. } => steps.iter().collect(),
+            Self::Levelling { rounds, .. } => rounds.iter().flat_map(|one| &one.steps).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
