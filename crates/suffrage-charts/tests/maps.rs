@@ -15,7 +15,7 @@ fn regions(id: &str) -> Regions {
     suffrage_host::prepare(&law, &mut contests).unwrap();
     let count = |one| count(&law, one, &election.lots, &Wish::default()).unwrap();
     let records: Vec<_> = contests.iter().map(count).collect();
-    Regions::of(&election.title, &records).unwrap()
+    Regions::of(&election.title.en, &records).unwrap()
 }
 
 /// A square of one degree for each region, in a row, named by `key`.

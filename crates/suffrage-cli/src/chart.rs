@@ -52,7 +52,7 @@ fn of_register(name: &Path, look: &Look<'_>) -> Result<Chart, Trouble> {
 fn of_all(kind: Kind, case: &Case, args: &Draw, look: &Look<'_>) -> Result<Chart, Trouble> {
     let records = case.records()?;
     let can = || Fault::NothingToDraw { chart: kind.word().to_owned(), can: "–".to_owned() };
-    let regions = Regions::of(&case.title, &records).ok_or_else(can)?;
+    let regions = Regions::of(case.title.of(look.lang), &records).ok_or_else(can)?;
     // What is not named lies in the folder of the election, if it is there.
     let folder = &args.asked.target[0];
     let read = |path: &Option<PathBuf>, name: &str| match path {

@@ -157,7 +157,10 @@ fn write(args: &Count, out: &Out, case: &Case, records: &[Record]) -> Result<(),
                     out.style.bold(&record.contest.name),
                     text::result(record, out.lang, out.style)
                 ),
-                false => format!("{}\n", text::record(record, &case.title, out.lang, out.style)),
+                false => format!(
+                    "{}\n",
+                    text::record(record, case.title.of(out.lang), out.lang, out.style)
+                ),
             };
             bytes.extend(drawn.into_bytes());
         }

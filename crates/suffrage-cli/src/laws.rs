@@ -152,7 +152,7 @@ fn check(files: &[PathBuf], out: &Out) -> Done {
 pub fn elections(pattern: Option<&str>, out: &Out) -> Done {
     let wanted = pattern.unwrap_or_default().to_lowercase();
     let rows = board::elections().into_iter().map(|id| {
-        let title = board::title(&id);
+        let title = board::title(&id).of(out.lang).to_owned();
         vec![id, title]
     });
     let fits = |row: &Vec<String>| row.iter().any(|cell| cell.to_lowercase().contains(&wanted));

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use serde::Deserialize;
-use suffrage::law::parse;
+use suffrage::law::{Text, parse};
 use suffrage::read::{Encoding, Input};
 use suffrage::{Fault, LawBook};
 
@@ -136,21 +136,36 @@ fn files(id: &str) -> Vec<(&'static str, &'static str)> {
 
 /// The title of an election on board.
 #[must_use]
-pub fn title(id: &str) -> String {
+pub fn title(id: &str) -> Text {
     said(text(id, "election.toml").unwrap_or_default()).0
 }
 
 /// The title and the remark of an `election.toml`; empty where it has none.
 #[must_use]
-pub fn said(text: &str) -> (String, String) {
+pub fn said(text: &str) -> (Text, String) {
     #[derive(Deserialize)]
     struct Said {
         #[serde(default)]
-        title: String,
+        title: Title,
         #[serde(default)]
         note: String,
     }
-    toml::from_str::<Said>(text).map(|one| (one.title, one.note)).unwrap_or_default()
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Title {
+        Both(Text),
+        One(String),
+    }
+    impl Default for Title {
+        fn default() -> Self {
+            Self::Both(Text::default())
+        }
+    }
+    let of = |title| match title {
+        Title::Both(both) => both,
+        Title::One(one) => Text::from(one.as_str()),
+    };
+    toml::from_str::<Said>(text).map(|one| (of(one.title), one.note)).unwrap_or_default()
 }
 
 /// One file of an election on board.

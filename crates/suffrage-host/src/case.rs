@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use suffrage::ballots::Sequence;
+use suffrage::law::Text;
 use suffrage::tally::{Contest, Lot};
 use suffrage::{Diagnostic, Fault, LawBook, LawOnDay, Record, Wish};
 
@@ -13,7 +14,7 @@ use crate::{How, Target, Texts, Trouble, board};
 #[derive(Clone, Debug)]
 pub struct Case {
     /// What people call it; empty for tables.
-    pub title: String,
+    pub title: Text,
     /// Where the figures come from.
     pub sources: Vec<String>,
     /// The law on the day.
@@ -105,7 +106,7 @@ pub fn of(target: Target, by: &By, readings: &[String], book: LawBook) -> Result
             false,
         ),
         Target::Tables(table, texts) => (
-            String::new(),
+            Text::default(),
             None,
             Vec::new(),
             table.contests,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use suffrage::law::Text;
 use suffrage::tally::Contest;
 use suffrage::{Fault, LawBook, Outcome, Record, Wish};
 
@@ -14,7 +15,7 @@ type Seats = BTreeMap<String, u32>;
 #[derive(Clone, Debug)]
 pub struct Counted {
     /// Its title.
-    pub title: String,
+    pub title: Text,
     /// The law it was counted by, without the system.
     pub law: String,
     /// The contests, as counted.

@@ -25,7 +25,7 @@ fn every_election_on_board_comes_out_as_the_authority_has_it() {
         for (contest, record) in counted.contests.iter().zip(&counted.records) {
             let doubts = suffrage::replay::verify(record, contest);
             assert!(doubts.is_empty(), "{id} {}: {doubts:?}", contest.code);
-            drawn.push_str(&text::record(record, &counted.title, Lang::En, Style::PLAIN));
+            drawn.push_str(&text::record(record, &counted.title.en, Lang::En, Style::PLAIN));
             drawn.push('\n');
         }
         wrong.extend(history::all_differs(&id, &expected, &counted));

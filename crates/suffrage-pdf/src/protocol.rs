@@ -190,7 +190,7 @@ pub struct Rule {
 pub fn of(case: &Case, record: &Record, lang: Lang) -> Protocol {
     let (outcome, decided) = (Outcome::of(record), decisive(record, lang));
     let contest = &record.contest.name;
-    let heading = if case.title.is_empty() { contest } else { &case.title };
+    let heading = if case.title.en.is_empty() { contest } else { case.title.of(lang) };
     let waits = !outcome.is_complete() || outcome.blocked() > 0;
     let look = |prefix| Look { lang, frame: Frame::Still, prefix };
     let picture = |kind: Kind| draw(kind, record, &look(kind.word())).map(drawn);
@@ -202,7 +202,7 @@ pub fn of(case: &Case, record: &Record, lang: Lang) -> Protocol {
         lang: words::tag(lang),
         date: (record.law.on.year(), record.law.on.month(), record.law.on.day()),
         words: Words::of(lang),
-        heading: heading.clone(),
+        heading: heading.to_owned(),
         contest: if heading == contest || contest == "1" { String::new() } else { contest.clone() },
         status: status(Status::of(&outcome), lang),
         facts: facts_of(record, &outcome, lang),

@@ -157,7 +157,9 @@ fn file(page: &Page<'_>, shown: &Shown, at: usize, name: &str) -> Option<Answer>
         "record.json" => Answer::of(JSON, json::record(&record)),
         "result.json" => Answer::of(JSON, format!("{:#}\n", json::result(&record))),
         "result.csv" => Answer::of(CSV, result_csv(&record)),
-        "record.txt" => Answer::of(TEXT, text::record(&record, shown.title(), lang, Style::PLAIN)),
+        "record.txt" => {
+            Answer::of(TEXT, text::record(&record, shown.title(lang), lang, Style::PLAIN))
+        }
         "report.html" => Answer::alone(HTML, report::html(page.site, &shown.case, &record, lang)),
         _ => {
             let (word, end) = name.rsplit_once('.')?;

@@ -97,7 +97,10 @@ fn found(site: &Site, rest: &str, query: &Query, lang: Lang) -> Result<Answer, V
         [""] => Ok(answer(&index())),
         ["openapi.json"] => Ok(answer(&openapi())),
         ["elections"] => {
-            let all = site.latest().into_iter().filter(|one| holds(query, &[&one.id, one.title()]));
+            let all = site
+                .latest()
+                .into_iter()
+                .filter(|one| holds(query, &[&one.id, one.title(Lang::En), one.title(Lang::Fr)]));
             paged(all.collect(), query, |one| election(one))
         }
         ["laws"] => {
@@ -249,7 +252,8 @@ fn index() -> Value {
 fn election(shown: &Shown) -> Value {
     json!({
         "id": shown.id,
-        "title": shown.title(),
+        "title": shown.title(Lang::En),
+        "title_fr": shown.title(Lang::Fr),
         "day": shown.case.law.on,
         "law": shown.case.law_id,
         "status": shown.status().key().trim_start_matches("status-"),

@@ -42,7 +42,7 @@ pub fn html(site: &Site, case: &Case, record: &Record, lang: Lang) -> String {
         Page { site, lang, path: String::new(), live: false, linked: false, query: String::new() };
     let title = page.t("report-title");
     let contest_name = &record.contest.name;
-    let heading = if case.title.is_empty() { contest_name } else { &case.title };
+    let heading = if case.title.en.is_empty() { contest_name } else { case.title.of(lang) };
     let status = Status::of(&suffrage::Outcome::of(record));
     let markup = html! {
         (DOCTYPE)

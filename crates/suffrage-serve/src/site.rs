@@ -166,7 +166,7 @@ impl Shown {
         let of_records = || {
             let records: Result<Vec<_>, _> = (0..all).map(|at| self.counted(at)).collect();
             let records = records.ok()?;
-            Regions::of(self.title(), records.iter().map(Arc::as_ref))
+            Regions::of(self.title(Lang::En), records.iter().map(Arc::as_ref))
         };
         let regions = self.regions.get_or_init(of_records).as_ref()?;
         Some(regions::draw(kind, regions, &self.beside, look))
@@ -174,8 +174,9 @@ impl Shown {
 
     /// Its title, or its id if nobody gave one.
     #[must_use]
-    pub fn title(&self) -> &str {
-        if self.case.title.is_empty() { &self.id } else { &self.case.title }
+    pub fn title(&self, lang: Lang) -> &str {
+        let title = self.case.title.of(lang);
+        if title.is_empty() { &self.id } else { title }
     }
 
     /// The count of the contest at `at`.

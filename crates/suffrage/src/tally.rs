@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::ballots::{Ballots, Slice};
+use crate::diagnostic::Text;
 use crate::number::Votes;
 use crate::word::words;
 pub use tiers::{Area, AreaFault, AreaNumber, NATION, Parts, Tier, Tiers};
@@ -27,7 +28,7 @@ pub struct Election {
     /// The place under `elections/`, or the name the user gave.
     pub id: String,
     /// What people call it.
-    pub title: String,
+    pub title: Text,
     /// The law by which it is counted, as `fr/senate`; `fr/municipal:list` names the system too.
     pub law: String,
     /// The day of the (first) vote; the law in force on it applies.

@@ -73,7 +73,7 @@ pub fn run(id: &str, if_elected: &[String], toml: bool, asked: &Asked, out: &Out
             (one, found)
         })
         .collect();
-    let told = view(register, out).proclaimed(&fact.title, &rows, on);
+    let told = view(register, out).proclaimed(fact.title.of(out.lang), &rows, on);
     answer(&told, &asked.source, out)?;
     Ok(if waits { Exit::Waiting } else { Exit::Done })
 }

@@ -32,10 +32,11 @@ pub fn pages(contests: usize) -> usize {
 #[must_use]
 pub fn page(page: &Page<'_>, shown: &Shown, number: usize, search: &str) -> Markup {
     let route = Route::Election(shown.id.clone(), number);
-    let crumbs = [(page.t("elections"), Some(Route::Elections)), (shown.title().to_owned(), None)];
+    let crumbs =
+        [(page.t("elections"), Some(Route::Elections)), (shown.title(page.lang).to_owned(), None)];
     let alone = shown.case.contests.len() == 1;
     let body = html! {
-        h1 { (shown.title()) }
+        h1 { (shown.title(page.lang)) }
         div.facts {
             (contest::badge(page, shown.status()))
             p { (page.day(shown.case.law.on)) }
@@ -55,7 +56,7 @@ pub fn page(page: &Page<'_>, shown: &Shown, number: usize, search: &str) -> Mark
         (authority(page, shown))
         (sources(page, shown))
     };
-    page.frame(shown.title(), &route, &crumbs, body)
+    page.frame(shown.title(page.lang), &route, &crumbs, body)
 }
 
 /// Who is first where: a map, if there are outlines, and tiles.
@@ -84,7 +85,7 @@ pub fn contest_page(page: &Page<'_>, shown: &Shown, at: usize) -> Markup {
     let route = Route::Contest(shown.id.clone(), here.code.clone());
     let crumbs = [
         (page.t("elections"), Some(Route::Elections)),
-        (shown.title().to_owned(), Some(Route::Election(shown.id.clone(), 1))),
+        (shown.title(page.lang).to_owned(), Some(Route::Election(shown.id.clone(), 1))),
         (name.clone(), None),
     ];
     let counted = shown.counted(at);
@@ -94,7 +95,7 @@ pub fn contest_page(page: &Page<'_>, shown: &Shown, at: usize) -> Markup {
     };
     let body = html! {
         h1 { (name) }
-        p.lead { (shown.title()) }
+        p.lead { (shown.title(page.lang)) }
         div.facts {
             (contest::badge(page, status))
             p { (page.day(shown.case.law.on)) }
@@ -103,7 +104,7 @@ pub fn contest_page(page: &Page<'_>, shown: &Shown, at: usize) -> Markup {
         (one(page, shown, at, &here.code))
         (sources(page, shown))
     };
-    page.frame(&format!("{name} · {}", shown.title()), &route, &crumbs, body)
+    page.frame(&format!("{name} · {}", shown.title(page.lang)), &route, &crumbs, body)
 }
 
 /// What a contest says, its files, what would change it, and how else its law can be read.

@@ -115,7 +115,7 @@ pub fn elections(page: &Page<'_>, all: &[&Shown]) -> Markup {
                 tbody {
                     @for one in all {
                         tr.row {
-                            th scope="row" { a href=(page.href(&Route::Election(one.id.clone(), 1))) { (one.title()) } }
+                            th scope="row" { a href=(page.href(&Route::Election(one.id.clone(), 1))) { (one.title(page.lang)) } }
                             td { (page.day(one.case.law.on)) }
                             td.num { (seats(one)) }
                             td { (contest::badge(page, one.status())) }
@@ -159,7 +159,7 @@ fn search(page: &Page<'_>, wanted: &str) -> Vec<Hit> {
     }
     let (mut contests, mut people) = (Vec::new(), Vec::new());
     for shown in page.site.latest() {
-        let (title, id) = (shown.title().to_owned(), &shown.id);
+        let (title, id) = (shown.title(page.lang).to_owned(), &shown.id);
         if fits(&format!("{id} {title}")) {
             let to = Route::Election(id.clone(), 1);
             hits.push(Hit {

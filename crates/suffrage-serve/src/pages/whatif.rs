@@ -32,11 +32,11 @@ pub fn page(
         change.count(page.site, shown, at).map(|counted| (counted, nothing))
     });
     let readable = counted.is_ok();
-    let name = if here.name.is_empty() { shown.title() } else { &here.name };
+    let name = if here.name.is_empty() { shown.title(page.lang) } else { &here.name };
     let title = format!("{} {name}", page.t("what-if"));
     let mut crumbs = vec![
         (page.t("elections"), Some(Route::Elections)),
-        (shown.title().to_owned(), Some(Route::Election(shown.id.clone(), 1))),
+        (shown.title(page.lang).to_owned(), Some(Route::Election(shown.id.clone(), 1))),
     ];
     if !code.is_empty() {
         crumbs.push((name.to_owned(), Some(Route::Contest(shown.id.clone(), code.to_owned()))));
@@ -45,7 +45,7 @@ pub fn page(
     let route = Route::WhatIf(shown.id.clone(), code.to_owned());
     let body = html! {
         h1 { (page.t("what-if")) }
-        p.lead { (shown.title()) @if !here.name.is_empty() && !code.is_empty() { " · " (here.name) } }
+        p.lead { (shown.title(page.lang)) @if !here.name.is_empty() && !code.is_empty() { " · " (here.name) } }
         p { (page.t("what-if-lead")) }
         div.two {
             (form(page, shown, at, &route, query))

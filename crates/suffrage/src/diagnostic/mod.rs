@@ -25,6 +25,34 @@ words! {
     }
 }
 
+/// A sentence in the two languages of the house.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Text {
+    /// English.
+    pub en: String,
+    /// French.
+    pub fr: String,
+}
+
+impl Text {
+    /// The one in a language.
+    #[must_use]
+    pub fn of(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.en,
+            Lang::Fr => &self.fr,
+        }
+    }
+}
+
+impl From<&str> for Text {
+    /// The same in both.
+    fn from(text: &str) -> Self {
+        Self { en: text.to_owned(), fr: text.to_owned() }
+    }
+}
+
 /// A fault and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {

@@ -22,6 +22,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diagnostic::Fault;
+pub use crate::diagnostic::Text;
 use crate::method::condition::Condition;
 use crate::method::{bonus, highest_averages, largest_remainder, majority, preference};
 use crate::record::{Base, Cited, Scope, TieBy};
@@ -53,16 +54,6 @@ pub struct Law {
     pub apply: Vec<Clause<Apply>>,
     /// Worked examples: they run as tests.
     pub examples: Vec<Example>,
-}
-
-/// A sentence in the two languages of the house.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Text {
-    /// English.
-    pub en: String,
-    /// French.
-    pub fr: String,
 }
 
 /// Days from `from` on and before `until`; `until` open for "still in force".

@@ -116,7 +116,7 @@ pub fn election_with(
         ["areas.csv", "constituencies.csv", "won.csv"].map(|name| file(name, false));
     faults.append(&mut of_meta);
     let mut doubts = Vec::new();
-    let title = Some(election.title.clone());
+    let title = Some(election.title.en.clone());
     let asked = Asked { title, ..stated.beside(beside.asked) };
     let tiers = Files {
         totals: totals.as_ref(),
@@ -230,7 +230,7 @@ fn facts_of_one(meta: &Input, election: &mut Election, faults: &mut Vec<Diagnost
     for contest in election.contests.iter_mut().filter(|one| one.ballots.is_some()) {
         contest.seats = seats.or(contest.seats);
         if ["", "1", "ballots"].contains(&contest.name.as_str()) {
-            contest.name.clone_from(&election.title);
+            contest.name.clone_from(&election.title.en);
         }
         for name in &withdrawn {
             let known = |one: &&mut crate::tally::Candidacy| one.code == *name || one.name == *name;

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::folder::day;
 use super::stated::{Asked, Known};
 use super::{Input, Reading};
-use crate::diagnostic::{Diagnostic, Fault, Place, near, with_article};
+use crate::diagnostic::{Diagnostic, Fault, Place, Text, near, with_article};
 use crate::number::{MOST_VOTES, Votes};
 use crate::tally::{Election, Lot};
 use crate::word::Word;
@@ -71,7 +71,7 @@ impl<'a> Meta<'a> {
         let table = root.get_ref();
         let top = 0..self.input.text.lines().next().unwrap_or_default().len();
         self.keys(table, KEYS, &["title", "law", "date"], "election.toml", &top);
-        election.title = self.text(table, "title").unwrap_or_default();
+        election.title = self.title(table);
         election.law = self.text(table, "law").unwrap_or_default();
         if let Some(value) = table.get("date") {
             let text = match value.get_ref() {
@@ -192,6 +192,17 @@ impl<'a> Meta<'a> {
             let (key, form) = ((*key).to_owned(), form.to_owned());
             self.fault(span.clone(), Fault::FactMissing { key, form });
         }
+    }
+
+    /// A text, or one in each language: `{ en = "…", fr = "…" }`.
+    fn title(&mut self, table: &DeTable<'_>) -> Text {
+        let Some(both) = table.get("title").and_then(|title| title.get_ref().as_table()) else {
+            return self.text(table, "title").as_deref().map(Text::from).unwrap_or_default();
+        };
+        let span = table.get("title").map_or(0..0, toml::Spanned::span);
+        self.keys(both, &["en", "fr"], &["en", "fr"], "title", &span);
+        let mut one = |key| self.text(both, key).unwrap_or_default();
+        Text { en: one("en"), fr: one("fr") }
     }
 
     fn text(&mut self, table: &DeTable<'_>, key: &str) -> Option<String> {

@@ -17,6 +17,7 @@ use super::statement::{
     Allocation, Area, Candidacy, Claim, Endorsement, Event, Exercise, Fact, Holding, Identity,
     Member, Office, Organization, Person, Power, Right, Source, Statement, Story, Told,
 };
+use crate::diagnostic::Text;
 use crate::record::Record;
 use crate::tally::Contest;
 
@@ -130,7 +131,7 @@ impl<'a, T> IntoIterator for &'a Shelf<T> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ElectionFact {
     /// What it is called.
-    pub title: String,
+    pub title: Text,
     /// The day of the vote.
     pub date: Date,
     /// The law by which it is counted.

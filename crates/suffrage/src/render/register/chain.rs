@@ -99,7 +99,7 @@ impl<'r> View<'r> {
             }
             return;
         };
-        let title = &election.title;
+        let title = self.text(&election.title);
         lines.add(indent, &say!(lang, "elected: {title} ({id})", "élection : {title} ({id})"));
         let here = |record: &&Record| contest.is_empty() || record.contest.code == contest;
         let name = self.name_in_count(id, holding);

@@ -65,6 +65,6 @@ impl<'r> View<'r> {
             return format!("{}, {}", self.office(one.office()), self.person(one));
         }
         let election = self.register.around.elections.get(about);
-        election.map_or_else(|| about.to_owned(), |one| one.title.clone())
+        election.map_or_else(|| about.to_owned(), |one| self.text(&one.title).to_owned())
     }
 }

@@ -37,7 +37,7 @@ impl<'r> View<'r> {
     /// What a key is called, whatever it is the key of.
     fn subject_name(&self, id: &str) -> String {
         if let Some(election) = self.register.around.elections.get(id) {
-            return election.title.clone();
+            return self.text(&election.title).to_owned();
         }
         if let Some(power) = self.register.powers.get(id) {
             return self.text(&power.fact.name).to_owned();
@@ -65,7 +65,7 @@ impl<'r> View<'r> {
         match told.item {
             Item::Count(id) => {
                 let Some(election) = self.register.around.elections.get(id) else { return };
-                lines.add(2, &format!("{} ({id})", election.title));
+                lines.add(2, &format!("{} ({id})", self.text(&election.title)));
                 for record in &election.records {
                     lines.all(4, &text::elects(record, lang));
                 }
