@@ -67,9 +67,9 @@ journey('the list of laws is narrowed while one types', async (page, go) => {
 });
 journey('the list of elections is narrowed while one types', async (page, go) => {
   await go('/fr/elections/');
-  await page.getByLabel('Ne montrer que').fill('tweede kamer');
+  await page.getByLabel('Ne montrer que').fill('seconde chambre');
   const rows = await page.locator('tr.row:visible').allInnerTexts();
-  assert.ok(rows.length > 0 && rows.every((row) => row.includes('Tweede Kamer')));
+  assert.ok(rows.length > 0 && rows.every((row) => row.includes('Seconde Chambre')));
 });
 
 // --- reading ---------------------------------------------------------------------------------------

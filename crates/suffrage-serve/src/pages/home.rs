@@ -160,7 +160,8 @@ fn search(page: &Page<'_>, wanted: &str) -> Vec<Hit> {
     let (mut contests, mut people) = (Vec::new(), Vec::new());
     for shown in page.site.latest() {
         let (title, id) = (shown.title(page.lang).to_owned(), &shown.id);
-        if fits(&format!("{id} {title}")) {
+        let named = &shown.case.title;
+        if fits(&format!("{id} {title} {} {}", named.en, named.fr)) {
             let to = Route::Election(id.clone(), 1);
             hits.push(Hit {
                 kind: "kind-election",
