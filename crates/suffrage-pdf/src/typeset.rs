@@ -78,7 +78,7 @@ fn fault(faults: &[SourceDiagnostic]) -> ! {
 
 /// The world of one protocol.
 struct Paper {
-    library: LazyHash<Library>,
+    standard: LazyHash<Library>,
     layout: Source,
     files: [(FileId, Bytes); 2],
 }
@@ -93,7 +93,7 @@ impl Paper {
             return Err(Missing(missing));
         }
         Ok(Self {
-            library: LazyHash::new(Library::default()),
+            standard: LazyHash::new(Library::default()),
             layout: Source::new(named("protocol.typ"), LAYOUT.to_owned()),
             files: [
                 (named("protocol.json"), Bytes::from_string(values)),
@@ -126,7 +126,7 @@ fn named(name: &str) -> FileId {
 
 impl World for Paper {
     fn library(&self) -> &LazyHash<Library> {
-        &self.library
+        &self.standard
     }
 
     fn book(&self) -> &LazyHash<FontBook> {

@@ -116,3 +116,21 @@ pub fn encoded(text: &str) -> String {
     }
     out
 }
+
+/// Small letters without accents, as people type them.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    let plain = |letter: char| match letter {
+        'à' | 'á' | 'â' | 'ä' | 'ã' | 'å' => 'a',
+        'ç' => 'c',
+        'è' | 'é' | 'ê' | 'ë' => 'e',
+        'ì' | 'í' | 'î' | 'ï' => 'i',
+        'ñ' => 'n',
+        'ò' | 'ó' | 'ô' | 'ö' | 'õ' | 'ø' => 'o',
+        'ù' | 'ú' | 'û' | 'ü' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'œ' => 'o',
+        letter => letter,
+    };
+    text.chars().flat_map(char::to_lowercase).map(plain).collect()
+}

@@ -7,13 +7,15 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 use suffrage::read::{self, Input};
 use suffrage::register::fold::{AsOf, Register};
-use suffrage::tally::Place;
+use suffrage::tally::{Contest, Place};
 use suffrage::{Diagnostic, Fault, Lang, Law, LawBook, Outcome, Record, count};
 use suffrage_charts::regions::{self, Beside, Regions};
 use suffrage_charts::{Chart, Kind, Look};
 use suffrage_host::board::{self, Expected};
 use suffrage_host::case::{self, By, Case};
 use suffrage_host::{How, Trouble, beside};
+
+use crate::query::folded;
 
 /// Records of so many contests are kept; of more, one is counted when it is asked for.
 const KEPT: usize = 1000;
@@ -49,6 +51,7 @@ pub struct Shown {
     /// Where its constituencies lie, as far as files beside it say.
     pub beside: Beside,
     regions: OnceLock<Option<Regions>>,
+    sought: OnceLock<Vec<String>>,
     kept: OnceLock<Vec<Counted>>,
     briefs: OnceLock<Vec<Brief>>,
 }
@@ -134,9 +137,10 @@ impl Brief {
 
 impl Shown {
     fn new(id: String, case: Case, expected: Option<Expected>, note: String) -> Self {
-        let (kept, briefs, regions) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        let (kept, briefs) = (OnceLock::new(), OnceLock::new());
+        let (regions, sought) = (OnceLock::new(), OnceLock::new());
         let beside = Beside::default();
-        Self { id, case, expected, note, beside, kept, briefs, regions }
+        Self { id, case, expected, note, beside, kept, briefs, regions, sought }
     }
 
     /// With the files that lie in its folder and say where its constituencies lie; those that cannot
@@ -146,7 +150,9 @@ impl Shown {
         let given =
             |one: &Option<Input>| one.as_ref().map(|one| (one.file.clone(), one.text.clone()));
         self.beside = Beside { shapes: given(&shapes), tiles: given(&tiles), key: None };
-        for kind in [Kind::Map, Kind::Tiles] {
+        // Only files can be at fault: without any, nothing is drawn before somebody asks.
+        let stated = [shapes.as_ref().map(|_| Kind::Map), tiles.as_ref().map(|_| Kind::Tiles)];
+        for kind in stated.into_iter().flatten() {
             if let Some(Err(faults)) = self.places(kind, &Look::file(Lang::En)) {
                 let texts = [shapes, tiles].into_iter().flatten().collect();
                 return Err(Trouble { faults, texts });
@@ -203,6 +209,23 @@ impl Shown {
         self.briefs.get_or_init(all)
     }
 
+    /// The words of each contest as people type them: its name and code, and all who stood.
+    #[must_use]
+    pub fn sought(&self) -> &[String] {
+        let each = |one: &Contest| {
+            let mut words = format!("{}\n{}", one.name, one.code);
+            for list in one.candidacies.iter() {
+                let persons = list.persons.iter().map(|person| person.name.as_str());
+                for name in std::iter::once(list.name.as_str()).chain(persons) {
+                    words.push('\n');
+                    words.push_str(name);
+                }
+            }
+            folded(&words)
+        };
+        self.sought.get_or_init(|| self.case.contests.iter().map(each).collect())
+    }
+
     /// The contest of this code.
     #[must_use]
     pub fn contest(&self, code: &str) -> Option<usize> {
@@ -246,7 +269,7 @@ impl Site {
         elections.dedup_by(|a, b| a.id == b.id);
         // The counts are there before the first reader is.
         elections.par_iter().for_each(|one| {
-            let _ = one.briefs();
+            let _ = (one.briefs(), one.sought());
         });
         let names = suffrage_host::register::on_board();
         let kept = |name: &&str| {

@@ -5,6 +5,7 @@ use suffrage::{Lang, Law};
 
 use super::contest;
 use crate::page::Page;
+use crate::query::folded;
 use crate::route::{Ask, Route};
 use crate::site::Shown;
 
@@ -146,10 +147,8 @@ struct Hit {
 /// Laws, elections, contests and those who stood, whose words hold all that is asked for.
 fn search(page: &Page<'_>, wanted: &str) -> Vec<Hit> {
     let words: Vec<String> = wanted.split_whitespace().take(8).map(folded).collect();
-    let fits = |text: &str| {
-        let text = folded(text);
-        words.iter().all(|word| text.contains(word.as_str()))
-    };
+    let holds = |text: &str| words.iter().all(|word| text.contains(word.as_str()));
+    let fits = |text: &str| holds(&folded(text));
     let mut hits = Vec::new();
     for law in page.site.book.laws() {
         if fits(&format!("{} {} {} {}", law.id, law.title.en, law.title.fr, law.act)) {
@@ -171,7 +170,9 @@ fn search(page: &Page<'_>, wanted: &str) -> Vec<Hit> {
             });
         }
         let alone = shown.case.contests.len() == 1;
-        for contest in &shown.case.contests {
+        // What holds the words nowhere is not looked at piece by piece: there may be tens of thousands.
+        let sought = shown.case.contests.iter().zip(shown.sought());
+        for (contest, _) in sought.filter(|(_, words)| holds(words)) {
             if contests.len() + people.len() > 4 * MOST {
                 break;
             }
@@ -229,23 +230,6 @@ fn search(page: &Page<'_>, wanted: &str) -> Vec<Hit> {
     hits.extend(contests.into_iter().take(MOST));
     hits.truncate(MOST);
     hits
-}
-
-/// Small letters without accents, as people type them.
-fn folded(text: &str) -> String {
-    let plain = |letter: char| match letter {
-        'à' | 'á' | 'â' | 'ä' | 'ã' | 'å' => 'a',
-        'ç' => 'c',
-        'è' | 'é' | 'ê' | 'ë' => 'e',
-        'ì' | 'í' | 'î' | 'ï' => 'i',
-        'ñ' => 'n',
-        'ò' | 'ó' | 'ô' | 'ö' | 'õ' | 'ø' => 'o',
-        'ù' | 'ú' | 'û' | 'ü' => 'u',
-        'ý' | 'ÿ' => 'y',
-        'œ' => 'o',
-        letter => letter,
-    };
-    text.chars().flat_map(char::to_lowercase).map(plain).collect()
 }
 
 fn hits(page: &Page<'_>, wanted: &str) -> Markup {
