@@ -80,8 +80,9 @@ fn the_senate_of_2023_is_told_with_names_figures_and_every_article_in_both_langu
         let share = if lang == Lang::Fr { "55,32%" } else { "55.32%" };
         assert!(text.contains(share), "{text}");
         let about = asked("pdfinfo", &[], &file);
-        for said in ["Pages:           3", "Tagged:          yes", "(A4)", "New Caledonia, Senate"]
-        {
+        let title =
+            if lang == Lang::Fr { "Nouvelle-Calédonie, Sénat" } else { "New Caledonia, Senate" };
+        for said in ["Pages:           3", "Tagged:          yes", "(A4)", title] {
             assert!(about.contains(said), "{about}");
         }
     }
