@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use suffrage::count::slices::InSlice;
+use suffrage::record::LotUsed;
 use suffrage::render::{csv, json, slices, text};
 use suffrage::tally::Lot;
 use suffrage::{Fault, Lang, Outcome, Record, replay as second_look};
@@ -91,33 +92,12 @@ pub fn run(args: &Count, out: &Out) -> Done {
 
 /// Lots that answered no tie of any record.
 fn unused_lots(lots: &[Lot], records: &[Record]) -> Vec<suffrage::Diagnostic> {
+    let used: Vec<LotUsed> = records.iter().flat_map(Record::lots).collect();
     let answered = |lot: &Lot| {
-        records.iter().filter(|record| record.contest.code == lot.contest).any(|record| {
-            let code = |place: &u32| {
-                let lists = record.candidacies.get(*place as usize).map(|one| one.code.clone());
-                let alliance = || {
-                    let at = (*place as usize).checked_sub(record.candidacies.len())?;
-                    record.alliances.get(at).map(|one| one.name.clone())
-                };
-                lists.or_else(alliance).unwrap_or_default()
-            };
-            let used = |step: &suffrage::Step| match step {
-                suffrage::Step::Lot { source, drawn, .. } => {
-                    *source == lot.source && drawn.iter().map(code).eq(lot.drawn.iter().cloned())
-                }
-                _ => false,
-            };
-            let within = |step: &suffrage::Step| match step {
-                // Persons of a list are drawn by name, and have no code here.
-                suffrage::Step::Lot { source, .. } => *source == lot.source,
-                _ => false,
-            };
-            record.steps.iter().any(|entry| match &entry.step {
-                suffrage::Step::WithinList { steps, .. } => {
-                    steps.iter().any(|one| within(&one.step))
-                }
-                step => used(step),
-            })
+        used.iter().any(|one| {
+            one.contest == lot.contest
+                && one.source == lot.source
+                && one.drawn.as_ref().is_none_or(|drawn| *drawn == lot.drawn)
         })
     };
     let fault = |lot: &Lot| Fault::LotAnswersNothing {

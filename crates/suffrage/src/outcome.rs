@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::record::{OfTiers, Purpose, Record, Seated, Step, Waiting};
+use crate::record::{OfTiers, PartedInAreas, Purpose, Record, Seated, Step, Waiting};
 use crate::tally::{AreaNumber, Place};
 
 /// Who has which seats, by the record and by nothing else.
@@ -44,6 +44,13 @@ pub struct Wait {
     pub equals: Vec<Place>,
     /// The list within which they are equal, if they are persons of one list.
     pub within: Option<Place>,
+    /// The area whose seats they are, in a count over several tiers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<AreaNumber>,
+    /// The area of each of the equals, if they are parties in areas; the equals themselves, if they
+    /// are areas.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub areas: Vec<AreaNumber>,
     /// Seats open between them.
     pub open: u32,
     /// What they wait for.
@@ -114,7 +121,8 @@ impl Outcome {
                     self.blocked += self.pots.last().map_or(0, |pot| pot.seats - given(pot));
                 }
                 let purpose = *purpose;
-                self.pending.push(Wait { equals, within: None, open, why, purpose });
+                let (within, areas) = (None, Vec::new());
+                self.pending.push(Wait { equals, within, at: area, areas, open, why, purpose });
             }
             Step::Chosen { place, .. } => {
                 self.give(*place, 1, lists, area);
@@ -124,8 +132,17 @@ impl Outcome {
                 for entry in steps {
                     if let Step::Pending { equals, open, why, .. } = &entry.step {
                         let (equals, open, why) = (equals.clone(), *open, why.clone());
-                        let (within, purpose) = (Some(*place), Purpose::Seats);
-                        self.pending.push(Wait { equals, within, open, why, purpose });
+                        let (within, areas) = (Some(*place), Vec::new());
+                        let purpose = Purpose::Seats;
+                        self.pending.push(Wait {
+                            equals,
+                            within,
+                            at: area,
+                            areas,
+                            open,
+                            why,
+                            purpose,
+                        });
                     }
                 }
             }
@@ -214,7 +231,20 @@ impl Outcome {
                     self.fold(&entry.step, lists, Some(0));
                 }
             }
-            OfTiers::GivenBack { back, again, .. } => {
+            OfTiers::Apportioned { within, figures, steps, .. } => {
+                for entry in steps {
+                    if let Step::Pending { equals, open, why, purpose } = &entry.step {
+                        let areas = equals.iter().map(|at| figures[*at as usize].0).collect();
+                        let (equals, within, at) = (Vec::new(), None, Some(*within));
+                        let (open, why, purpose) = (*open, why.clone(), *purpose);
+                        self.pending.push(Wait { equals, within, at, areas, open, why, purpose });
+                    }
+                }
+            }
+            OfTiers::GivenBack { steps, back, again, .. } => {
+                for entry in steps.iter().filter(|one| matches!(one.step, Step::Pending { .. })) {
+                    self.fold(&entry.step, lists, Some(0));
+                }
                 back.iter().for_each(|(place, area)| self.take(*place, 1, Some(*area)));
                 for (place, area) in again {
                     self.give(*place, 1, lists, Some(*area));
@@ -247,7 +277,13 @@ impl Outcome {
                 }
                 self.not_seated.extend(not_seated.iter().map(|one| (one.area, one.place)));
             }
-            OfTiers::Lists { .. } | OfTiers::Apportioned { .. } | OfTiers::Threshold { .. } => {}
+            OfTiers::Equal { equals, parted: PartedInAreas::Waits { why, open } } => {
+                let (equals, areas) = equals.iter().copied().unzip();
+                let (why, open, purpose) = (why.clone(), *open, Purpose::Order);
+                let (within, at) = (None, None);
+                self.pending.push(Wait { equals, within, at, areas, open, why, purpose });
+            }
+            OfTiers::Lists { .. } | OfTiers::Threshold { .. } | OfTiers::Equal { .. } => {}
         }
     }
 

@@ -15,11 +15,12 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::number::{Exact, Fraction, Rounding, Votes};
-use crate::tally::Place;
 pub use crate::tally::Purpose;
+use crate::tally::{AreaNumber, Place};
 use crate::word::words;
 pub use tiers::{
-    AreaFigures, Leader, LevelRound, Levelled, NamedArea, OfTiers, TierBase, TierScope, TierTest,
+    AreaFigures, InArea, Leader, LevelRound, Levelled, NamedArea, OfTiers, PartedInAreas, TierBase,
+    TierScope, TierTest,
 };
 
 /// The name and version of the JSON form.
@@ -836,9 +837,37 @@ impl Step {
     /// Whether equals are parted here, by a rule or a lot, or wait to be.
     #[must_use]
     pub fn meets_equals(&self) -> bool {
-        matches!(self, Self::Tie { .. } | Self::Lot { .. } | Self::Pending { .. })
-            || self.inner().iter().any(|entry| entry.step.meets_equals())
+        matches!(
+            self,
+            Self::Tie { .. }
+                | Self::Lot { .. }
+                | Self::Pending { .. }
+                | Self::Tiers(OfTiers::Equal { .. })
+        ) || self.inner().iter().any(|entry| entry.step.meets_equals())
     }
+
+    /// Whether equals wait here to be parted.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        match self {
+            Self::Pending { .. } => true,
+            Self::Tiers(OfTiers::Equal { parted, .. }) => {
+                matches!(parted, PartedInAreas::Waits { .. })
+            }
+            _ => self.inner().iter().any(|entry| entry.step.waits()),
+        }
+    }
+}
+
+/// A lot that answered a tie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LotUsed {
+    /// Where: the code of the contest, or of the area inside which equals met.
+    pub contest: String,
+    /// Who was drawn, by code, in order; `None` for persons of a list, who have no code.
+    pub drawn: Option<Vec<String>>,
+    /// Who drew it, when, and where that is written.
+    pub source: String,
 }
 
 impl Record {
@@ -853,6 +882,67 @@ impl Record {
         let schema = SCHEMA.to_owned();
         let (alliances, areas, steps) = (Vec::new(), Vec::new(), Vec::new());
         Self { schema, law, contest, candidacies, alliances, areas, clauses, steps, current: None }
+    }
+
+    /// The lots that answered a tie, in the order of the steps.
+    #[must_use]
+    pub fn lots(&self) -> Vec<LotUsed> {
+        let mut found = Vec::new();
+        self.lots_in(&self.steps, &self.contest.code, &mut found);
+        found
+    }
+
+    fn lots_in(&self, steps: &[Entry], contest: &str, found: &mut Vec<LotUsed>) {
+        let code = |place: &Place| {
+            let alliance = || self.alliances.get(*place as usize - self.candidacies.len());
+            let listed = self.candidacies.get(*place as usize).map(|one| one.code.clone());
+            listed.or_else(|| alliance().map(|one| one.name.clone())).unwrap_or_default()
+        };
+        let area = |number: &AreaNumber| self.areas[*number as usize].code.as_str();
+        for entry in steps {
+            match &entry.step {
+                Step::Lot { drawn, source, .. } => {
+                    let drawn = Some(drawn.iter().map(code).collect());
+                    let (contest, source) = (contest.to_owned(), source.clone());
+                    found.push(LotUsed { contest, drawn, source });
+                }
+                Step::WithinList { steps, .. } => {
+                    for one in steps {
+                        if let Step::Lot { source, .. } = &one.step {
+                            let (contest, source) = (contest.to_owned(), source.clone());
+                            found.push(LotUsed { contest, drawn: None, source });
+                        }
+                    }
+                }
+                Step::Tiers(OfTiers::Equal {
+                    parted: PartedInAreas::ByLot { first, source },
+                    ..
+                }) => {
+                    let drawn = Some(vec![format!("{}@{}", code(&first.0), area(&first.1))]);
+                    let (contest, source) = (contest.to_owned(), source.clone());
+                    found.push(LotUsed { contest, drawn, source });
+                }
+                Step::Tiers(OfTiers::Inside { area: inside, steps, .. }) => {
+                    self.lots_in(steps, area(inside), found);
+                }
+                Step::Tiers(OfTiers::Apportioned { within, figures, steps, .. }) => {
+                    for one in steps {
+                        if let Step::Lot { drawn, source, .. } = &one.step {
+                            let named = |at: &Place| area(&figures[*at as usize].0).to_owned();
+                            let drawn = Some(drawn.iter().map(named).collect());
+                            let contest = area(within).to_owned();
+                            found.push(LotUsed { contest, drawn, source: source.clone() });
+                        }
+                    }
+                }
+                Step::Tiers(step) => {
+                    for one in step.inner() {
+                        self.lots_in(std::slice::from_ref(one), contest, found);
+                    }
+                }
+                _ => {}
+            }
+        }
     }
 
     /// Steps written from now on are governed by this clause.

@@ -45,8 +45,37 @@ impl<'a> Lots<'a> {
         self.all
     }
 
-    /// The lot drawn between exactly these equals for exactly so many seats, and for this purpose if
-    /// it says one.
+    /// The lot drawn between exactly these codes for exactly so many seats, and for this purpose if it
+    /// says one: who was drawn, in order, and the source.
+    #[must_use]
+    pub fn drawn(
+        &self,
+        codes: &[String],
+        open: u32,
+        purpose: Purpose,
+    ) -> Option<(Vec<String>, String)> {
+        let sorted = |codes: &[String]| {
+            let mut codes = codes.to_vec();
+            codes.sort_unstable();
+            codes
+        };
+        let wanted = sorted(codes);
+        let answers = |(at, lot): &(usize, &Lot)| {
+            let once = (1..lot.drawn.len()).all(|at| !lot.drawn[..at].contains(&lot.drawn[at]));
+            lot.contest == self.contest.code
+                && lot.purpose.is_none_or(|one| one == purpose)
+                && !self.used.borrow().contains(at)
+                && sorted(&lot.among) == wanted
+                && lot.drawn.len() == open as usize
+                && once
+                && lot.drawn.iter().all(|one| wanted.contains(one))
+        };
+        let (at, lot) = self.all.iter().enumerate().find(answers)?;
+        self.used.borrow_mut().insert(at);
+        Some((lot.drawn.clone(), lot.source.clone()))
+    }
+
+    /// The same for candidacies.
     fn answering(
         &self,
         code: &dyn Fn(Place) -> Option<String>,
@@ -54,28 +83,10 @@ impl<'a> Lots<'a> {
         open: u32,
         purpose: Purpose,
     ) -> Option<(Vec<Place>, String)> {
-        let mut wanted: Vec<String> =
-            equals.iter().map(|place| code(*place)).collect::<Option<_>>()?;
-        wanted.sort_unstable();
-        let asked = |(at, lot): &(usize, &Lot)| {
-            lot.contest == self.contest.code
-                && lot.purpose.is_none_or(|one| one == purpose)
-                && !self.used.borrow().contains(at)
-        };
-        let (at, answer) = self.all.iter().enumerate().filter(asked).find_map(|(at, lot)| {
-            let mut among = lot.among.clone();
-            among.sort_unstable();
-            let once = (1..lot.drawn.len()).all(|at| !lot.drawn[..at].contains(&lot.drawn[at]));
-            if among != wanted || lot.drawn.len() != open as usize || !once {
-                return None;
-            }
-            let drawn = lot.drawn.iter().map(|drawn| {
-                equals.iter().copied().find(|place| code(*place).as_deref() == Some(drawn))
-            });
-            Some((at, (drawn.collect::<Option<Vec<_>>>()?, lot.source.clone())))
-        })?;
-        self.used.borrow_mut().insert(at);
-        Some(answer)
+        let codes: Vec<String> = equals.iter().map(|one| code(*one)).collect::<Option<_>>()?;
+        let (drawn, source) = self.drawn(&codes, open, purpose)?;
+        let place = |one: &String| Some(equals[codes.iter().position(|code| code == one)?]);
+        Some((drawn.iter().filter_map(place).collect(), source))
     }
 }
 

@@ -234,7 +234,13 @@ impl Counter<'_> {
         };
         // The seats to divide: after a bonus, those that are left.
         let seats = division.left();
-        let Some(quota) = rule.quota(votes, seats) else { return };
+        let Some(quota) = rule.quota(votes, seats) else {
+            if votes > 0 && seats > 0 {
+                let contest = self.contest.name.clone();
+                self.faults.push(Fault::QuotaOfNothing { contest, seats, votes });
+            }
+            return;
+        };
         let (parts, rounding) = (rule.parts(seats), rule.whole.rounding());
         self.record.write(Step::Quota { votes, parts, rounding, quota });
         division.quota = Some(quota);

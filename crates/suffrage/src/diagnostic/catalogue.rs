@@ -1810,6 +1810,13 @@ faults! {
     fr "les quotients entiers donnent {all} sièges dans {contest}, et il y en a {seats}"
        "la loi doit dire alors à qui retirer le surplus, et celle-ci ne le dit pas"
        "vérifiez le quotient de la loi"
+    "C037" QuotaOfNothing { contest: String, seats: u32, votes: u128 }
+    en "the quota of {votes} votes for {seats} seats is nothing in {contest}"
+       "rounded as the law says, no vote is needed for a seat, and nobody could be refused one"
+       "check the votes and the seats: there are hardly more votes than seats"
+    fr "le quotient de {votes} voix pour {seats} sièges est nul dans {contest}"
+       "arrondi comme la loi le dit, il ne faut aucune voix pour un siège, et nul ne pourrait s'en voir refuser"
+       "vérifiez les voix et les sièges : il n'y a guère plus de voix que de sièges"
     "C010" NoSuchAnswer { contest: String, answer: String }
     en "the law asks how many answered `{answer}` in {contest}, and nobody is called so"
        "the question cannot be decided"

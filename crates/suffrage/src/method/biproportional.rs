@@ -7,8 +7,9 @@
 //! the cost of a step in an area is the quotient given up over the quotient gained. What is shown is
 //! the answer and two sets of simple divisors, by which anybody checks it with a pocket calculator.
 //!
-//! Where no answer exists (a party has votes only where no seat is left), that is said; where
-//! several answers are equal, the seats that differ are named.
+//! Where no answer exists (a party has votes only where no seat is left), that is said. Where
+//! several answers are equal, they differ by circles of seats that cost nothing; the cells of such a
+//! circle are equal for a seat, and whoever is drawn among them has it, until one answer is left.
 //!
 //! Who uses it: Zürich, Aargau, Schaffhausen, Nidwalden, Zug, Schwyz, Wallis, Uri, Graubünden.
 //!
@@ -17,6 +18,7 @@
 //! ed. 2017, ch. 14–15.
 
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dashu_int::UBig;
 
@@ -45,9 +47,16 @@ pub struct Answer {
     pub by_party: Vec<Exact>,
     /// A divisor for each area.
     pub by_area: Vec<Exact>,
-    /// Seats that another answer, just as good, gives otherwise: (party, area).
-    pub open: Vec<(usize, usize)>,
+    /// Seats that another answer, just as good, gives otherwise.
+    pub open: Vec<Cell>,
 }
+
+/// A party in an area: (party, area).
+pub type Cell = (usize, usize);
+
+/// Says which of cells that are equal has the seat, given how many seats hang on it; `None` if that is
+/// not known yet.
+pub type Parted<'a> = &'a mut dyn FnMut(&[Cell], usize) -> Option<usize>;
 
 /// Why there is no answer: these parties cannot receive their seats in these areas.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,25 +80,81 @@ pub struct Nowhere {
 /// # use suffrage::method::biproportional::*;
 /// let votes = [vec![123, 45, 815], vec![912, 714, 414], vec![312, 255, 215]];
 /// let problem = Problem { votes: &votes, parties: &[5, 11, 4], areas: &[7, 5, 8], least: &[None; 3] };
-/// let answer = divide(&problem).unwrap(); // Maier's example, in Wikipedia, "Biproportional apportionment"
+/// let answer = divide(&problem, &mut |_, _| None).unwrap();
+/// // Maier's example, in Wikipedia, "Biproportional apportionment"
 /// assert_eq!(answer.seats, [[1, 0, 4], [4, 4, 3], [2, 1, 1]]);
 /// ```
-pub fn divide(problem: &Problem<'_>) -> Result<Answer, Nowhere> {
+pub fn divide(problem: &Problem<'_>, parted: Parted<'_>) -> Result<Answer, Nowhere> {
     let all: u32 = problem.parties.iter().sum();
     assert_eq!(all, problem.areas.iter().sum::<u32>(), "both directions divide the same seats");
-    let mut work =
-        Work { problem, seats: vec![vec![0; problem.areas.len()]; problem.parties.len()] };
+    let none = vec![vec![0; problem.areas.len()]; problem.parties.len()];
+    let mut work = Work { problem, seats: none.clone(), drawn: none };
     work.each_area_alone()?;
     while work.pass_one()? {}
-    let distances = work.distances(|_| true);
-    let open = work.open(&distances);
-    let (by_party, by_area) = work.divisors(&distances);
+    let mut open = Vec::new();
+    loop {
+        let circles = work.circles();
+        let Some(first) = circles.first() else { break };
+        let (cells, seats) = (first.cells(), first.have().len());
+        let Some(chosen) = parted(&cells, seats) else {
+            open = circles.iter().flat_map(Circle::have).collect();
+            break;
+        };
+        work.settle(first, cells[chosen]);
+    }
+    // Divisors prove every one of the equal answers, whatever was drawn.
+    work.drawn.iter_mut().flatten().for_each(|drawn| *drawn = 0);
+    let (by_party, by_area) = work.divisors(&work.distances(|_| true));
     Ok(Answer { seats: work.seats, by_party, by_area, open })
 }
 
 struct Work<'a> {
     problem: &'a Problem<'a>,
     seats: Vec<Vec<u32>>,
+    /// Seats that a lot gave: they stay.
+    drawn: Vec<Vec<u32>>,
+}
+
+/// Parties that can pass seats around at no cost.
+struct Circle {
+    edges: Vec<Edge>,
+}
+
+impl Circle {
+    /// Where a seat is that could be elsewhere.
+    fn have(&self) -> Vec<Cell> {
+        let cells: BTreeSet<Cell> = self.edges.iter().map(|one| (one.from, one.area)).collect();
+        cells.into_iter().collect()
+    }
+
+    /// Where a seat is or could be.
+    fn cells(&self) -> Vec<Cell> {
+        let ends = |one: &Edge| [(one.from, one.area), (one.to, one.area)];
+        let cells: BTreeSet<Cell> = self.edges.iter().flat_map(ends).collect();
+        cells.into_iter().collect()
+    }
+
+    /// The shortest way from one party to another.
+    fn way(&self, from: usize, to: usize) -> Vec<&Edge> {
+        let mut ways: Vec<Vec<&Edge>> = vec![Vec::new()];
+        let mut seen = BTreeSet::from([from]);
+        loop {
+            let mut longer = Vec::new();
+            for way in &ways {
+                let at = way.last().map_or(from, |edge| edge.to);
+                if at == to {
+                    return way.clone();
+                }
+                for edge in self.edges.iter().filter(|edge| edge.from == at) {
+                    if seen.insert(edge.to) {
+                        longer.push(way.iter().copied().chain([edge]).collect());
+                    }
+                }
+            }
+            assert!(!longer.is_empty(), "on a circle everybody reaches everybody");
+            ways = longer;
+        }
+    }
 }
 
 /// A cost as a ratio: what is given up over what is gained.
@@ -154,35 +219,35 @@ impl Work<'_> {
 
     fn may_give(&self, party: usize, area: usize) -> bool {
         let least = u32::from(self.problem.least[area] == Some(party));
-        self.seats[party][area] > least
+        self.seats[party][area] > least.max(self.drawn[party][area])
+    }
+
+    /// The steps from a party to another, one for each area where it can be.
+    fn steps(&self, from: usize, to: usize) -> impl Iterator<Item = Edge> + '_ {
+        let votes = &self.problem.votes;
+        let possible = move |area: &usize| self.may_give(from, *area) && votes[to][*area] > 0;
+        (0..self.problem.areas.len()).filter(possible).map(move |area| {
+            let (has, gets) = (self.seats[from][area], self.seats[to][area]);
+            let cost = Cost {
+                over: UBig::from(votes[from][area]) * UBig::from(2 * u64::from(gets) + 1),
+                under: UBig::from(votes[to][area]) * UBig::from(2 * u64::from(has) - 1),
+            };
+            Edge { from, to, area, cost }
+        })
+    }
+
+    /// Every pair of parties.
+    fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + use<> {
+        let parties = self.problem.parties.len();
+        (0..parties)
+            .flat_map(move |from| (0..parties).map(move |to| (from, to)))
+            .filter(|(from, to)| from != to)
     }
 
     /// The cheapest step from each party to each other.
     fn edges(&self) -> Vec<Edge> {
-        let (parties, areas) = (self.problem.parties.len(), self.problem.areas.len());
-        let mut edges = Vec::new();
-        for from in 0..parties {
-            for to in (0..parties).filter(|to| *to != from) {
-                let mut best: Option<Edge> = None;
-                for area in (0..areas).filter(|area| self.may_give(from, *area)) {
-                    let gained = self.problem.votes[to][area];
-                    if gained == 0 {
-                        continue;
-                    }
-                    let cost = Cost {
-                        over: UBig::from(self.problem.votes[from][area])
-                            * UBig::from(2 * u64::from(self.seats[to][area]) + 1),
-                        under: UBig::from(gained)
-                            * UBig::from(2 * u64::from(self.seats[from][area]) - 1),
-                    };
-                    if best.as_ref().is_none_or(|best| cost.compare(&best.cost).is_lt()) {
-                        best = Some(Edge { from, to, area, cost });
-                    }
-                }
-                edges.extend(best);
-            }
-        }
-        edges
+        let cheapest = |(from, to)| self.steps(from, to).min_by(|a, b| a.cost.compare(&b.cost));
+        self.pairs().filter_map(cheapest).collect()
     }
 
     /// The cheapest way to each party from those that `start` names (Bellman and Ford).
@@ -241,14 +306,15 @@ impl Work<'_> {
         Ok(true)
     }
 
-    /// Seats on a circle of steps that costs nothing: another answer is as good.
-    fn open(&self, distances: &[Cost]) -> Vec<(usize, usize)> {
-        let edges = self.edges();
-        let parties = self.problem.parties.len();
-        let free = |edge: &&Edge| {
+    /// Steps on circles that cost nothing: another answer is as good.
+    fn circles(&self) -> Vec<Circle> {
+        let distances = self.distances(|_| true);
+        let free = |edge: &Edge| {
             distances[edge.from].times(&edge.cost).compare(&distances[edge.to]).is_eq()
         };
-        let tight: Vec<&Edge> = edges.iter().filter(free).collect();
+        let tight: Vec<Edge> =
+            self.pairs().flat_map(|(from, to)| self.steps(from, to)).filter(free).collect();
+        let parties = self.problem.parties.len();
         let mut reaches = vec![vec![false; parties]; parties];
         tight.iter().for_each(|edge| reaches[edge.from][edge.to] = true);
         for by in 0..parties {
@@ -258,8 +324,28 @@ impl Work<'_> {
                 }
             }
         }
-        let circle = |edge: &&&Edge| reaches[edge.to][edge.from];
-        tight.iter().filter(circle).map(|edge| (edge.from, edge.area)).collect()
+        let mut circles: BTreeMap<usize, Vec<Edge>> = BTreeMap::new();
+        for edge in tight {
+            if reaches[edge.to][edge.from] {
+                let mates = |one: &usize| reaches[edge.from][*one] && reaches[*one][edge.from];
+                let first = (0..parties).find(mates).unwrap_or(edge.from);
+                circles.entry(first).or_default().push(edge);
+            }
+        }
+        circles.into_values().map(|edges| Circle { edges }).collect()
+    }
+
+    /// The cell has its seat: what is on the circle turns until it has, and the seat stays.
+    fn settle(&mut self, circle: &Circle, (party, area): Cell) {
+        if !circle.have().contains(&(party, area)) {
+            let into = |edge: &&Edge| (edge.to, edge.area) == (party, area);
+            let last = circle.edges.iter().find(into).expect("a cell of the circle");
+            for edge in circle.way(party, last.from).into_iter().chain([last]) {
+                self.seats[edge.from][edge.area] -= 1;
+                self.seats[edge.to][edge.area] += 1;
+            }
+        }
+        self.drawn[party][area] = self.seats[party][area];
     }
 
     /// Divisors that give these seats, the simplest numbers that do.
@@ -340,7 +426,7 @@ mod tests {
             areas: &[15, 7, 6, 9],
             least: &[None; 4],
         };
-        let answer = divide(&problem).unwrap();
+        let answer = divide(&problem, &mut |_, _| None).unwrap();
         assert_eq!(
             answer.seats,
             [vec![5, 2, 2, 3], vec![4, 1, 2, 2], vec![3, 1, 1, 2], vec![3, 3, 1, 2]]
@@ -349,12 +435,38 @@ mod tests {
     }
 
     #[test]
-    fn where_two_answers_are_equal_the_seats_that_differ_are_named() {
+    fn where_two_answers_are_equal_the_seats_that_differ_are_named_and_a_lot_parts_them() {
         let votes = [vec![1, 1], vec![1, 1]];
         let problem =
             Problem { votes: &votes, parties: &[1, 1], areas: &[1, 1], least: &[None; 2] };
-        let answer = divide(&problem).unwrap();
-        assert_eq!(answer.open.len(), 2);
+        assert_eq!(divide(&problem, &mut |_, _| None).unwrap().open.len(), 2);
+        for (at, seats) in [[[1, 0], [0, 1]], [[0, 1], [1, 0]]].into_iter().enumerate() {
+            let mut asked = Vec::new();
+            let mut lot = |cells: &[Cell], open: usize| {
+                asked.push((cells.to_vec(), open));
+                Some(at)
+            };
+            let answer = divide(&problem, &mut lot).unwrap();
+            assert_eq!((answer.seats, answer.open), (seats.map(Vec::from).to_vec(), Vec::new()));
+            assert_eq!(asked, [(vec![(0, 0), (0, 1), (1, 0), (1, 1)], 2)]);
+        }
+    }
+
+    #[test]
+    fn equal_answers_over_three_areas_are_parted_one_lot_after_another() {
+        let votes = vec![vec![1; 3]; 3];
+        let problem =
+            Problem { votes: &votes, parties: &[1; 3], areas: &[1; 3], least: &[None; 3] };
+        let mut lots = 0;
+        let answer = divide(&problem, &mut |cells, _| {
+            lots += 1;
+            Some(cells.len() - 1)
+        })
+        .unwrap();
+        // The last cell of nine, then the last of the four that are left.
+        assert_eq!(answer.seats, [[1, 0, 0], [0, 1, 0], [0, 0, 1]]);
+        assert_eq!((lots, answer.open.len()), (2, 0));
+        assert!(proves(&problem, &answer));
     }
 
     #[test]
@@ -362,7 +474,10 @@ mod tests {
         let votes = [vec![10, 0], vec![5, 9]];
         let problem =
             Problem { votes: &votes, parties: &[2, 0], areas: &[1, 1], least: &[None; 2] };
-        assert_eq!(divide(&problem), Err(Nowhere { parties: vec![0], areas: vec![0] }));
+        assert_eq!(
+            divide(&problem, &mut |_, _| None),
+            Err(Nowhere { parties: vec![0], areas: vec![0] })
+        );
     }
 
     #[test]
@@ -370,7 +485,7 @@ mod tests {
         let votes = [vec![60, 11], vec![50, 10]];
         let wants = |least: &[Option<usize>]| {
             let problem = Problem { votes: &votes, parties: &[2, 2], areas: &[3, 1], least };
-            divide(&problem).unwrap().seats
+            divide(&problem, &mut |_, _| None).unwrap().seats
         };
         assert_eq!(wants(&[None, None]), [[2, 0], [1, 1]]);
         assert_eq!(wants(&[None, Some(0)]), [[1, 1], [2, 0]]);

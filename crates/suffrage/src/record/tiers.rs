@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, Relation};
+use super::{Entry, Relation, TieBy, Waiting};
 use crate::number::{Exact, Fraction, Votes};
 use crate::tally::{AreaNumber, Place, Tier};
 use crate::word::words;
@@ -167,6 +167,36 @@ pub struct Levelled {
     pub levelling: u32,
 }
 
+/// A party in an area.
+pub type InArea = (Place, AreaNumber);
+
+/// How parties in areas that are equal for a seat were parted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum PartedInAreas {
+    /// By a rule of the law.
+    ByRule {
+        /// The rule.
+        by: TieBy,
+        /// Who goes first, and where.
+        first: InArea,
+    },
+    /// By the lot that people drew.
+    ByLot {
+        /// Who was drawn, and where.
+        first: InArea,
+        /// Who drew it, when, and where that is written.
+        source: String,
+    },
+    /// Not yet.
+    Waits {
+        /// For what.
+        why: Waiting,
+        /// Seats that stand above until then.
+        open: u32,
+    },
+}
+
 /// What happened in a tier.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -293,6 +323,13 @@ pub enum OfTiers {
         /// The seats.
         seats: Vec<(AreaNumber, Place, u32)>,
     },
+    /// Parties in areas are equal for a seat.
+    Equal {
+        /// Who, and where.
+        equals: Vec<InArea>,
+        /// How they were parted.
+        parted: PartedInAreas,
+    },
     /// Which leaders of constituencies the list seats of a party cover.
     Covered {
         /// In which area.
@@ -311,6 +348,7 @@ impl OfTiers {
         match self {
             Self::Apportioned { steps, .. }
             | Self::Inside { steps, .. }
+            | Self::GivenBack { steps, .. }
             | Self::BothWays { steps, .. } => steps.iter().collect(),
             Self::Levelling { rounds, .. } => rounds.iter().flat_map(|one| &one.steps).collect(),
             _ => Vec::new(),

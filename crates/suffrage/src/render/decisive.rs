@@ -24,7 +24,7 @@ pub struct Decisive {
 pub fn decisive(record: &Record, lang: Lang) -> Option<Decisive> {
     let steps = &record.steps;
     let last = |fits: &dyn Fn(&Step) -> bool| steps.iter().rposition(|entry| fits(&entry.step));
-    let waits = |step: &Step| matches!(step, Step::Pending { .. });
+    let waits = |step: &Step| step.waits();
     let parted = |step: &Step| match step {
         Step::Tie { chosen, purpose: Purpose::Seats, .. } => !chosen.is_empty(),
         Step::Lot { purpose: Purpose::Seats, .. } => true,

@@ -62,6 +62,7 @@ impl View<'_> {
     pub(super) fn pending(&self, wait: &Wait) -> String {
         let (open, why, lang) = (wait.open, words::waiting(&wait.why, self.lang), self.lang);
         let who = match wait.within {
+            None if !wait.areas.is_empty() => self.waiting_areas(wait),
             None => self.names(&wait.equals),
             Some(list) => {
                 let ranks: Vec<String> =
@@ -70,7 +71,10 @@ impl View<'_> {
             }
         };
         if wait.purpose != Purpose::Seats {
-            let what = words::open(open, wait.purpose, lang);
+            let what = match wait.areas.is_empty() {
+                true => words::open(open, wait.purpose, lang),
+                false => say!(lang, "the place of a seat", "la place d'un siège"),
+            };
             return say!(
                 lang,
                 "Waiting for {what} between {who}: {why}.",

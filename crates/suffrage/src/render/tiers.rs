@@ -21,7 +21,7 @@ type Of<'a, T> = &'a [(T, Exact)];
 const MANY: usize = 60;
 
 impl View<'_> {
-    fn area(&self, area: AreaNumber) -> String {
+    pub(super) fn area(&self, area: AreaNumber) -> String {
         let one = &self.record.areas[area as usize];
         if !one.name.is_empty() {
             return one.name.clone();
@@ -151,6 +151,10 @@ impl View<'_> {
             }
             OfTiers::Covered { area, seated, not_seated } => {
                 self.covered(entry, *area, seated.len(), not_seated);
+            }
+            OfTiers::Equal { equals, parted } => {
+                let text = self.equal_in_areas(equals, parted);
+                self.sentence(entry, &text);
             }
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Holds, Look, holds};
 use crate::method::highest_averages::Divisors;
 use crate::number::{Exact, Votes, compare};
-use crate::record::{Entry, Leader, LevelRound, OfTiers, Step};
+use crate::record::{Entry, InArea, Leader, LevelRound, OfTiers, PartedInAreas, Step};
 use crate::tally::{AreaNumber, Place, Tiers};
 
 impl Look<'_> {
@@ -115,6 +115,17 @@ impl Look<'_> {
                     of.map_or(0, |of| of.2 as usize) == there(one)
                 };
                 holds(beyond.iter().all(all), "seats beyond the share before the share is full")
+            }
+            OfTiers::Equal { equals, parted } => {
+                let among = |one: &InArea| equals.contains(one);
+                holds(
+                    match parted {
+                        PartedInAreas::ByRule { first, .. }
+                        | PartedInAreas::ByLot { first, .. } => among(first),
+                        PartedInAreas::Waits { .. } => true,
+                    },
+                    "a seat for somebody who is not among the equals",
+                )
             }
             OfTiers::Threshold { .. } => Ok(()),
         }

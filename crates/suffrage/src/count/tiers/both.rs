@@ -6,7 +6,7 @@ use crate::law::tiers::{BothWays, Leader, PartiesBy};
 use crate::law::{Allocate, Method, SeatsOf, Start};
 use crate::method::biproportional::{Problem, divide};
 use crate::number::{Exact, Fraction, Rounding, Votes};
-use crate::record::{OfTiers, Purpose, Step, Waiting};
+use crate::record::{InArea, OfTiers, Step};
 use crate::tally::{AreaNumber, Place};
 
 impl Tiered<'_, '_> {
@@ -50,7 +50,17 @@ impl Tiered<'_, '_> {
             Leader::One => (0..areas.len()).map(strongest).collect(),
         };
         let problem = Problem { votes: &votes, parties: &parties, areas: &sizes, least: &least };
-        let answer = match divide(&problem) {
+        let named: Vec<InArea> =
+            places.iter().flat_map(|one| areas.iter().map(|area| (*one, *area))).collect();
+        let mut equals = self.equals(&named, &rule.tie);
+        let answer = divide(&problem, &mut |cells, open| {
+            let at = |cell: &(usize, usize)| cell.0 * areas.len() + cell.1;
+            let cells: Vec<usize> = cells.iter().map(at).collect();
+            let first = equals.part(&cells, u32::try_from(open).unwrap_or(u32::MAX))?;
+            cells.iter().position(|one| *one == first)
+        });
+        let parted = equals.told();
+        let answer = match answer {
             Ok(answer) => answer,
             Err(nowhere) => {
                 let name = |party: &usize| self.counter.record.name(places[*party]).to_owned();
@@ -80,17 +90,7 @@ impl Tiered<'_, '_> {
         let by_party = places.iter().copied().zip(answer.by_party).collect();
         let areas = areas.iter().copied().zip(sizes).collect();
         let step = OfTiers::BothWays { shares, steps, areas, by_area, by_party, seats };
-        self.counter.record.write(Step::Tiers(step));
-        if !answer.open.is_empty() {
-            let mut equals: Vec<Place> = answer.open.iter().map(|one| places[one.0]).collect();
-            equals.sort_unstable();
-            equals.dedup();
-            let lot = rule.tie.contains(&crate::record::TieBy::Lot);
-            let why = if lot { Waiting::ForLot } else { Waiting::LawIsSilent };
-            let open = u32::try_from(answer.open.len()).unwrap_or(u32::MAX);
-            let purpose = Purpose::Order;
-            self.counter.record.write(Step::Pending { equals, open, why, purpose });
-        }
+        self.write_parted(parted, step);
     }
 
     /// The seats of each party of the whole; `None` if some of them wait.
@@ -135,6 +135,7 @@ impl Tiered<'_, '_> {
             steps: divided.steps,
         };
         self.counter.record.write(Step::Tiers(step));
+        divided.won.iter().for_each(|(place, seats)| self.give(0, *place, *seats));
         None
     }
 }

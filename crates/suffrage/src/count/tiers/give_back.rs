@@ -3,17 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::Tiered;
-use super::place::part_cells;
+use super::equals::Equals;
 use crate::law::tiers::{GiveBack, Level, Others, Overhang};
 use crate::law::{Allocate, Method};
 use crate::method::highest_averages::Divisors;
 use crate::method::placing::{Cell, give_up, place};
 use crate::number::{Fraction, Votes};
-use crate::record::{OfTiers, Step, TieBy};
-use crate::tally::{AreaNumber, Lot, Place};
-
-/// How a lot names a cell.
-type Code<'a> = &'a dyn Fn(&Cell) -> String;
+use crate::record::{InArea, OfTiers};
+use crate::tally::{AreaNumber, Place};
 
 impl Tiered<'_, '_> {
     pub(super) fn give_back(&mut self, clause: u16, rule: &GiveBack) {
@@ -55,30 +52,23 @@ impl Tiered<'_, '_> {
             .filter(|cell| cell.held > 0)
             .map(|cell| (parties[cell.party], areas[cell.area], cell.held))
             .collect();
-        let lots: Vec<Lot> = self.counter.lots.all().to_vec();
-        let tiers = self.tiers.clone();
-        let candidacies = &self.counter.contest.candidacies;
-        let code = |cell: &Cell| {
-            let party = &candidacies[parties[cell.party] as usize].code;
-            format!("{party}@{}", tiers.area(areas[cell.area]).code)
-        };
-        let mut open: Option<Vec<Place>> = None;
+        let named: Vec<InArea> =
+            cells.iter().map(|cell| (parties[cell.party], areas[cell.area])).collect();
+        let mut equals = self.equals(&named, &rule.tie);
         let mut back: Vec<usize> = Vec::new();
-        for (party, place) in parties.iter().enumerate() {
+        let waits = rounds.iter().flat_map(|round| &round.steps).any(|one| one.step.waits());
+        for (party, place) in parties.iter().enumerate().filter(|_| !waits) {
             let beyond = won[place].saturating_sub(share(*place));
             let may = |cell: &Cell| cell.party == party && !spared.contains(&cell.area);
-            let mut parted = |equals: &[usize]| {
-                let found = part_cells(&cells, equals, &rule.tie, &code, &lots);
-                found.map_err(|still| open = Some(vec![*place; still.len()])).ok()
-            };
+            let mut parted = |all: &[usize]| equals.part(all, 1);
             back.extend(give_up(divisors, &cells, &may, beyond, &mut parted));
         }
         let lacks: Vec<u32> =
             parties.iter().map(|place| share(*place).saturating_sub(won[place])).collect();
-        let again = self.again(divisors, rule, &cells, (&back, &lacks), (&code, &lots, &mut open));
-        let told = |all: &[usize]| -> Vec<(Place, AreaNumber)> {
-            all.iter().map(|at| (parties[cells[*at].party], areas[cells[*at].area])).collect()
-        };
+        let lacks = if waits { vec![0; lacks.len()] } else { lacks };
+        let again = again(divisors, &cells, (&back, &lacks), &mut equals);
+        let parted = equals.told();
+        let told = |all: &[usize]| -> Vec<InArea> { all.iter().map(|at| named[*at]).collect() };
         let (back, again) = (told(&back), told(&again));
         let spared = spared.iter().map(|at| areas[*at]).collect();
         for (party, area) in &back {
@@ -89,11 +79,7 @@ impl Tiered<'_, '_> {
         let steps = rounds.into_iter().flat_map(|round| round.steps).collect();
         let divisors = divisors.text().to_owned();
         let step = OfTiers::GivenBack { seats, others, steps, divisors, spared, held, back, again };
-        self.counter.record.write(Step::Tiers(step));
-        if let Some(mut equals) = open {
-            equals.dedup();
-            self.wait(equals, rule.tie.contains(&TieBy::Lot));
-        }
+        self.write_parted(parted, step);
     }
 
     /// Every party in every area, with its votes and seats there.
@@ -108,31 +94,22 @@ impl Tiered<'_, '_> {
         }
         cells
     }
+}
 
-    /// Who receives the seats that went back: the highest quotient in an area that has one, of the
-    /// parties that lack seats.
-    fn again(
-        &self,
-        divisors: &Divisors,
-        rule: &GiveBack,
-        cells: &[Cell],
-        (back, lacks): (&[usize], &[u32]),
-        (code, lots, open): (Code<'_>, &[Lot], &mut Option<Vec<Place>>),
-    ) -> Vec<usize> {
-        let mut now: Vec<Cell> = cells.to_vec();
-        let areas = cells.iter().map(|cell| cell.area + 1).max().unwrap_or(0);
-        let mut room: Vec<Option<u32>> = vec![Some(0); areas];
-        for at in back {
-            now[*at].held -= 1;
-            room[now[*at].area] = room[now[*at].area].map(|room| room + 1);
-        }
-        let parties: Vec<Place> = self.votes(0).iter().map(|one| one.0).collect();
-        let mut parted = |equals: &[usize]| {
-            let found = part_cells(&now, equals, &rule.tie, code, lots);
-            let named =
-                |still: Vec<usize>| still.iter().map(|one| parties[now[*one].party]).collect();
-            found.map_err(|still| *open = Some(named(still))).ok()
-        };
-        place(divisors, &now, lacks, &room, None, &mut parted)
+/// Who receives the seats that went back: the highest quotient in an area that has one, of the
+/// parties that lack seats.
+fn again(
+    divisors: &Divisors,
+    cells: &[Cell],
+    (back, lacks): (&[usize], &[u32]),
+    equals: &mut Equals<'_>,
+) -> Vec<usize> {
+    let mut now: Vec<Cell> = cells.to_vec();
+    let areas = cells.iter().map(|cell| cell.area + 1).max().unwrap_or(0);
+    let mut room: Vec<Option<u32>> = vec![Some(0); areas];
+    for at in back {
+        now[*at].held -= 1;
+        room[now[*at].area] = room[now[*at].area].map(|room| room + 1);
     }
+    place(divisors, &now, lacks, &room, None, &mut |all| equals.part(all, 1))
 }

@@ -36,13 +36,10 @@ impl Tiered<'_, '_> {
         if !self.counter.faults.is_empty() {
             return;
         }
-        let waits = rounds
-            .iter()
-            .flat_map(|round| &round.steps)
-            .any(|one| matches!(one.step, Step::Pending { .. }));
+        let waits = rounds.iter().flat_map(|round| &round.steps).any(|one| one.step.waits());
         let mut rows = Vec::new();
         let mut surplus = 0;
-        for place in &pool {
+        for place in pool.iter().filter(|_| !waits) {
             let (share, won) = (shares.get(place).copied().unwrap_or(0), won[place]);
             let floor = guaranteed.iter().find(|one| one.0 == *place).map_or(0, |one| one.1);
             let total = share.max(floor).max(won);
@@ -50,6 +47,7 @@ impl Tiered<'_, '_> {
             rows.push(Levelled { place: *place, share, won, levelling: total - won });
         }
         let grown = match rule.overhang {
+            _ if waits => 0,
             Overhang::HouseGrows | Overhang::UntilCovered => seats - before + surplus,
             Overhang::Leaves | Overhang::LeavesWithFull => 0,
             // Leaders are seated later, out of the share: nobody has seats beyond it.
@@ -80,6 +78,12 @@ impl Tiered<'_, '_> {
         loop {
             let contest = self.contest_of(0, pool.clone());
             let divided = self.divide(&contest, seats, &[], steps);
+            if divided.steps.iter().any(|one| one.step.waits()) {
+                // Shares are not known before equals are parted: nobody leaves, nobody receives.
+                let (steps, leaves, capped) = (divided.steps, Vec::new(), Vec::new());
+                rounds.push(LevelRound { seats, steps, leaves, capped });
+                return (rounds, shares);
+            }
             let found: BTreeMap<Place, u32> = divided.won.iter().copied().collect();
             let share = |place: Place| found.get(&place).copied().unwrap_or(0);
             let full = rule.overhang == Overhang::LeavesWithFull;

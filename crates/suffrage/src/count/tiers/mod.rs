@@ -7,6 +7,7 @@
 mod admit;
 mod both;
 mod direct;
+mod equals;
 mod give_back;
 mod level;
 mod place;
@@ -122,6 +123,7 @@ impl<'a> Tiered<'_, 'a> {
             if !self.has_figures(*tier, step) {
                 return;
             }
+            let before = self.counter.record.steps.len();
             let mut taken = 1;
             match step {
                 InTier::Direct(rule) => self.direct(rule),
@@ -141,7 +143,27 @@ impl<'a> Tiered<'_, 'a> {
             if !self.counter.faults.is_empty() {
                 return;
             }
+            if self.counter.record.steps[before..].iter().any(|one| one.step.waits()) {
+                // Whatever follows hangs on it: nothing half-done is shown as a result.
+                self.block(seats);
+                return;
+            }
             rest = &rest[taken..];
+        }
+    }
+
+    /// Says how many of the seats cannot be divided before equals are parted.
+    fn block(&mut self, mut seats: u32) {
+        for entry in &self.counter.record.steps {
+            seats += match &entry.step {
+                Step::Tiers(OfTiers::Levelling { grown, .. }) => *grown,
+                Step::Tiers(OfTiers::Placed { beyond, .. }) => beyond.iter().map(|one| one.2).sum(),
+                _ => 0,
+            };
+        }
+        let given: u32 = self.seats.values().sum();
+        if given < seats {
+            self.counter.record.write(Step::Blocked { seats: seats - given });
         }
     }
 

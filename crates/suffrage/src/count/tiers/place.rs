@@ -8,8 +8,8 @@ use crate::law::tiers::{PlacedBy, Placing};
 use crate::method::highest_averages::Divisors;
 use crate::method::placing::{Cell, Relative, Room, Sequence, StartsFrom, place};
 use crate::number::{Fraction, Votes, compare};
-use crate::record::{Leader, OfTiers, Step, TieBy, Waiting};
-use crate::tally::{AreaNumber, Lot, Place, Purpose, Tier};
+use crate::record::{InArea, Leader, OfTiers, TieBy};
+use crate::tally::{AreaNumber, Place, Tier};
 
 /// Seats of parties in areas.
 type Included = Vec<(Place, AreaNumber, u32)>;
@@ -56,25 +56,13 @@ impl Tiered<'_, '_> {
             Sequence::AsWon => Some(self.order.iter().filter_map(index).collect()),
         };
         let seats: Vec<u32> = parties.iter().map(|party| party.1).collect();
-        let all: Vec<Lot> = self.counter.lots.all().to_vec();
-        let code = |cell: &Cell| {
-            let party = &self.counter.contest.candidacy(parties[cell.party].0).code;
-            format!("{party}@{}", tiers.area(areas[cell.area]).code)
-        };
-        let mut open: Option<Vec<Place>> = None;
-        let mut parted = |equals: &[usize]| match part_cells(&cells, equals, &rule.tie, &code, &all)
-        {
-            Ok(one) => Some(one),
-            Err(still) => {
-                open = Some(still.iter().map(|one| parties[cells[*one].party].0).collect());
-                None
-            }
-        };
+        let named: Vec<InArea> =
+            cells.iter().map(|cell| (parties[cell.party].0, areas[cell.area])).collect();
+        let mut equals = self.equals(&named, &rule.tie);
+        let mut parted = |all: &[usize]| equals.part(all, 1);
         let placed = place(&divisors, &cells, &seats, &room, order.as_deref(), &mut parted);
-        let placed: Vec<(Place, AreaNumber)> = placed
-            .into_iter()
-            .map(|cell| (parties[cells[cell].party].0, areas[cells[cell].area]))
-            .collect();
+        let placed: Vec<InArea> = placed.into_iter().map(|cell| named[cell]).collect();
+        let told = equals.told();
         let before = cells
             .iter()
             .filter(|cell| cell.held > 0)
@@ -101,11 +89,7 @@ impl Tiered<'_, '_> {
         };
         let step =
             OfTiers::Placed { from, divisors, seats: placed, held: before, included, beyond };
-        self.counter.record.write(Step::Tiers(step));
-        if let Some(mut equals) = open {
-            equals.dedup();
-            self.wait(equals, rule.tie.contains(&TieBy::Lot));
-        }
+        self.write_parted(told, step);
     }
 
     /// Of the seats placed those won there already; and the seats won beyond them.
@@ -166,13 +150,6 @@ impl Tiered<'_, '_> {
         cells
     }
 
-    /// A seat of the party that stands above until it is known where it goes.
-    pub(super) fn wait(&mut self, equals: Vec<Place>, by_lot: bool) {
-        let why = if by_lot { Waiting::ForLot } else { Waiting::LawIsSilent };
-        let purpose = Purpose::Order;
-        self.counter.record.write(Step::Pending { equals, open: 1, why, purpose });
-    }
-
     fn against(&self, area: AreaNumber, relative: Relative) -> Fraction {
         let round = self.tiers.area(area).lists.as_ref();
         let all: Votes = round.map_or(0, |round| round.all_votes());
@@ -229,77 +206,63 @@ impl Tiered<'_, '_> {
             for one in self.leaders.iter().filter(|one| tiers.lies_in(one.area, area)) {
                 by_party.entry(one.place).or_default().push(one.clone());
             }
-            let (mut seated, mut not_seated, mut equal) = (Vec::new(), Vec::new(), Vec::new());
-            for (place, mut leaders) in by_party {
-                let seats = self.seats.get(&(area, place)).copied().unwrap_or(0) as usize;
-                leaders.sort_by(|a, b| share(b, a).then(a.area.cmp(&b.area)));
-                let cut = leaders.len().min(seats);
-                let same = |one: &Leader| {
-                    cut > 0 && cut < leaders.len() && share(one, &leaders[cut]) == Ordering::Equal
-                };
-                let waits = cut > 0 && cut < leaders.len() && same(&leaders[cut - 1]);
-                for (rank, one) in leaders.iter().enumerate() {
-                    match (rank < cut, waits && same(one)) {
-                        (_, true) => equal.push(one.place),
-                        (true, false) => seated.push(one.clone()),
-                        (false, false) => not_seated.push(one.clone()),
-                    }
-                }
-            }
+            let (seated, not_seated, told) = self.covered(area, by_party);
             for one in &seated {
                 let at = self.seats.get_mut(&(area, one.place)).expect("the list has the seat");
                 *at -= 1;
                 self.give(one.area, one.place, 1);
             }
-            if seated.is_empty() && not_seated.is_empty() && equal.is_empty() {
+            if seated.is_empty() && not_seated.is_empty() && told.1.is_empty() {
                 continue;
             }
-            let step = OfTiers::Covered { area, seated, not_seated };
-            self.counter.record.write(Step::Tiers(step));
-            if !equal.is_empty() {
-                equal.dedup();
-                self.wait(equal, true);
-            }
+            self.write_parted(told, OfTiers::Covered { area, seated, not_seated });
         }
     }
-}
 
-/// Which of several cells with equal quotients goes first; those that nobody can part.
-///
-/// A lot names a cell as `party@area`.
-pub(super) fn part_cells(
-    cells: &[Cell],
-    equals: &[usize],
-    tie: &[TieBy],
-    code: &dyn Fn(&Cell) -> String,
-    lots: &[Lot],
-) -> Result<usize, Vec<usize>> {
-    let mut still: Vec<usize> = equals.to_vec();
-    for by in tie {
-        match by {
-            TieBy::MoreVotes => {
-                let most = still.iter().map(|one| cells[*one].votes).max();
-                still.retain(|one| Some(cells[*one].votes) == most);
+    /// Which leaders the list seats of an area cover, largest share first; equals draw lots.
+    fn covered(
+        &self,
+        area: AreaNumber,
+        by_party: BTreeMap<Place, Vec<Leader>>,
+    ) -> (Vec<Leader>, Vec<Leader>, (Vec<OfTiers>, Vec<OfTiers>)) {
+        let (mut seated, mut not_seated) = (Vec::new(), Vec::new());
+        let (mut parted, mut waiting) = (Vec::new(), Vec::new());
+        for (place, mut leaders) in by_party {
+            let seats = self.seats.get(&(area, place)).copied().unwrap_or(0) as usize;
+            leaders.sort_by(|a, b| share(b, a).then(a.area.cmp(&b.area)));
+            let Some(last) = seats.checked_sub(1).and_then(|last| leaders.get(last)).cloned()
+            else {
+                let to = if seats == 0 { &mut not_seated } else { &mut seated };
+                to.append(&mut leaders);
+                continue;
+            };
+            let above = leaders.iter().take_while(|one| share(one, &last).is_gt()).count();
+            let mut below = leaders.split_off(above);
+            let rest = below.split_off(below.partition_point(|one| share(one, &last).is_eq()));
+            seated.append(&mut leaders);
+            let cells: Vec<InArea> = below.iter().map(|one| (place, one.area)).collect();
+            let mut equals = self.equals(&cells, &[TieBy::Lot]);
+            let mut open = seats - above;
+            let mut still: Vec<usize> = (0..below.len()).collect();
+            while open > 0 && open < still.len() {
+                let Some(first) = equals.part(&still, u32::try_from(open).unwrap_or(u32::MAX))
+                else {
+                    break;
+                };
+                still.retain(|one| *one != first);
+                seated.push(below[first].clone());
+                open -= 1;
             }
-            TieBy::Lot => {
-                let mut names: Vec<String> = still.iter().map(|one| code(&cells[*one])).collect();
-                names.sort_unstable();
-                let drawn = lots.iter().find_map(|lot| {
-                    let mut among = lot.among.clone();
-                    among.sort_unstable();
-                    (among == names).then(|| lot.drawn.first().cloned()).flatten()
-                });
-                if let Some(drawn) = drawn {
-                    still.retain(|one| code(&cells[*one]) == drawn);
-                }
-            }
-            _ => {}
+            let waits = open > 0 && open < still.len();
+            let to = if open > 0 { &mut seated } else { &mut not_seated };
+            to.extend(still.iter().filter(|_| !waits).map(|one| below[*one].clone()));
+            not_seated.extend(rest);
+            let told = equals.told();
+            parted.extend(told.0);
+            waiting.extend(told.1);
         }
-        if let [one] = still.as_slice() {
-            return Ok(*one);
-        }
+        (seated, not_seated, (parted, waiting))
     }
-    Err(still)
 }
 
 /// Compares the shares of two leaders.
