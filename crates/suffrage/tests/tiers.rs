@@ -68,7 +68,7 @@ fn election(votes: &[Vec<u64>], order: &[usize], backwards: bool) -> Contest {
     Tiers::contest(parts).unwrap()
 }
 
-const LAWS: [&str; 10] = [
+const LAWS: [&str; 11] = [
     "no/storting",
     "dk/folketing",
     "ee/riigikogu",
@@ -79,6 +79,7 @@ const LAWS: [&str; 10] = [
     "ch-zh/municipal-council",
     "de/bundestag",
     "cz/chamber-of-deputies",
+    "cy/house",
 ];
 
 /// Seats by area and party, by their codes.
