@@ -1,16 +1,22 @@
 //! `suffrage new` for a law of several tiers: areas, votes for lists, and votes for persons.
 
 use suffrage::law::Step;
-use suffrage::law::tiers::InTier;
+use suffrage::law::tiers::{DirectBy, InTier};
 use suffrage::{Lang, LawOnDay};
 
 /// The tables of the folder; the first is the one to edit first.
 pub fn files(law: &LawOnDay, lang: Lang) -> Vec<(&'static str, String)> {
     let mut steps = law.systems.iter().flat_map(|(_, clauses)| clauses);
-    let direct = steps.any(|(_, step)| matches!(step, Step::Tier(_, InTier::Direct(_))));
-    let mut files = vec![("totals.csv", lists(direct, lang)), ("areas.csv", areas(lang))];
-    if direct {
-        files.push(("constituencies.csv", persons()));
+    let direct = steps.find_map(|(_, step)| match step {
+        Step::Tier(_, InTier::Direct(rule)) => Some(rule.by),
+        _ => None,
+    });
+    let lists = lists(direct.is_some(), lang);
+    let mut files = vec![("totals.csv", lists), ("areas.csv", areas(lang))];
+    match direct {
+        Some(DirectBy::MostVotes) => files.push(("constituencies.csv", persons())),
+        Some(DirectBy::Declared) => files.push(("won.csv", declared())),
+        None => {}
     }
     files
 }
@@ -62,6 +68,14 @@ fn persons() -> String {
         text.push_str(&format!("{contest},B,Benoît Roche,{second}\n"));
     }
     text
+}
+
+fn declared() -> String {
+    let rows = [("1", "A", 3), ("1", "B", 2), ("2", "A", 3), ("2", "C", 2)];
+    let more = [("3", "A", 3), ("3", "B", 2), ("4", "A", 2), ("4", "C", 3)];
+    let rows = rows.iter().chain(&more);
+    let rows: String = rows.map(|(area, code, seats)| format!("{area},{code},{seats}\n")).collect();
+    format!("area,code,seats\n{rows}")
 }
 
 /// What the tables are.

@@ -12,6 +12,7 @@ use serde::Serialize;
 use crate::count::{Wish, count};
 use crate::diagnostic::Fault;
 use crate::law::{Admit, Allocate, Exhausted, LawOnDay, Method, SeatsOf, SizeBy, Start, Step};
+use crate::method::bonus;
 use crate::method::largest_remainder::{Parts, Rule as Quota, Surplus, Whole};
 use crate::number::{Fraction, Rounding, Votes};
 use crate::outcome::Outcome;
@@ -309,6 +310,9 @@ fn bends(law: &LawOnDay) -> Vec<(Bend, LawOnDay)> {
         bend(what, &|step| {
             if let Step::Bonus(rule) = step {
                 rule.share = Fraction::new(share, 1);
+            }
+            if let (Step::BonusSeats(rule), 0) = (step, share) {
+                *rule = bonus::Seats { seats: 0, grows: None };
             }
         });
     }

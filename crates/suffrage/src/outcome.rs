@@ -89,7 +89,9 @@ impl Outcome {
             }
             Step::Leads { .. } => self.next_round = None,
             Step::SeatsLeft { round, seats } => self.next_round = Some((*round + 1, *seats)),
-            Step::Bonus { place, seats, .. } => self.give(*place, *seats, lists, area),
+            Step::Bonus { place, seats, .. } | Step::BonusSeats { place, seats, .. } => {
+                self.give(*place, *seats, lists, area)
+            }
             Step::Quotas { won, .. } => {
                 won.iter().for_each(|(place, seats)| self.give(*place, *seats, lists, area))
             }

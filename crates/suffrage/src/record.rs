@@ -306,6 +306,22 @@ pub struct Test {
     pub needed: Votes,
 }
 
+/// How a bonus grows with the share of whoever leads, with the figure of its base.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BonusGrowth {
+    /// What shares are taken of.
+    pub base: Base,
+    /// The figure of the base.
+    pub of: Fraction,
+    /// The share from which on there is a bonus.
+    pub from: Fraction,
+    /// One seat more for each such share beyond.
+    pub each: Fraction,
+    /// Never more than so many.
+    pub at_most: u32,
+}
+
 /// A figure by which equals were compared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -475,6 +491,19 @@ pub enum Step {
         of: u32,
         /// How the share became whole.
         rounding: Rounding,
+        /// The seats given.
+        seats: u32,
+    },
+    /// A number of seats given to the leading list before the allocation.
+    BonusSeats {
+        /// To whom.
+        place: Place,
+        /// Its votes.
+        votes: Votes,
+        /// The seats the law names, the first of them where they grow.
+        first: u32,
+        /// How they grow.
+        grows: Option<BonusGrowth>,
         /// The seats given.
         seats: u32,
     },

@@ -71,7 +71,7 @@ fn election(votes: &[Vec<u64>], order: &[usize], backwards: bool) -> Contest {
     Tiers::contest(parts).unwrap()
 }
 
-const LAWS: [&str; 10] = [
+const LAWS: [&str; 11] = [
     "no/storting",
     "dk/folketing",
     "ee/riigikogu",
@@ -82,6 +82,7 @@ const LAWS: [&str; 10] = [
     "ch-zh/municipal-council",
     "de/bundestag",
     "cz/chamber-of-deputies",
+    "cy/house",
 ];
 
 /// Seats by area and party, by their codes.
@@ -244,6 +245,56 @@ proptest! {
         }
         for (area, size) in sizes.iter().enumerate() {
             prop_assert_eq!(answer.seats.iter().map(|row| row[area]).sum::<u32>(), *size);
+        }
+    }
+}
+
+/// Two parties with these votes, and the seats they won of sixty-five.
+fn of_two(votes: [u64; 2], won: [u32; 2]) -> Contest {
+    let area = Area {
+        code: "D".into(),
+        name: "D".into(),
+        tier: Tier::Constituency,
+        seats: Some(65),
+        ..Area::default()
+    };
+    let seats = |at: usize| ("D".to_owned(), format!("P{at}"), won[at]);
+    Tiers::contest(Parts {
+        areas: vec![(area, String::new())],
+        lists: vec![of_area("D".into(), &votes, &[0, 1])],
+        won: vec![seats(0), seats(1)],
+        ..Parts::default()
+    })
+    .unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Malta, art. 52(1): more votes are more seats, the house is odd, nobody loses a seat, and each
+    /// share is the nearest there is.
+    #[test]
+    fn an_odd_house_stays_odd_and_a_majority_of_votes_is_one_of_seats(
+        first in 30_000u64..170_000,
+        second in 30_000u64..170_000,
+        won in 20u32..46,
+    ) {
+        prop_assume!(first != second);
+        let (votes, won) = ([first, second], [won, 65 - won]);
+        let contest = of_two(votes, won);
+        let record = count(&law("mt/house"), &contest, &[], &Wish::default()).unwrap();
+        prop_assert!(replay::verify(&record, &contest).is_empty());
+        let outcome = Outcome::of(&record);
+        let seats = [0, 1].map(|place| outcome.seats_of(place));
+        let house = seats[0] + seats[1];
+        prop_assert_eq!(house % 2, 1);
+        prop_assert_eq!(seats[0] > seats[1], first > second);
+        for at in 0..2 {
+            prop_assert!(seats[at] >= won[at]);
+            // Twice the distance from the exact share is at most one seat.
+            let exact = u128::from(house) * u128::from(votes[at]) * 2;
+            let given = u128::from(seats[at]) * u128::from(first + second) * 2;
+            prop_assert!(exact.abs_diff(given) <= u128::from(first + second));
         }
     }
 }

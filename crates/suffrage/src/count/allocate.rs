@@ -10,7 +10,7 @@ use crate::method::highest_averages::{self, Divisors, Unit};
 use crate::method::largest_remainder::{Parts, Surplus};
 use crate::method::{bonus, largest_remainder};
 use crate::number::{Fraction, Votes, compare};
-use crate::record::{Alliance, Base, Scope, Step, Test, TieBy, Vacancy, Value};
+use crate::record::{Alliance, Base, BonusGrowth, Scope, Step, Test, TieBy, Vacancy, Value};
 use crate::tally::{Contest, Place, Round};
 use crate::tie::{Parting, part};
 
@@ -131,6 +131,27 @@ impl Counter<'_> {
         let (share, rounding, seats) = (rule.share, rule.rounding_for(of), rule.seats(of));
         self.pot().give(place, seats);
         self.record.write(Step::Bonus { place, share, of, rounding, seats });
+    }
+
+    /// Gives a bonus of a number of seats to the list that leads.
+    pub(super) fn bonus_seats(&mut self, rule: bonus::Seats) {
+        let (Some(place), Some(round)) = (self.leader, self.round) else { return };
+        let of = match rule.grows {
+            Some(grows) => self.base(grows.base, round, 1),
+            None => Some(Fraction::new(round.all_votes(), 1)),
+        };
+        let Some(of) = of else { return };
+        let votes = round.votes.iter().find(|one| one.0 == place).map_or(0, |one| one.1);
+        let seats = rule.of(votes, of).min(self.pot().seats);
+        self.pot().give(place, seats);
+        let grows = rule.grows.map(|one| BonusGrowth {
+            base: one.base,
+            of,
+            from: one.from,
+            each: one.each,
+            at_most: one.at_most,
+        });
+        self.record.write(Step::BonusSeats { place, votes, first: rule.seats, grows, seats });
     }
 
     /// Runs the allocation of one pot.
@@ -294,9 +315,13 @@ impl Counter<'_> {
             room && !division.given.contains_key(&(clause, member.place))
         };
         let taking_part: Vec<Member> = members.iter().filter(may).copied().collect();
-        let of = |member: &Member| division.remainders.get(&member.place).copied();
-        let left: Vec<Fraction> =
-            taking_part.iter().map(|one| of(one).unwrap_or(Fraction::new(0, 1))).collect();
+        // Votes that are themselves what an earlier quota left over.
+        let whole = division.quota.is_none();
+        let of = |member: &Member| match division.remainders.get(&member.place) {
+            None if whole => Fraction::new(member.votes, 1),
+            found => found.copied().unwrap_or(Fraction::new(0, 1)),
+        };
+        let left: Vec<Fraction> = taking_part.iter().map(of).collect();
         let run = largest_remainder::largest(&left, open);
         let mut won: Vec<Place> =
             run.won.iter().map(|index| taking_part[*index as usize].place).collect();
@@ -310,8 +335,8 @@ impl Counter<'_> {
         let mut remainders: Vec<(Place, Fraction)> =
             taking_part.iter().map(|one| one.place).zip(left).collect();
         remainders.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-        division.last =
-            equal_last(&won, |a, b| division.remainders.get(&a) == division.remainders.get(&b));
+        let kept: BTreeMap<Place, Fraction> = remainders.iter().copied().collect();
+        division.last = equal_last(&won, |a, b| kept.get(&a) == kept.get(&b));
         for place in &won {
             division.give(*place, 1);
             *division.given.entry((clause, *place)).or_default() += 1;

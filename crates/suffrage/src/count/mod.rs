@@ -219,6 +219,7 @@ impl<'a> Counter<'a> {
         match step {
             Clause::Admit(rule) => self.admit(rule),
             Clause::Bonus(rule) => self.bonus(*rule),
+            Clause::BonusSeats(rule) => self.bonus_seats(*rule),
             Clause::Sections(rule) => self.share_among_sections(rule),
             Clause::Connect(rule) => self.connect = Some(*rule),
             Clause::Ensure(_) => self.ensure_majority(),

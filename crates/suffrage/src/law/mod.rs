@@ -10,6 +10,7 @@ mod ballot;
 pub mod check;
 mod example;
 pub(crate) mod form;
+mod levelling;
 pub mod parse;
 pub mod schema;
 mod steps;
@@ -152,6 +153,8 @@ pub enum Step {
     Admit(Admit),
     /// Seats for the list that leads.
     Bonus(bonus::Rule),
+    /// A number of seats for the list that leads.
+    BonusSeats(bonus::Seats),
     /// Connected lists are counted as one first.
     Connect(Connect),
     /// Division of seats.

@@ -686,6 +686,7 @@ impl Reader<'_> {
             "admit" => self.admit(node, "admit", false),
             "admit_any" => self.admit(node, "admit_any", true),
             "bonus" => self.bonus(node).map(Step::Bonus),
+            "bonus_seats" => self.bonus_seats(node).map(Step::BonusSeats),
             "sections" => {
                 let (by, tie) = (self.word(node, "sections"), self.tie(node, name));
                 Some(Step::Sections(Sections { by: by?, tie }))
@@ -743,6 +744,43 @@ impl Reader<'_> {
             }
         };
         Some(bonus::Rule { share: share?, rounding: rounding?, below })
+    }
+
+    fn bonus_seats(&mut self, node: &Node<'_>) -> Option<bonus::Seats> {
+        let (seats, before) = (self.small(node, "bonus_seats"), self.faults.len());
+        let grow = ["from", "one_more_each", "at_most"];
+        if grow.iter().all(|key| node.get(key).is_none()) {
+            return Some(bonus::Seats { seats: seats?, grows: None });
+        }
+        let from = node.get("from").and_then(|value| self.share("from", value));
+        let (each, at_most) = (self.fraction(node, "one_more_each"), self.small(node, "at_most"));
+        for key in grow.iter().filter(|key| node.get(key).is_none()) {
+            let (key, form) = ((*key).to_owned(), "a bonus that grows".to_owned());
+            self.fault(node.span.clone(), Fault::KeyMissing { key, form });
+        }
+        let each = each.filter(|each| each.over() > 0);
+        if let (None, Some(value), true) =
+            (each, node.get("one_more_each"), self.faults.len() == before)
+        {
+            let (key, text) = ("one_more_each".to_owned(), "0".to_owned());
+            self.fault(value.span(), Fault::NotAShare { key, text });
+        }
+        let at_most = match (seats, at_most) {
+            (Some(first), Some(most)) if most < first => {
+                let (key, number) = ("at_most".to_owned(), most.to_string());
+                let (from, to) = (first.to_string(), 1_000_000.to_string());
+                self.fault(
+                    node.get("at_most")?.span(),
+                    Fault::OutOfRange { key, number, from, to },
+                );
+                None
+            }
+            (_, at_most) => at_most,
+        };
+        let from = from?;
+        let grows =
+            bonus::Growth { from: from.share, base: from.base, each: each?, at_most: at_most? };
+        Some(bonus::Seats { seats: seats?, grows: Some(grows) })
     }
 
     fn rounding(&mut self, node: &Node<'_>) -> Option<Rounding> {

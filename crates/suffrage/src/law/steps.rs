@@ -284,6 +284,21 @@ pub static STEPS: &[Form] = &[
         clause: true,
     },
     Form {
+        name: "bonus_seats",
+        meaning: "A number of seats for the list that leads, before the rest is divided",
+        keys: &[
+            must("bonus_seats", Kind::Whole(1, 1_000_000), "the seats, or the first of them"),
+            may("from", Kind::Text, "a share that the list must have, as \"25% of expressed\""),
+            may(
+                "one_more_each",
+                Kind::Fraction,
+                "with `from`: one seat more for each such share beyond",
+            ),
+            may("at_most", Kind::Whole(1, 1_000_000), "with `from`: never more than so many seats"),
+        ],
+        clause: true,
+    },
+    Form {
         name: "connect",
         meaning: "Connected lists are counted as one first, then divided inside",
         keys: &[must("connect", Kind::Words(words::<super::Connect>), "how connections nest")],
@@ -392,9 +407,9 @@ pub static STEPS: &[Form] = &[
     },
     Form {
         name: "direct",
-        meaning: "A person in each constituency, by most votes",
+        meaning: "Persons in each constituency, by most votes or as the authority declared them",
         keys: &[
-            must("direct", only!("most votes": "whoever has most votes leads"), "how"),
+            must("direct", Kind::Words(words::<tiers::DirectBy>), "how"),
             MUST_IN,
             must("seated", Kind::Words(words::<tiers::SeatedWhen>), "when the leader has the seat"),
             TIE,

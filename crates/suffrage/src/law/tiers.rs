@@ -4,6 +4,7 @@
 //! counted as one. The remedies that laws know for overhang (a party wins more seats below than its
 //! share) are [`Overhang`], each a reading with a name.
 
+pub use super::levelling::{Guarantee, Level, Others, Overhang};
 use super::parse::{Node, Reader};
 use super::{Allocate, Method, SeatsOf, Start};
 use crate::diagnostic::{Fault, near};
@@ -18,7 +19,7 @@ use crate::word::{Word, words};
 /// What a step does in a tier.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InTier {
-    /// A person in each constituency, by most votes.
+    /// Persons in each constituency.
     Direct(Direct),
     /// Seats of an area for the areas in it.
     Apportion(Apportion),
@@ -48,9 +49,21 @@ words! {
     }
 }
 
-/// A person in each constituency, by most votes.
+words! {
+    /// How persons are elected in each constituency.
+    pub enum DirectBy {
+        #[doc = "whoever has most votes for persons leads"]
+        MostVotes = "most votes",
+        #[doc = "whoever the authority declared elected, by rules that this system does not count"]
+        Declared = "as declared",
+    }
+}
+
+/// Persons in each constituency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Direct {
+    /// How they are elected.
+    pub by: DirectBy,
     /// When the leader has the seat.
     pub seated: SeatedWhen,
     /// How equals are parted.
@@ -121,6 +134,8 @@ words! {
         Lists = "lists",
         #[doc = "what whole quotas left over in the areas below"]
         LeftOver = "left over below",
+        #[doc = "what whole quotas left over in the area itself, after another clause has said who still takes part"]
+        LeftOverHere = "left over",
     }
 }
 
@@ -145,57 +160,6 @@ pub struct Division {
     pub gives: Gives,
     /// How.
     pub rule: Allocate,
-}
-
-words! {
-    /// What becomes of a party that won more seats below than its share.
-    pub enum Overhang {
-        #[doc = "it keeps them and leaves the division; the others divide the rest anew"]
-        Leaves = "keeps its seats and leaves",
-        #[doc = "it keeps them and leaves, as do all who won their whole share below; nobody gains beyond its first share"]
-        LeavesWithFull = "keeps its seats and leaves, with all who have their share",
-        #[doc = "it keeps them, and the house grows by as many"]
-        HouseGrows = "house grows by them",
-        #[doc = "the house grows until its share covers them"]
-        UntilCovered = "house grows until they are covered",
-        #[doc = "it has its share and no more: leaders beyond it are not seated"]
-        NotSeated = "not seated beyond the share",
-    }
-}
-
-words! {
-    /// Whether seats of others count in the seats that are divided.
-    pub enum Others {
-        #[doc = "seats won by others are taken off first"]
-        TakenOff = "taken off",
-        #[doc = "all seats are divided among those who take part"]
-        Beside = "beside the house",
-    }
-}
-
-words! {
-    /// What each party must at least receive when the house grows.
-    pub enum Guarantee {
-        #[doc = "in each region the larger of direct seats and claims"]
-        Larger = "larger of direct seats and claims",
-        #[doc = "in each region the larger of direct seats and their mean with the claims, rounded up; in all no fewer than the claims"]
-        Mean = "larger of direct seats and the mean with claims",
-    }
-}
-
-/// Seats of the whole by the votes of the whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Level {
-    /// How shares are found.
-    pub steps: Vec<Allocate>,
-    /// What becomes of overhang.
-    pub overhang: Overhang,
-    /// Seats of those who take no part.
-    pub others: Others,
-    /// What growth must cover, where the house grows until seats are covered.
-    pub guarantee: Option<Guarantee>,
-    /// So many seats may stay uncovered.
-    pub uncovered: u32,
 }
 
 /// Seats won beyond a party's share of the whole go back to the areas in which they were won by the
@@ -313,9 +277,9 @@ impl Reader<'_> {
         let tier = self.word::<Tier>(node, "in");
         let step = match node.form_name() {
             "direct" => {
-                self.one_of(node, "direct", &["most votes"]);
+                let by = self.word::<DirectBy>(node, "direct");
                 let (seated, tie) = (self.word(node, "seated"), self.tie(node, name));
-                seated.map(|seated| InTier::Direct(Direct { seated, tie }))
+                by.zip(seated).map(|(by, seated)| InTier::Direct(Direct { by, seated, tie }))
             }
             "apportion" => self.apportion(node, name).map(InTier::Apportion),
             "admit" => self.admission(node, "admit").map(InTier::Admit),
@@ -385,7 +349,12 @@ impl Reader<'_> {
     }
 
     /// The steps of a division: highest averages, or whole quotas and the largest remainders.
-    fn dividing(&mut self, node: &Node<'_>, key: &str, name: &str) -> Option<Vec<Allocate>> {
+    pub(super) fn dividing(
+        &mut self,
+        node: &Node<'_>,
+        key: &str,
+        name: &str,
+    ) -> Option<Vec<Allocate>> {
         let method = self.one_of(node, key, &["highest averages", "largest remainders"])?;
         let tie = self.tie(node, name);
         let step = |seats: SeatsOf, method: Method, tie: Vec<TieBy>| Allocate {
@@ -429,27 +398,6 @@ impl Reader<'_> {
         };
         let less = self.small(node, "less").unwrap_or(0);
         Some(Division { less, votes: votes?, gives: gives?, rule: rule? })
-    }
-
-    fn level(&mut self, node: &Node<'_>, name: &str) -> Option<Level> {
-        let steps = self.dividing(node, "level", name);
-        let (overhang, others) = (self.word(node, "overhang"), self.word(node, "others"));
-        let guarantee = match node.get("guarantee") {
-            Some(_) => self.word(node, "guarantee").map(Some),
-            None => Some(None),
-        };
-        if overhang == Some(Overhang::UntilCovered) && node.get("guarantee").is_none() {
-            let (key, form) = ("guarantee".to_owned(), "a house that grows".to_owned());
-            self.fault(node.span.clone(), Fault::KeyMissing { key, form });
-        }
-        let uncovered = self.small(node, "uncovered").unwrap_or(0);
-        Some(Level {
-            steps: steps?,
-            overhang: overhang?,
-            others: others?,
-            guarantee: guarantee?,
-            uncovered,
-        })
     }
 
     fn giving_back(&mut self, node: &Node<'_>, name: &str) -> Option<GiveBack> {

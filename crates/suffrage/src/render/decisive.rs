@@ -68,7 +68,7 @@ fn last_seat(record: &Record, lang: Lang) -> Option<Decisive> {
                     name => say!(lang, " of {name}", " ({name})"),
                 };
             }
-            Step::Bonus { seats, .. } => given += *seats as usize,
+            Step::Bonus { seats, .. } | Step::BonusSeats { seats, .. } => given += *seats as usize,
             Step::Quotas { won, .. } => {
                 given += won.iter().map(|one| one.1 as usize).sum::<usize>()
             }

@@ -14,7 +14,7 @@ use crate::law::{
 use crate::method::condition::Condition;
 use crate::method::largest_remainder::Surplus;
 use crate::method::majority::{Decides, Names, Rule as Round, Seeks, Stand, Withdrawn};
-use crate::method::{bonus, preference};
+use crate::method::preference;
 use crate::record::{FillBy, TieBy};
 
 /// The law in plain sentences; with `on`, only what is in force on that day.
@@ -214,7 +214,8 @@ pub(super) fn step(step: &Step, lang: Lang) -> String {
                 "Seules les listes ayant {all} participent à la répartition des sièges."
             )
         }
-        Step::Bonus(rule) => bonus(rule, lang),
+        Step::Bonus(rule) => super::bonus::share(rule, lang),
+        Step::BonusSeats(rule) => super::bonus::seats(rule, lang),
         Step::Sections(rule) => {
             let tie = tie(&rule.tie, lang);
             say!(
@@ -359,23 +360,6 @@ fn round(rule: &Round, lang: Lang) -> String {
         lang,
         "Round {number}: {ballot}; {decides}.{stand}{tie}",
         "Tour {number} : {ballot} ; {decides}.{stand}{tie}"
-    )
-}
-
-fn bonus(rule: &bonus::Rule, lang: Lang) -> String {
-    let (share, rounding) = (number::share(rule.share, lang), words::rounding(rule.rounding, lang));
-    let below = rule.below.map_or_else(String::new, |(seats, rounding)| {
-        let rounding = words::rounding(rounding, lang);
-        say!(
-            lang,
-            " ({rounding} with fewer than {seats} seats)",
-            " ({rounding} à moins de {seats} sièges)"
-        )
-    });
-    say!(
-        lang,
-        "The leading list receives {share} of the seats, {rounding}{below}.",
-        "La liste en tête reçoit {share} des sièges, {rounding}{below}."
     )
 }
 

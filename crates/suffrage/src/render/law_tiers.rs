@@ -4,8 +4,9 @@ use super::law::{allocate, tie};
 use super::{number, say};
 use crate::diagnostic::Lang;
 use crate::law::tiers::{
-    Admission, Apportion, BothWays, Division, GiveBack, Gives, Guarantee, InTier, Leader, Level,
-    Measure, Others, Overhang, PartiesBy, PlacedBy, Placing, SeatedWhen, TierCondition, VotesOf,
+    Admission, Apportion, BothWays, DirectBy, Division, GiveBack, Gives, Guarantee, InTier, Leader,
+    Level, Measure, Others, Overhang, PartiesBy, PlacedBy, Placing, SeatedWhen, TierCondition,
+    VotesOf,
 };
 use crate::law::{Allocate, Method};
 use crate::method::placing::{Relative, Room, Sequence, StartsFrom};
@@ -86,6 +87,11 @@ pub(super) fn step(at: Tier, step: &InTier, lang: Lang) -> String {
         InTier::Direct(rule) => {
             let tie = tie(&rule.tie, lang);
             match rule.seated {
+                _ if rule.by == DirectBy::Declared => say!(
+                    lang,
+                    "{place}, whoever the authority declared elected has the seat: how, this system does not count.",
+                    "{place}, qui a été proclamé élu a le siège : comment, ce système ne le compte pas."
+                ),
                 SeatedWhen::AtOnce => say!(
                     lang,
                     "{place}, whoever has most votes for persons is elected.{tie}",
@@ -208,12 +214,18 @@ fn division(rule: &Division, place: &str, lang: Lang) -> String {
             " Sièges de chaque circonscription mis de côté : {less}."
         ));
     }
-    if rule.votes == VotesOf::LeftOver {
-        said.push_str(&say!(
+    match rule.votes {
+        VotesOf::Lists => {}
+        VotesOf::LeftOver => said.push_str(&say!(
             lang,
             " The votes are those that whole quotas left over below.",
             " Les voix sont celles que les quotients entiers ont laissées en bas."
-        ));
+        )),
+        VotesOf::LeftOverHere => said.push_str(&say!(
+            lang,
+            " The votes are those that whole quotas left over there before.",
+            " Les voix sont celles que les quotients entiers y ont laissées auparavant."
+        )),
     }
     if rule.gives == Gives::Claims {
         said.push_str(&say!(
@@ -255,6 +267,11 @@ fn level(rule: &Level, lang: Lang) -> String {
             " Whoever won more below than its share keeps it, and the house grows by as many.",
             " Qui a gagné en bas plus que sa part la garde, et l'assemblée grandit d'autant."
         ),
+        Overhang::UntilCoveredByTwo => say!(
+            lang,
+            " The house grows two by two, so that an odd house stays odd, until each share covers the seats won.",
+            " L'assemblée grandit de deux en deux, pour qu'impaire elle le reste, jusqu'à ce que chaque part couvre les sièges acquis."
+        ),
         Overhang::UntilCovered => {
             let uncovered = rule.uncovered;
             let what = match rule.guarantee {
@@ -263,6 +280,7 @@ fn level(rule: &Level, lang: Lang) -> String {
                     "in each region the larger of direct seats and of their mean with the claims",
                     "dans chaque région le plus grand des sièges directs et de leur moyenne avec les droits"
                 ),
+                Some(Guarantee::Won) => say!(lang, "the seats won", "les sièges acquis"),
                 Some(Guarantee::Larger) | None => say!(
                     lang,
                     "in each region the larger of direct seats and claims",

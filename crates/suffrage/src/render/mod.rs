@@ -6,6 +6,7 @@
 
 pub mod articles;
 pub mod ballots;
+mod bonus;
 pub mod check;
 pub mod compare;
 pub mod csv;

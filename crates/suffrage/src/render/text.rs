@@ -247,18 +247,7 @@ impl View<'_> {
             Step::Admission { tests, any, admitted, refused } => {
                 self.admission(entry, tests, *any, (admitted, refused))
             }
-            Step::Bonus { place, share, of, rounding, seats } => {
-                let (name, share) = (self.name(*place), number::share(*share, lang));
-                let rounding = words::rounding(*rounding, lang);
-                self.sentence(
-                    entry,
-                    &say!(
-                        lang,
-                        "Bonus for {name}: {share} of {of} seats, {rounding} = {seats}.",
-                        "Prime pour {name} : {share} des {of} sièges, {rounding} = {seats}."
-                    ),
-                );
-            }
+            Step::Bonus { .. } | Step::BonusSeats { .. } => self.bonus(entry),
             Step::Quota { .. }
             | Step::Quotas { .. }
             | Step::TakenBack { .. }

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use crate::method::highest_averages::Divisors;
 use crate::number::{Fraction, Votes, compare, divide};
 use crate::outcome::{Outcome, Wait};
-use crate::record::{Purpose, Record, Scope, Step, Test};
+use crate::record::{BonusGrowth, Purpose, Record, Scope, Step, Test};
 use crate::tally::{Contest, Place};
 
 /// Something in a record that does not hold: the step (from 0) and what is wrong with it.
@@ -49,6 +49,7 @@ pub fn verify(record: &Record, contest: &Contest) -> Vec<Doubt> {
         contest,
         votes: BTreeMap::new(),
         held: BTreeMap::new(),
+        room: 0,
         quota: None,
         stages: stages::Seen::default(),
         doubts: Vec::new(),
@@ -75,12 +76,29 @@ struct Look<'a> {
     contest: &'a Contest,
     votes: BTreeMap<Place, Votes>,
     held: BTreeMap<Place, u32>,
+    room: u32,
     quota: Option<Fraction>,
     stages: stages::Seen,
     doubts: Vec<Doubt>,
 }
 
 type Holds = Result<(), &'static str>;
+
+/// The seats of a bonus that grows, found by going up from its first share a step at a time.
+fn grown(first: u32, votes: Votes, grows: &BonusGrowth) -> Option<u32> {
+    let reaches = |steps: u128| {
+        let (from, each) = (grows.from, grows.each);
+        let over = from.over() * each.under() + steps * each.over() * from.under();
+        let needed = [over, grows.of.over()];
+        compare(&[votes, from.under(), each.under(), grows.of.under()], &needed) != Ordering::Less
+    };
+    if !reaches(0) {
+        return Some(0);
+    }
+    let more = grows.at_most.checked_sub(first)?;
+    let steps = (1..=more).take_while(|steps| reaches(u128::from(*steps))).count();
+    Some(first + u32::try_from(steps).ok()?)
+}
 
 fn holds(condition: bool, what: &'static str) -> Holds {
     if condition { Ok(()) } else { Err(what) }
@@ -102,7 +120,8 @@ impl Look<'_> {
                     "the figures are not those of the contest",
                 )
             }
-            Step::Pot { .. } => {
+            Step::Pot { seats, .. } => {
+                self.room = *seats;
                 self.held.clear();
                 self.quota = None;
                 Ok(())
@@ -138,6 +157,14 @@ impl Look<'_> {
                     whole.min(u128::from(*of)) == u128::from(*seats),
                     "the bonus is not that share of the seats",
                 )
+            }
+            Step::BonusSeats { place, votes, first, grows, seats } => {
+                holds(self.votes.get(place) == Some(votes), "other votes than in the figures")?;
+                let grown = grows.as_ref().map_or(Some(*first), |one| grown(*first, *votes, one));
+                // A house of fewer seats gives all it has.
+                let of = grown.map(|grown| grown.min(self.room));
+                *self.held.entry(*place).or_default() += seats;
+                holds(of == Some(*seats), "the bonus is not what the law gives that share")
             }
             Step::Quota { votes, parts, rounding, quota } => {
                 self.quota = Some(*quota);
@@ -283,12 +310,14 @@ impl Look<'_> {
     }
 
     fn remainders(&mut self, remainders: &[(Place, Fraction)], won: &[Place]) -> Holds {
-        let Some(quota) = self.quota else { return Err("remainders before a quota") };
         for (place, remainder) in remainders {
             let votes = self.votes_of(*place);
-            let whole =
-                divide(&[votes, quota.under()], quota.over(), crate::number::Rounding::Down);
-            let left = Fraction::new(votes * quota.under() - whole * quota.over(), quota.under());
+            // Without a quota the votes are what an earlier one left over.
+            let left = self.quota.map_or(Fraction::new(votes, 1), |quota| {
+                let down = crate::number::Rounding::Down;
+                let whole = divide(&[votes, quota.under()], quota.over(), down);
+                Fraction::new(votes * quota.under() - whole * quota.over(), quota.under())
+            });
             holds(left == *remainder, "a remainder is not what is left over")?;
         }
         let of = |place: &Place| remainders.iter().find(|one| one.0 == *place).map(|one| one.1);

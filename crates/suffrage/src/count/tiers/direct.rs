@@ -2,7 +2,7 @@
 
 use super::Tiered;
 use crate::count::Counter;
-use crate::law::tiers::{Direct, SeatedWhen};
+use crate::law::tiers::{Direct, DirectBy, SeatedWhen};
 use crate::number::Votes;
 use crate::record::{Leader, OfTiers, Purpose, Step, TieBy, Value};
 use crate::tally::{AreaNumber, Place, Tier};
@@ -13,6 +13,9 @@ impl Tiered<'_, '_> {
     pub(super) fn direct(&mut self, rule: &Direct) {
         let tiers = self.tiers.clone();
         for area in tiers.of_tier(Tier::Constituency) {
+            if rule.by == DirectBy::Declared {
+                break;
+            }
             let Some(round) = &tiers.area(area).direct else { continue };
             let Some(most) = round.votes.iter().map(|one| one.1).max().filter(|most| *most > 0)
             else {

@@ -29,7 +29,7 @@ impl Tiered<'_, '_> {
         let Some(mut seats) = house.checked_sub(others) else { return };
         let guaranteed = self.guaranteed(rule, &won);
         let before = seats;
-        if rule.overhang == Overhang::UntilCovered {
+        if rule.overhang.covers() {
             seats = self.grown(rule, &votes, seats, &guaranteed);
         }
         let (rounds, shares) = self.rounds(rule, &steps, &votes, seats, &won);
@@ -48,7 +48,9 @@ impl Tiered<'_, '_> {
         }
         let grown = match rule.overhang {
             _ if waits => 0,
-            Overhang::HouseGrows | Overhang::UntilCovered => seats - before + surplus,
+            Overhang::HouseGrows | Overhang::UntilCovered | Overhang::UntilCoveredByTwo => {
+                seats - before + surplus
+            }
             Overhang::Leaves | Overhang::LeavesWithFull => 0,
             // Leaders are seated later, out of the share: nobody has seats beyond it.
             Overhang::NotSeated => 0,
@@ -129,6 +131,9 @@ impl Tiered<'_, '_> {
     /// What it is in each region is kept: seats are placed from there where the law says so.
     fn guaranteed(&mut self, rule: &Level, won: &BTreeMap<Place, u32>) -> Vec<(Place, u32)> {
         let Some(guarantee) = rule.guarantee else { return Vec::new() };
+        if guarantee == Guarantee::Won {
+            return won.iter().map(|(place, seats)| (*place, *seats)).collect();
+        }
         let regions: Vec<AreaNumber> = self.tiers.of_tier(Tier::Region).collect();
         let mut all = Vec::new();
         for place in won.keys() {
@@ -137,7 +142,7 @@ impl Tiered<'_, '_> {
                 let claim = self.claims.get(&(*area, *place)).copied().unwrap_or(0);
                 let direct = self.held(*area, *place);
                 let floor = match guarantee {
-                    Guarantee::Larger => direct.max(claim),
+                    Guarantee::Larger | Guarantee::Won => direct.max(claim),
                     Guarantee::Mean => direct.max((direct + claim).div_ceil(2)),
                 };
                 (claims, floors) = (claims + claim, floors + floor);
@@ -183,7 +188,8 @@ impl Tiered<'_, '_> {
         let mut shares = vec![0u32; units.len()];
         for (number, unit) in (1u32..).zip(&run.won) {
             shares[*unit as usize] += 1;
-            if number < least {
+            let pace = if rule.overhang == Overhang::UntilCoveredByTwo { 2 } else { 1 };
+            if number < least || !(number - least).is_multiple_of(pace) {
                 continue;
             }
             let short = |one: &((u32, u32), &u32)| one.0.0.saturating_sub(*one.1);

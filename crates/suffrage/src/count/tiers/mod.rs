@@ -411,7 +411,10 @@ impl<'a> Tiered<'_, 'a> {
             let seats = seats.saturating_sub(first.less);
             let votes = match first.votes {
                 VotesOf::Lists => self.votes(area),
-                VotesOf::LeftOver => self.left_over_in(area, &places),
+                VotesOf::LeftOver => {
+                    self.left_over_in(&places, |at| at != area && self.tiers.lies_in(at, area))
+                }
+                VotesOf::LeftOverHere => self.left_over_in(&places, |at| at == area),
             };
             let contest = self.contest_of(area, votes);
             let divided = self.divide(&contest, seats, &below, &steps);
@@ -430,7 +433,7 @@ impl<'a> Tiered<'_, 'a> {
             }
             let votes = match first.votes {
                 VotesOf::Lists => Vec::new(),
-                VotesOf::LeftOver => contest.rounds[0].votes.clone(),
+                VotesOf::LeftOver | VotesOf::LeftOverHere => contest.rounds[0].votes.clone(),
             };
             self.counter.record.under(Some(*clause));
             let step = OfTiers::Inside { area, seats, votes, claims, steps: divided.steps };
@@ -438,14 +441,13 @@ impl<'a> Tiered<'_, 'a> {
         }
     }
 
-    /// What whole quotas left over in the areas below, made whole by one factor for all.
-    fn left_over_in(&self, area: AreaNumber, places: &[Place]) -> Vec<(Place, Votes)> {
-        let inside = || {
-            let within = |one: &(&(AreaNumber, Place), &Fraction)| {
-                one.0.0 != area && self.tiers.lies_in(one.0.0, area)
-            };
-            self.left_over.iter().filter(within)
-        };
+    /// What whole quotas left over in these areas, made whole by one factor for all.
+    fn left_over_in(
+        &self,
+        places: &[Place],
+        within: impl Fn(AreaNumber) -> bool,
+    ) -> Vec<(Place, Votes)> {
+        let inside = || self.left_over.iter().filter(|one| within(one.0.0));
         let scale = inside().fold(1u128, |scale, (_, rest)| {
             let mut a = scale;
             let mut b = rest.under();
