@@ -51,7 +51,15 @@ pub fn result(record: &Record) -> Value {
         .map(|wait| match wait.within {
             None => {
                 let equals: Vec<Value> = wait.equals.iter().map(|place| named(*place)).collect();
-                json!({ "equals": equals, "open": wait.open, "why": wait.why })
+                let mut waits = json!({ "equals": equals, "open": wait.open, "why": wait.why });
+                let code = |area: &u32| record.areas[*area as usize].code.as_str();
+                if let Some(area) = &wait.at {
+                    waits["area"] = json!(code(area));
+                }
+                if !wait.areas.is_empty() {
+                    waits["areas"] = json!(wait.areas.iter().map(code).collect::<Vec<_>>());
+                }
+                waits
             }
             Some(list) => {
                 let ranks: Vec<u32> = wait.equals.iter().map(|rank| rank + 1).collect();
