@@ -92,6 +92,15 @@ impl Outcome {
             Step::Bonus { place, seats, .. } | Step::BonusSeats { place, seats, .. } => {
                 self.give(*place, *seats, lists, area)
             }
+            Step::Raised { place, seats, .. } => {
+                if let Some(pot) = self.pots.last_mut() {
+                    pot.won.clear();
+                }
+                if place.is_some() {
+                    self.pending.retain(|one| one.purpose != Purpose::Seats);
+                }
+                place.iter().for_each(|place| self.give(*place, *seats, lists, area));
+            }
             Step::Quotas { won, .. } => {
                 won.iter().for_each(|(place, seats)| self.give(*place, *seats, lists, area))
             }
@@ -165,6 +174,7 @@ impl Outcome {
             | Step::Standing { .. }
             | Step::Tested { .. }
             | Step::Admission { .. }
+            | Step::Coalitions { .. }
             | Step::Quota { .. }
             | Step::Inside { .. }
             | Step::Ballots { .. }

@@ -322,6 +322,47 @@ pub struct BonusGrowth {
     pub at_most: u32,
 }
 
+words! {
+    /// What becomes of the lists of a coalition that do not pass the share for its seats.
+    pub enum Below {
+        #[doc = "they have no seats"]
+        NoSeats = "no seats",
+        #[doc = "the one with the most votes among them shares the seats too"]
+        Strongest = "the strongest shares too",
+    }
+}
+
+/// The conditions for coalitions and their lists, with the figures they were held against.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CoalitionTests {
+    /// What a list needs to bring its votes to its coalition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counts: Option<Test>,
+    /// What a coalition needs.
+    pub together: Test,
+    /// What one of its lists needs.
+    pub with: Test,
+    /// What a list needs to share its seats.
+    pub inside: Test,
+    /// What a list needs alone.
+    pub alone: Test,
+}
+
+/// A coalition held against its conditions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InCoalition {
+    /// Its place behind those of the lists.
+    pub place: Place,
+    /// The votes its lists brought it.
+    pub votes: Votes,
+    /// Whether it takes part as one.
+    pub takes_part: bool,
+    /// The lists that share its seats.
+    pub sharing: Vec<Place>,
+}
+
 /// A figure by which equals were compared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -480,6 +521,32 @@ pub enum Step {
         admitted: Vec<Place>,
         /// Out.
         refused: Vec<Place>,
+    },
+    /// Which coalitions and which lists alone take part in the allocation.
+    Coalitions {
+        /// The conditions.
+        tests: Box<CoalitionTests>,
+        /// What becomes of lists below the share for the seats of a coalition.
+        below: Below,
+        /// Lists that are free of the conditions on a list.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        exempt: Vec<Place>,
+        /// The coalitions; the members of each are the lists that brought it votes.
+        coalitions: Vec<InCoalition>,
+        /// Lists that take part alone.
+        alone: Vec<Place>,
+        /// Lists that can have no seat.
+        without: Vec<Place>,
+    },
+    /// Whoever has the most votes is raised to the seats it is assured: what was divided is divided
+    /// again among the others.
+    Raised {
+        /// Who, unless equals wait.
+        place: Option<Place>,
+        /// What it had by the first division.
+        held: u32,
+        /// What it has now.
+        seats: u32,
     },
     /// Seats given to the leading list before the allocation.
     Bonus {

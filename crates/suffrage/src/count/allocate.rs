@@ -168,9 +168,17 @@ impl Counter<'_> {
         }
         let members = self.members();
         let mut division = std::mem::take(self.pot());
-        match self.connect {
-            None => self.divide(&members, &mut division, steps),
-            Some(connect) => self.divide_alliances(connect, &members, &mut division, steps),
+        match (self.coalitions.clone(), self.connect) {
+            (Some(admitted), _) => {
+                self.divide_coalitions(&admitted, &members, &mut division, steps);
+            }
+            (None, Some(connect)) => {
+                self.divide_alliances(connect, &members, &mut division, steps);
+            }
+            (None, None) => {
+                self.divide(&members, &mut division, steps);
+                self.raise(&members, &mut division, steps);
+            }
         }
         let goes_on = clauses.iter().any(|(_, step)| matches!(step, Clause::Exhausted(_)));
         self.left_over(&division, members.is_empty(), goes_on);
@@ -410,7 +418,7 @@ impl Counter<'_> {
         }
     }
 
-    fn part(
+    pub(super) fn part(
         &mut self,
         equals: &[Place],
         open: u32,
@@ -513,7 +521,7 @@ impl Counter<'_> {
         }
     }
 
-    fn alliance(&mut self, name: String, members: Vec<Place>) -> Place {
+    pub(super) fn alliance(&mut self, name: String, members: Vec<Place>) -> Place {
         let place = self.record.candidacies.len() + self.record.alliances.len();
         self.record.alliances.push(Alliance { name, members });
         Place::try_from(place).expect("there are far fewer lists than places")

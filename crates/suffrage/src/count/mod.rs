@@ -7,6 +7,7 @@
 
 mod allocate;
 mod ballots;
+mod coalitions;
 mod pairs;
 mod persons;
 mod rounds;
@@ -89,6 +90,9 @@ struct Counter<'a> {
     round: Option<&'a Round>,
     admitted: Option<Vec<Place>>,
     connect: Option<crate::law::Connect>,
+    coalitions: Option<coalitions::Admitted>,
+    /// What the first is assured, and by which clause.
+    raise: Option<(u16, crate::method::raise::Rule)>,
     /// The rounds held leave the election open.
     open: bool,
     /// How ballots are read.
@@ -130,6 +134,8 @@ impl<'a> Counter<'a> {
             round: None,
             admitted: None,
             connect: None,
+            coalitions: None,
+            raise: None,
             open: false,
             marks: None,
             most: None,
@@ -222,6 +228,10 @@ impl<'a> Counter<'a> {
             Clause::BonusSeats(rule) => self.bonus_seats(*rule),
             Clause::Sections(rule) => self.share_among_sections(rule),
             Clause::Connect(rule) => self.connect = Some(*rule),
+            Clause::Coalitions(rule) => self.admit_coalitions(rule),
+            Clause::Raise(rule) => {
+                self.raise = self.record.current().map(|clause| (clause, rule.clone()));
+            }
             Clause::Ensure(_) => self.ensure_majority(),
             Clause::Exhausted(rule) => self.exhausted(*rule, clauses),
             Clause::Fill(rule) => self.fill(rule),

@@ -212,7 +212,7 @@ impl Reader<'_> {
                 }
             }
         }
-        for key in ["born", "alliance"] {
+        for key in ["born", "alliance", "kind"] {
             for (name, text, span) in self.pairs(node, key).unwrap_or_default() {
                 let Some(place) = self.stands(node, key, contest, &name) else { continue };
                 let candidacy = &mut contest.candidacies[place as usize];
@@ -220,6 +220,7 @@ impl Reader<'_> {
                     ("alliance", _) => {
                         candidacy.alliance = text.split('/').map(str::to_owned).collect()
                     }
+                    ("kind", _) => candidacy.kind = text,
                     (_, Some(born)) => candidacy.born = Some(born),
                     (_, None) => self.fault(span, Fault::NotADate { key: name, text }),
                 }

@@ -157,6 +157,10 @@ pub enum Step {
     BonusSeats(bonus::Seats),
     /// Connected lists are counted as one first.
     Connect(Connect),
+    /// Connected lists must qualify together to be counted as one.
+    Coalitions(crate::method::coalition::Rule),
+    /// The first has at least so many seats.
+    Raise(crate::method::raise::Rule),
     /// Division of seats.
     Allocate(Allocate),
     /// A majority of votes is a majority of seats.

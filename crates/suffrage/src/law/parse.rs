@@ -21,7 +21,7 @@ use crate::diagnostic::{Diagnostic, Fault, near, with_article};
 use crate::method::condition::{Condition, NotAShare, Share};
 use crate::method::highest_averages::Divisors;
 use crate::method::majority::{Decides, Qualification, Rule as RoundRule, Seeks, Stand};
-use crate::method::{bonus, largest_remainder, preference};
+use crate::method::{bonus, coalition, largest_remainder, preference};
 use crate::number::{Fraction, Rounding};
 use crate::record::{FillBy, Relation, Scope, TieBy};
 use crate::word::Word;
@@ -692,6 +692,11 @@ impl Reader<'_> {
                 Some(Step::Sections(Sections { by: by?, tie }))
             }
             "connect" => self.word(node, "connect").map(Step::Connect),
+            "admit_coalitions" => self.coalitions(node).map(Step::Coalitions),
+            "raise" => {
+                let (least, tie) = (self.small(node, "raise"), self.tie(node, name));
+                Some(Step::Raise(crate::method::raise::Rule { least: least?, tie }))
+            }
             "allocate" => self.allocate(node, name).map(Step::Allocate),
             "ensure" => self.word(node, "ensure").map(Step::Ensure),
             "exhausted" => self.word(node, "exhausted").map(Step::Exhausted),
@@ -724,6 +729,24 @@ impl Reader<'_> {
     fn admit(&mut self, node: &Node<'_>, key: &str, any: bool) -> Option<Step> {
         let conditions = node.get(key).and_then(|value| self.conditions_of_any_scope(value))?;
         Some(Step::Admit(Admit { any, conditions }))
+    }
+
+    fn coalitions(&mut self, node: &Node<'_>) -> Option<coalition::Rule> {
+        let mut share = |key: &str| self.condition(node, key);
+        let (together, with) = (share("admit_coalitions"), share("with"));
+        let (inside, alone) = (share("inside"), share("alone"));
+        let counts = share("counts");
+        let below = self.word(node, "below");
+        let exempt = self.strings(node, "exempt").unwrap_or_default();
+        Some(coalition::Rule {
+            counts: if node.get("counts").is_some() { Some(counts?) } else { None },
+            together: together?,
+            with: with?,
+            inside: inside?,
+            below: below?,
+            alone: alone?,
+            exempt: exempt.into_iter().map(|one| one.0).collect(),
+        })
     }
 
     fn bonus(&mut self, node: &Node<'_>) -> Option<bonus::Rule> {

@@ -3,6 +3,7 @@
 use super::form::{BELOW, Form, Key, Kind, QUALIFIED, ROUNDING, TIE, may, must, only, words};
 use super::tiers;
 use crate::method::placing::{Relative, Room, Sequence, StartsFrom};
+use crate::record::Below;
 use crate::tally::Tier;
 
 /// The steps of a system, each by its verb.
@@ -302,6 +303,42 @@ pub static STEPS: &[Form] = &[
         name: "connect",
         meaning: "Connected lists are counted as one first, then divided inside",
         keys: &[must("connect", Kind::Words(words::<super::Connect>), "how connections nest")],
+        clause: true,
+    },
+    Form {
+        name: "admit_coalitions",
+        meaning: "Which coalitions of connected lists take part as one, and which lists alone",
+        keys: &[
+            must(
+                "admit_coalitions",
+                Kind::Conditions,
+                "what a coalition needs, by what its lists bring",
+            ),
+            may(
+                "counts",
+                Kind::Conditions,
+                "what a list needs to bring its votes to its coalition",
+            ),
+            must("with", Kind::Conditions, "what one list of a coalition needs at least"),
+            must(
+                "inside",
+                Kind::Conditions,
+                "what a list needs to share the seats of its coalition",
+            ),
+            must("below", Kind::Words(words::<Below>), "the lists of a coalition below that"),
+            must(
+                "alone",
+                Kind::Conditions,
+                "what a list needs without a coalition that takes part",
+            ),
+            may("exempt", Kind::Order(Vec::new), "kinds of lists free of what a list needs"),
+        ],
+        clause: true,
+    },
+    Form {
+        name: "raise",
+        meaning: "The list or coalition with the most votes has at least so many seats; the others divide the rest",
+        keys: &[must("raise", Kind::Whole(1, 100_000), "the seats it has at least"), TIE],
         clause: true,
     },
     Form {

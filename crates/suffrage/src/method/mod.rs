@@ -6,6 +6,7 @@
 pub mod biproportional;
 pub mod black;
 pub mod bonus;
+pub mod coalition;
 pub mod committee;
 pub mod condition;
 pub mod elimination;
@@ -23,6 +24,7 @@ pub mod pairwise;
 pub mod papers;
 pub mod placing;
 pub mod preference;
+pub mod raise;
 pub mod ranked_pairs;
 pub mod ranking;
 pub mod runoff;

@@ -69,6 +69,10 @@ fn last_seat(record: &Record, lang: Lang) -> Option<Decisive> {
                 };
             }
             Step::Bonus { seats, .. } | Step::BonusSeats { seats, .. } => given += *seats as usize,
+            Step::Raised { seats, .. } => {
+                given = *seats as usize;
+                found = None;
+            }
             Step::Quotas { won, .. } => {
                 given += won.iter().map(|one| one.1 as usize).sum::<usize>()
             }

@@ -234,6 +234,8 @@ pub(super) fn step(step: &Step, lang: Lang) -> String {
             "Connected lists are first counted as one, then sub-connections, then the lists inside, each by the same rules.",
             "Les listes apparentées comptent d'abord pour une seule, puis les sous-apparentements, puis les listes, chaque fois selon les mêmes règles."
         ),
+        Step::Coalitions(rule) => super::coalitions::admit(rule, lang),
+        Step::Raise(rule) => super::coalitions::raise(rule, lang),
         Step::Allocate(rule) => allocate(rule, lang),
         Step::Ensure(_) => say!(
             lang,

@@ -8,6 +8,7 @@ pub mod articles;
 pub mod ballots;
 mod bonus;
 pub mod check;
+mod coalitions;
 pub mod compare;
 pub mod csv;
 pub mod date;

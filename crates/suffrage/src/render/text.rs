@@ -248,6 +248,7 @@ impl View<'_> {
                 self.admission(entry, tests, *any, (admitted, refused))
             }
             Step::Bonus { .. } | Step::BonusSeats { .. } => self.bonus(entry),
+            Step::Coalitions { .. } | Step::Raised { .. } => self.of_coalitions(entry),
             Step::Quota { .. }
             | Step::Quotas { .. }
             | Step::TakenBack { .. }

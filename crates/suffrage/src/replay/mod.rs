@@ -5,6 +5,7 @@
 //! whether it can stand: no seat was won with a lower average than a list was left with. Together
 //! with a second count that must give the same record, this is what lets anybody trust a record.
 
+mod coalitions;
 mod pairs;
 mod stages;
 mod tiers;
@@ -145,6 +146,10 @@ impl Look<'_> {
                     "somebody is admitted or refused against the conditions",
                 )
             }
+            Step::Coalitions { tests, below, exempt, coalitions, alone, .. } => {
+                self.coalitions((tests.as_ref(), *below), exempt, coalitions, alone)
+            }
+            Step::Raised { place, held, seats } => self.raised(*place, *held, *seats),
             Step::Elected { place, votes } | Step::Leads { place, votes } => {
                 *self.held.entry(*place).or_default() +=
                     u32::from(matches!(step, Step::Elected { .. }));
