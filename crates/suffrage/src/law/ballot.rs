@@ -279,7 +279,7 @@ impl Reader<'_> {
     }
 
     /// Names every key that a method needs and that is not there.
-    fn needed(&mut self, node: &Node<'_>, needed: &[&str], method: &str) {
+    pub(super) fn needed(&mut self, node: &Node<'_>, needed: &[&str], method: &str) {
         for key in needed.iter().filter(|key| node.get(key).is_none()) {
             let (key, form) = ((*key).to_owned(), method.to_owned());
             self.fault(node.span.clone(), Fault::KeyMissing { key, form });

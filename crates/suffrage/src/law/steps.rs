@@ -568,7 +568,8 @@ const DIVIDED: Kind = only!(
 );
 const PLACED: Kind = only!(
     "highest averages": "to the highest quotient",
-    "largest remainders": "a seat each where whole quotas left most over"
+    "largest remainders": "a seat each where whole quotas left most over",
+    "whole quotas, largest remainders": "by the party's own votes per seat"
 );
 const QUOTA: Key = may(
     "quota",

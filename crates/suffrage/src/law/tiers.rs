@@ -190,6 +190,11 @@ pub enum PlacedBy {
     },
     /// What whole quotas left over there: a seat each to the largest.
     Remainders,
+    /// A seat for each whole quota of the party's own votes per seat; the rest to the largest remainders.
+    Quotas {
+        /// From which number of seats they start.
+        start: StartsFrom,
+    },
 }
 
 /// The seats of each party go into the areas below.
@@ -368,10 +373,7 @@ impl Reader<'_> {
             "highest averages" => &["divisors"],
             _ => &["quota", "quota_rounding"],
         };
-        for key in needed.iter().filter(|key| node.get(key).is_none()) {
-            let (key, form) = ((*key).to_owned(), method.to_owned());
-            self.fault(node.span.clone(), Fault::KeyMissing { key, form });
-        }
+        self.needed(node, needed, method);
         if method == "highest averages" {
             let divisors = self.divisors(node)?;
             let averages = Method::Averages { divisors, start: Start::Zero };
@@ -408,20 +410,29 @@ impl Reader<'_> {
     }
 
     fn placing(&mut self, node: &Node<'_>, name: &str) -> Option<Placing> {
-        let by = match self.one_of(node, "place", &["highest averages", "largest remainders"])? {
-            "largest remainders" => Some(PlacedBy::Remainders),
-            method => {
-                let needed = ["divisors", "start", "relative"];
-                for key in needed.iter().filter(|key| node.get(key).is_none()) {
-                    let (key, form) = ((*key).to_owned(), method.to_owned());
-                    self.fault(node.span.clone(), Fault::KeyMissing { key, form });
-                }
-                let (divisors, start) = (self.divisors(node), self.word(node, "start"));
-                let relative = self.word(node, "relative");
-                divisors.zip(start).zip(relative).map(|((divisors, start), relative)| {
-                    PlacedBy::Averages { divisors, start, relative }
-                })
-            }
+        let own = "whole quotas, largest remainders";
+        let method =
+            self.one_of(node, "place", &["highest averages", "largest remainders", own])?;
+        let needed: &[&str] = match method {
+            "largest remainders" => &[],
+            method if method == own => &["start"],
+            _ => &["divisors", "start", "relative"],
+        };
+        self.needed(node, needed, method);
+        if method == own {
+            // Quotas are found before any area is looked at: none can be full, and no order matters.
+            self.one_of(node, "start", &["zero", "zero, seats won included"])?;
+            self.one_of(node, "room", &["any number"]);
+            self.one_of(node, "sequence", &["highest first"]);
+        }
+        let (start, relative) = (self.word(node, "start"), self.word(node, "relative"));
+        let by = match needed {
+            [] => Some(PlacedBy::Remainders),
+            [_] => start.map(|start| PlacedBy::Quotas { start }),
+            _ => self.divisors(node).zip(start.zip(relative)).map(|(divisors, both)| {
+                let (start, relative) = both;
+                PlacedBy::Averages { divisors, start, relative }
+            }),
         };
         let (to, room) = (self.word(node, "to"), self.word(node, "room"));
         let (sequence, tie) = (self.word(node, "sequence"), self.tie(node, name));

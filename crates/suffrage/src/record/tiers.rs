@@ -297,6 +297,9 @@ pub enum OfTiers {
         from: AreaNumber,
         /// The divisors, as the law writes them.
         divisors: String,
+        /// Of the seats those for whole quotas of a party's own votes per seat, which come first.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        wholes: Vec<(Place, AreaNumber, u32)>,
         /// Who received where, in order.
         seats: Vec<(Place, AreaNumber)>,
         /// Seats each had there before, where the sequence continues; nobody with none.

@@ -323,6 +323,28 @@ fn giving_back(rule: &GiveBack, lang: Lang) -> String {
     )
 }
 
+/// From which seats an area's sequence starts.
+fn started(start: StartsFrom, lang: Lang) -> String {
+    match start {
+        StartsFrom::Zero => String::new(),
+        StartsFrom::SeatsWon => say!(
+            lang,
+            ", counting the seats won there",
+            ", en comptant les sièges qui y sont obtenus"
+        ),
+        StartsFrom::SeatsGuaranteed => say!(
+            lang,
+            ", counting the seats guaranteed there, which come first",
+            ", en comptant les sièges qui y sont garantis et qui viennent d'abord"
+        ),
+        StartsFrom::WonIncluded => say!(
+            lang,
+            "; seats won there are among those placed, and what was won beyond them stays",
+            " ; les sièges qui y sont obtenus sont parmi ceux qui sont placés, et ce qui les dépasse reste"
+        ),
+    }
+}
+
 fn placing(rule: &Placing, lang: Lang) -> String {
     let (to, tie) = (into(rule.to, lang), tie(&rule.tie, lang));
     let by = match &rule.by {
@@ -333,26 +355,17 @@ fn placing(rule: &Placing, lang: Lang) -> String {
                 "ce que les quotients entiers y ont laissé, un à chacune"
             )
         }
+        PlacedBy::Quotas { start } => {
+            let start = started(*start, lang);
+            say!(
+                lang,
+                "whole quotas of its own votes per seat, then the largest remainders{start}",
+                "les quotients entiers de ses propres voix par siège, puis les plus forts restes{start}"
+            )
+        }
         PlacedBy::Averages { divisors, start, relative } => {
             let divisors = divisors.text();
-            let start = match start {
-                StartsFrom::Zero => String::new(),
-                StartsFrom::SeatsWon => say!(
-                    lang,
-                    ", counting the seats won there",
-                    ", en comptant les sièges qui y sont obtenus"
-                ),
-                StartsFrom::SeatsGuaranteed => say!(
-                    lang,
-                    ", counting the seats guaranteed there, which come first",
-                    ", en comptant les sièges qui y sont garantis et qui viennent d'abord"
-                ),
-                StartsFrom::WonIncluded => say!(
-                    lang,
-                    "; seats won there are among those placed, and what was won beyond them stays",
-                    " ; les sièges qui y sont obtenus sont parmi ceux qui sont placés, et ce qui les dépasse reste"
-                ),
-            };
+            let start = started(*start, lang);
             let relative = match relative {
                 Relative::Votes => String::new(),
                 Relative::Share => say!(

@@ -95,9 +95,18 @@ impl View<'_> {
             OfTiers::GivenBack { seats, others, steps, back, again, .. } => {
                 self.given_back(entry, (*seats, *others, steps), (back, again));
             }
-            OfTiers::Placed { from, divisors, seats, included, beyond, .. } => {
+            OfTiers::Placed { from, divisors, wholes, seats, included, beyond, .. } => {
                 let from = self.area(*from);
+                let sum = |of: &[(Place, AreaNumber, u32)]| of.iter().map(|one| one.2).sum::<u32>();
                 let text = match divisors.as_str() {
+                    "" if !wholes.is_empty() => {
+                        let (whole, rest) = (sum(wholes), seats.len() - sum(wholes) as usize);
+                        say!(
+                            self.lang,
+                            "Seats placed from {from}: {whole} for whole quotas of each party's own votes per seat, {rest} to the largest remainders:",
+                            "Sièges placés depuis {from} : {whole} pour les quotients entiers des propres voix par siège de chaque parti, {rest} aux plus forts restes :"
+                        )
+                    }
                     "" => say!(
                         self.lang,
                         "Seats placed from {from}, where whole quotas left most over:",
@@ -111,7 +120,6 @@ impl View<'_> {
                 };
                 self.sentence(entry, &text);
                 self.placed(seats);
-                let sum = |of: &[(Place, AreaNumber, u32)]| of.iter().map(|one| one.2).sum::<u32>();
                 if !included.is_empty() {
                     let won = sum(included);
                     let text = say!(

@@ -102,10 +102,14 @@ impl Look<'_> {
                 holds(won <= *seats, "more shares than seats")?;
                 given_back(&tiers, step)
             }
-            OfTiers::Placed { seats, included, beyond, .. } => {
+            OfTiers::Placed { wholes, seats, included, beyond, .. } => {
                 let there = |one: &(Place, AreaNumber, u32)| {
                     seats.iter().filter(|placed| **placed == (one.0, one.1)).count()
                 };
+                let near = |one: &(Place, AreaNumber, u32)| {
+                    (one.2 as usize..=one.2 as usize + 1).contains(&there(one))
+                };
+                holds(wholes.iter().all(near), "seats far from the whole quotas")?;
                 holds(
                     included.iter().all(|one| one.2 as usize <= there(one)),
                     "more seats included than were placed",

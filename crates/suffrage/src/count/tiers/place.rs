@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::Tiered;
 use crate::law::tiers::{PlacedBy, Placing};
 use crate::method::highest_averages::Divisors;
+use crate::method::largest_remainder;
 use crate::method::placing::{Cell, Relative, Room, Sequence, StartsFrom, place};
 use crate::number::{Fraction, Votes, compare};
 use crate::record::{InArea, Leader, OfTiers, TieBy};
@@ -39,10 +40,14 @@ impl Tiered<'_, '_> {
         if areas.is_empty() || parties.is_empty() {
             return;
         }
-        let cells = self.cells(&areas, &parties, &rule.by);
+        let mut cells = self.cells(&areas, &parties, &rule.by);
+        let wholes = match rule.by {
+            PlacedBy::Quotas { .. } => whole_quotas(&mut cells, &parties),
+            _ => Vec::new(),
+        };
         let divisors: Divisors = match &rule.by {
             PlacedBy::Averages { divisors, .. } => divisors.clone(),
-            PlacedBy::Remainders => {
+            PlacedBy::Remainders | PlacedBy::Quotas { .. } => {
                 "1, 2, …".parse().unwrap_or_else(|_| unreachable!("a sequence"))
             }
         };
@@ -55,20 +60,28 @@ impl Tiered<'_, '_> {
             Sequence::Highest => None,
             Sequence::AsWon => Some(self.order.iter().filter_map(index).collect()),
         };
-        let seats: Vec<u32> = parties.iter().map(|party| party.1).collect();
+        let mut seats: Vec<u32> = parties.iter().map(|party| party.1).collect();
+        wholes.iter().for_each(|(cell, whole)| seats[cells[*cell].party] -= whole);
         let named: Vec<InArea> =
             cells.iter().map(|cell| (parties[cell.party].0, areas[cell.area])).collect();
         let mut equals = self.equals(&named, &rule.tie);
         let mut parted = |all: &[usize]| equals.part(all, 1);
         let placed = place(&divisors, &cells, &seats, &room, order.as_deref(), &mut parted);
-        let placed: Vec<InArea> = placed.into_iter().map(|cell| named[cell]).collect();
+        let first = wholes.iter().flat_map(|(cell, whole)| (0..*whole).map(|_| *cell));
+        let placed: Vec<InArea> = first.chain(placed).map(|cell| named[cell]).collect();
+        let wholes =
+            wholes.iter().map(|(cell, whole)| (named[*cell].0, named[*cell].1, *whole)).collect();
         let told = equals.told();
         let before = cells
             .iter()
             .filter(|cell| cell.held > 0)
             .map(|cell| (parties[cell.party].0, areas[cell.area], cell.held))
             .collect();
-        let includes = matches!(rule.by, PlacedBy::Averages { start: StartsFrom::WonIncluded, .. });
+        let won = StartsFrom::WonIncluded;
+        let includes = match rule.by {
+            PlacedBy::Averages { start, .. } | PlacedBy::Quotas { start } => start == won,
+            PlacedBy::Remainders => false,
+        };
         let (included, beyond) = match includes {
             true => self.included(&areas, &parties, &placed),
             false => (Vec::new(), Vec::new()),
@@ -85,10 +98,11 @@ impl Tiered<'_, '_> {
         }
         let divisors = match &rule.by {
             PlacedBy::Averages { divisors, .. } => divisors.text().to_owned(),
-            PlacedBy::Remainders => String::new(),
+            PlacedBy::Remainders | PlacedBy::Quotas { .. } => String::new(),
         };
+        let held = before;
         let step =
-            OfTiers::Placed { from, divisors, seats: placed, held: before, included, beyond };
+            OfTiers::Placed { from, divisors, wholes, seats: placed, held, included, beyond };
         self.write_parted(told, step);
     }
 
@@ -141,6 +155,10 @@ impl Tiered<'_, '_> {
                     PlacedBy::Remainders => {
                         let rest = self.left_over.get(&(*number, *place));
                         let votes = rest.map_or(0, |rest| rest.over() * (scale / rest.under()));
+                        (votes, 0, 0, Fraction::new(1, 1), Some(1))
+                    }
+                    PlacedBy::Quotas { .. } => {
+                        let votes = self.tiers.votes(*number, *place);
                         (votes, 0, 0, Fraction::new(1, 1), Some(1))
                     }
                 };
@@ -265,7 +283,55 @@ impl Tiered<'_, '_> {
     }
 }
 
+/// Whole quotas of each party's own votes per seat, by cell; each cell is left with its remainder.
+///
+/// All remainders of a party are over the same number, so their numerators stand for them.
+fn whole_quotas(cells: &mut [Cell], parties: &[(Place, u32)]) -> Vec<(usize, u32)> {
+    let all: Vec<Votes> = (0..parties.len())
+        .map(|party| cells.iter().filter(|one| one.party == party).map(|one| one.votes).sum())
+        .collect();
+    let mut wholes = Vec::new();
+    for (at, cell) in cells.iter_mut().enumerate().filter(|one| all[one.1.party] > 0) {
+        let quota = Fraction::new(all[cell.party], u128::from(parties[cell.party].1));
+        let (whole, left) = largest_remainder::quotas(cell.votes, quota);
+        cell.votes = left.over() * (u128::from(parties[cell.party].1) / left.under());
+        // No more than the seats of the party, since no area has more than all its votes.
+        let whole = u32::try_from(whole).unwrap_or(u32::MAX);
+        if whole > 0 {
+            wholes.push((at, whole));
+        }
+    }
+    wholes
+}
+
 /// Compares the shares of two leaders.
 fn share(a: &Leader, b: &Leader) -> Ordering {
     compare(&[a.votes, b.of], &[b.votes, a.of])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(area: usize, votes: Votes) -> Cell {
+        let against = Fraction::new(1, 1);
+        Cell { party: 0, area, votes, held: 0, least: 0, against, most: Some(1) }
+    }
+
+    #[test]
+    fn whole_quotas_are_of_the_partys_own_votes_per_seat_and_remainders_stay_comparable() {
+        // A quota of 250: 2 and 100 over, 1 and 100 over, 0 and 50 over.
+        let mut cells = [cell(0, 600), cell(1, 350), cell(2, 50)];
+        assert_eq!(whole_quotas(&mut cells, &[(7, 4)]), [(0, 2), (1, 1)]);
+        assert_eq!(cells[0].votes, cells[1].votes);
+        assert_eq!(cells[0].votes, 2 * cells[2].votes);
+    }
+
+    #[test]
+    fn a_quota_that_is_no_whole_number_leaves_exact_remainders() {
+        // 100 votes for 3 seats, 33⅓ each: 50 leave 16⅔; 33 and 17 hold no quota at all.
+        let mut cells = [cell(0, 50), cell(1, 33), cell(2, 17)];
+        assert_eq!(whole_quotas(&mut cells, &[(0, 3)]), [(0, 1)]);
+        assert_eq!(cells.map(|one| one.votes), [50, 99, 51]);
+    }
 }
