@@ -278,6 +278,11 @@ impl Reader<'_> {
         })
     }
 
+    /// The word of a key that may be left out, and then stands for `or`.
+    pub(super) fn word_or<W: Word>(&mut self, node: &Node<'_>, key: &str, or: W) -> Option<W> {
+        if node.get(key).is_none() { Some(or) } else { self.word(node, key) }
+    }
+
     /// Names every key that a method needs and that is not there.
     pub(super) fn needed(&mut self, node: &Node<'_>, needed: &[&str], method: &str) {
         for key in needed.iter().filter(|key| node.get(key).is_none()) {

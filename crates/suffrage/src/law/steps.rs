@@ -398,6 +398,11 @@ pub static STEPS: &[Form] = &[
                 Kind::Whole(1, 1000),
                 "in a tier: so many seats of each area are kept back",
             ),
+            may(
+                "others",
+                Kind::Words(words::<tiers::Others>),
+                "in a tier: seats won there by those who take no part; beside if the law says nothing",
+            ),
             may("votes", Kind::Words(words::<tiers::VotesOf>), "in a tier: by which votes"),
             may("gives", Kind::Words(words::<tiers::Gives>), "in a tier: seats or claims"),
             TIE,

@@ -154,6 +154,8 @@ words! {
 pub struct Division {
     /// So many seats of the area are kept back.
     pub less: u32,
+    /// Seats won in it by those who take no part.
+    pub others: Others,
     /// By which votes.
     pub votes: VotesOf,
     /// Seats or claims.
@@ -390,16 +392,11 @@ impl Reader<'_> {
 
     fn division(&mut self, node: &Node<'_>, name: &str) -> Option<Division> {
         let rule = self.allocate(node, name);
-        let votes = match node.get("votes") {
-            Some(_) => self.word(node, "votes"),
-            None => Some(VotesOf::Lists),
-        };
-        let gives = match node.get("gives") {
-            Some(_) => self.word(node, "gives"),
-            None => Some(Gives::Seats),
-        };
+        let votes = self.word_or(node, "votes", VotesOf::Lists);
+        let gives = self.word_or(node, "gives", Gives::Seats);
+        let others = self.word_or(node, "others", Others::Beside);
         let less = self.small(node, "less").unwrap_or(0);
-        Some(Division { less, votes: votes?, gives: gives?, rule: rule? })
+        Some(Division { less, others: others?, votes: votes?, gives: gives?, rule: rule? })
     }
 
     fn giving_back(&mut self, node: &Node<'_>, name: &str) -> Option<GiveBack> {

@@ -247,6 +247,9 @@ pub enum OfTiers {
         area: AreaNumber,
         /// How many.
         seats: u32,
+        /// Seats won in it by those who take no part, taken off before; nothing if there are none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        others: Option<u32>,
         /// The votes divided, where they are not those of the figures.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         votes: Vec<(Place, Votes)>,

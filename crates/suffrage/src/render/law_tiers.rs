@@ -214,6 +214,13 @@ fn division(rule: &Division, place: &str, lang: Lang) -> String {
             " Sièges de chaque circonscription mis de côté : {less}."
         ));
     }
+    if rule.others == Others::TakenOff {
+        said.push_str(&say!(
+            lang,
+            " Seats of those who take no part are taken off first.",
+            " Les sièges de qui ne participe pas sont d'abord retranchés."
+        ));
+    }
     match rule.votes {
         VotesOf::Lists => {}
         VotesOf::LeftOver => said.push_str(&say!(

@@ -53,7 +53,7 @@ impl View<'_> {
             OfTiers::Apportioned { figures, steps, seats, .. } => {
                 self.apportioned(entry, figures, steps, seats);
             }
-            OfTiers::Inside { area, seats, votes, claims, steps } => {
+            OfTiers::Inside { area, seats, others, votes, claims, steps } => {
                 let (name, seats) = (self.area(*area), *seats);
                 let text = match claims {
                     false => {
@@ -65,7 +65,15 @@ impl View<'_> {
                         "{name}, droits à des sièges : {seats}."
                     ),
                 };
-                self.sentence(entry, &text);
+                let taken = match others {
+                    None => String::new(),
+                    Some(won) => say!(
+                        self.lang,
+                        " Won by those who take no part, and taken off: {won}.",
+                        " Obtenus par qui ne participe pas, et retranchés : {won}."
+                    ),
+                };
+                self.sentence(entry, &format!("{text}{taken}"));
                 let given = if votes.is_empty() { self.votes_in(*area) } else { votes.clone() };
                 self.nested(given, steps);
             }

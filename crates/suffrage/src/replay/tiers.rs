@@ -35,7 +35,7 @@ impl Look<'_> {
                 )?;
                 leaders.iter().try_for_each(|one| leads(&tiers, one))
             }
-            OfTiers::Inside { area, votes, steps, seats, claims } => {
+            OfTiers::Inside { area, votes, steps, seats, claims, .. } => {
                 let input = tiers.area(*area).lists.as_ref();
                 let given = match votes.as_slice() {
                     [] => input.map(|round| round.votes.clone()).unwrap_or_default(),

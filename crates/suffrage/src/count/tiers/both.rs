@@ -130,6 +130,7 @@ impl Tiered<'_, '_> {
         let step = OfTiers::Inside {
             area: 0,
             seats: house,
+            others: None,
             votes: contest.rounds[0].votes.clone(),
             claims: false,
             steps: divided.steps,

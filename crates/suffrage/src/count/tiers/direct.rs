@@ -72,7 +72,8 @@ impl Tiered<'_, '_> {
         let chosen = part(equals, 1, &parting, &mut aside);
         let (seats, steps) = (1, aside.steps);
         let votes = equals.iter().map(|place| (*place, votes)).collect();
-        let step = OfTiers::Inside { area, seats, votes, claims: true, steps };
+        let (claims, others) = (true, None);
+        let step = OfTiers::Inside { area, seats, others, votes, claims, steps };
         self.counter.record.write(Step::Tiers(step));
         chosen.first().copied()
     }

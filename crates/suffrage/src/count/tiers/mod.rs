@@ -19,7 +19,7 @@ use super::allocate::{Division, Member};
 use super::{Counter, Pot, size_of};
 use crate::diagnostic::Fault;
 use crate::law::tiers::{
-    BothWays, Division as Allocation, GiveBack, Gives, InTier, Placing, VotesOf,
+    BothWays, Division as Allocation, GiveBack, Gives, InTier, Others, Placing, VotesOf,
 };
 use crate::law::{Allocate, Method, SeatsOf, Step as Clause};
 use crate::number::{Fraction, Votes};
@@ -390,6 +390,12 @@ impl<'a> Tiered<'_, 'a> {
         divided
     }
 
+    /// Seats won in an area by whoever is not among those who share it.
+    fn held_by_others(&self, area: AreaNumber, sharing: &[Place]) -> u32 {
+        let all = 0..Place::try_from(self.counter.contest.candidacies.len()).unwrap_or(0);
+        all.filter(|place| !sharing.contains(place)).map(|place| self.held(area, place)).sum()
+    }
+
     /// Runs one allocation in each area of its tier.
     fn allocate(&mut self, run: &[(u16, Tier, Allocation)]) {
         let Some((clause, tier, first)) = run.first() else { return };
@@ -408,7 +414,15 @@ impl<'a> Tiered<'_, 'a> {
                 }
                 _ => size,
             };
-            let seats = seats.saturating_sub(first.less);
+            let outside = match first.others {
+                // What is left is so without them already.
+                Others::TakenOff if first.rule.seats == SeatsOf::All => {
+                    self.held_by_others(area, &places)
+                }
+                Others::TakenOff | Others::Beside => 0,
+            };
+            let seats = seats.saturating_sub(first.less).saturating_sub(outside);
+            let others = (outside > 0).then_some(outside);
             let votes = match first.votes {
                 VotesOf::Lists => self.votes(area),
                 VotesOf::LeftOver => {
@@ -436,7 +450,8 @@ impl<'a> Tiered<'_, 'a> {
                 VotesOf::LeftOver | VotesOf::LeftOverHere => contest.rounds[0].votes.clone(),
             };
             self.counter.record.under(Some(*clause));
-            let step = OfTiers::Inside { area, seats, votes, claims, steps: divided.steps };
+            let steps = divided.steps;
+            let step = OfTiers::Inside { area, seats, others, votes, claims, steps };
             self.counter.record.write(Step::Tiers(step));
         }
     }
