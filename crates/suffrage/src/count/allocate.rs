@@ -266,6 +266,7 @@ impl Counter<'_> {
         let Some(quota) = rule.quota(votes, seats) else {
             if votes > 0 && seats > 0 {
                 let contest = self.contest.name.clone();
+                let votes = votes.to_string();
                 self.faults.push(Fault::QuotaOfNothing { contest, seats, votes });
             }
             return;

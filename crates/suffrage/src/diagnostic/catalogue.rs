@@ -1810,7 +1810,7 @@ faults! {
     fr "les quotients entiers donnent {all} sièges dans {contest}, et il y en a {seats}"
        "la loi doit dire alors à qui retirer le surplus, et celle-ci ne le dit pas"
        "vérifiez le quotient de la loi"
-    "C037" QuotaOfNothing { contest: String, seats: u32, votes: u128 }
+    "C037" QuotaOfNothing { contest: String, seats: u32, votes: String }
     en "the quota of {votes} votes for {seats} seats is nothing in {contest}"
        "rounded as the law says, no vote is needed for a seat, and nobody could be refused one"
        "check the votes and the seats: there are hardly more votes than seats"

@@ -9,6 +9,9 @@ use crate::record::{InArea, OfTiers, PartedInAreas, Purpose, Step, TieBy, Waitin
 use crate::tally::{Contest, Tiers};
 use crate::tie::Lots;
 
+/// Equals that were parted, and equals that wait.
+pub(super) type Told = (Vec<OfTiers>, Vec<OfTiers>);
+
 /// What parties in areas are parted by, and what is told of it.
 pub(super) struct Equals<'a> {
     contest: &'a Contest,
@@ -69,7 +72,7 @@ impl Equals<'_> {
     }
 
     /// What is told before the seats are, and what waits once they are.
-    pub(super) fn told(self) -> (Vec<OfTiers>, Vec<OfTiers>) {
+    pub(super) fn told(self) -> Told {
         let waits = |one: &OfTiers| {
             matches!(one, OfTiers::Equal { parted: PartedInAreas::Waits { .. }, .. })
         };
@@ -85,11 +88,7 @@ impl Tiered<'_, '_> {
     }
 
     /// Writes a step between the equals that were parted for it and those that wait.
-    pub(super) fn write_parted(
-        &mut self,
-        (parted, waiting): (Vec<OfTiers>, Vec<OfTiers>),
-        step: OfTiers,
-    ) {
+    pub(super) fn write_parted(&mut self, (parted, waiting): Told, step: OfTiers) {
         for one in parted.into_iter().chain([step]).chain(waiting) {
             self.counter.record.write(Step::Tiers(one));
         }

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::Tiered;
+use super::equals::Told;
 use crate::law::tiers::{PlacedBy, Placing};
 use crate::method::highest_averages::Divisors;
 use crate::method::largest_remainder;
@@ -242,7 +243,7 @@ impl Tiered<'_, '_> {
         &self,
         area: AreaNumber,
         by_party: BTreeMap<Place, Vec<Leader>>,
-    ) -> (Vec<Leader>, Vec<Leader>, (Vec<OfTiers>, Vec<OfTiers>)) {
+    ) -> (Vec<Leader>, Vec<Leader>, Told) {
         let (mut seated, mut not_seated) = (Vec::new(), Vec::new());
         let (mut parted, mut waiting) = (Vec::new(), Vec::new());
         for (place, mut leaders) in by_party {
