@@ -247,7 +247,10 @@ impl Outcome {
                 }
                 self.not_seated.extend(not_seated.iter().map(|one| (one.area, one.place)));
             }
-            OfTiers::Lists { .. } | OfTiers::Apportioned { .. } | OfTiers::Threshold { .. } => {}
+            OfTiers::Lists { .. }
+            | OfTiers::Apportioned { .. }
+            | OfTiers::Threshold { .. }
+            | OfTiers::Fragments { .. } => {}
         }
     }
 

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use suffrage::method::biproportional::{Problem, divide};
 use suffrage::number::Exact;
+use suffrage::record::{OfTiers, Step};
 use suffrage::tally::{Area, Candidacy, Contest, Parts, Round, Tier, Tiers};
 use suffrage::{Fault, LawBook, LawOnDay, Outcome, Record, Wish, count, replay};
 
@@ -148,6 +149,31 @@ proptest! {
             {
                 prop_assert_eq!(seats(&one), seats(&other), "{}", id);
             }
+        }
+    }
+
+    /// Whoever won in a constituency needed one vote more than the next: all others are fragments.
+    #[test]
+    fn votes_for_persons_are_fragments_but_for_those_that_won(votes in matrix()) {
+        let (law, contest) = (law("hu/national-assembly"), election(&votes, &[0, 1, 2, 3], false));
+        let record = counted(&law, &contest).unwrap();
+        let rows = record.steps.iter().find_map(|one| match &one.step {
+            Step::Tiers(OfTiers::Fragments { rows, .. }) => Some(rows.as_slice()),
+            _ => None,
+        });
+        for row in rows.unwrap() {
+            let (mut lost, mut beyond) = (0, 0);
+            for area in &votes {
+                let mine = area[row.place as usize];
+                let others = (0..).zip(area).filter(|one| one.0 != row.place);
+                let next = *others.map(|one| one.1).max().unwrap();
+                prop_assume!(mine != next);
+                match mine > next {
+                    true => beyond += mine - next - 1,
+                    false => lost += mine,
+                }
+            }
+            prop_assert_eq!((row.lost, row.beyond), (lost.into(), beyond.into()));
         }
     }
 

@@ -121,6 +121,10 @@ words! {
         Lists = "lists",
         #[doc = "what whole quotas left over in the areas below"]
         LeftOver = "left over below",
+        #[doc = "the votes for lists, and those for persons of the party who lost"]
+        Lost = "lists, persons who lost",
+        #[doc = "the votes for lists, those for persons of the party who lost, and those for whoever won beyond the runner-up and one"]
+        LostAndBeyond = "lists, persons who lost, what winners did not need",
     }
 }
 

@@ -167,6 +167,20 @@ pub struct Levelled {
     pub levelling: u32,
 }
 
+/// The votes of a list, and what votes for persons of its party add to them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FragmentRow {
+    /// Whose.
+    pub place: Place,
+    /// Votes for the list.
+    pub lists: Votes,
+    /// Votes for persons who lost.
+    pub lost: Votes,
+    /// Votes for persons who won, beyond those needed.
+    pub beyond: Votes,
+}
+
 /// What happened in a tier.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -210,6 +224,13 @@ pub enum OfTiers {
         admitted: Vec<Place>,
         /// Out.
         refused: Vec<Place>,
+    },
+    /// Votes for persons that won no seat are added to those for lists.
+    Fragments {
+        /// In which area.
+        area: AreaNumber,
+        /// By list.
+        rows: Vec<FragmentRow>,
     },
     /// The seats of one area are divided.
     Inside {

@@ -208,13 +208,24 @@ fn division(rule: &Division, place: &str, lang: Lang) -> String {
             " Sièges de chaque circonscription mis de côté : {less}."
         ));
     }
-    if rule.votes == VotesOf::LeftOver {
-        said.push_str(&say!(
+    said.push_str(&match rule.votes {
+        VotesOf::Lists => String::new(),
+        VotesOf::LeftOver => say!(
             lang,
             " The votes are those that whole quotas left over below.",
             " Les voix sont celles que les quotients entiers ont laissées en bas."
-        ));
-    }
+        ),
+        VotesOf::Lost => say!(
+            lang,
+            " Votes for persons who lost are added to those for the list of their party.",
+            " Les voix des personnes battues s'ajoutent à celles de la liste de leur parti."
+        ),
+        VotesOf::LostAndBeyond => say!(
+            lang,
+            " Votes for persons who lost are added to those for the list of their party, and of whoever won those beyond the runner-up and one.",
+            " Les voix des personnes battues s'ajoutent à celles de la liste de leur parti, et de l'élu celles qui dépassent le suivant et une."
+        ),
+    });
     if rule.gives == Gives::Claims {
         said.push_str(&say!(
             lang,

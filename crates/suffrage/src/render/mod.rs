@@ -13,6 +13,7 @@ pub mod date;
 pub mod decisive;
 pub mod diagnostic;
 mod division;
+mod fragments;
 pub mod json;
 pub mod law;
 mod law_ballots;

@@ -21,7 +21,7 @@ type Of<'a, T> = &'a [(T, Exact)];
 const MANY: usize = 60;
 
 impl View<'_> {
-    fn area(&self, area: AreaNumber) -> String {
+    pub(super) fn area(&self, area: AreaNumber) -> String {
         let one = &self.record.areas[area as usize];
         if !one.name.is_empty() {
             return one.name.clone();
@@ -53,6 +53,7 @@ impl View<'_> {
             OfTiers::Apportioned { figures, steps, seats, .. } => {
                 self.apportioned(entry, figures, steps, seats);
             }
+            OfTiers::Fragments { area, rows } => self.fragments(entry, *area, rows),
             OfTiers::Inside { area, seats, votes, claims, steps } => {
                 let (name, seats) = (self.area(*area), *seats);
                 let text = match claims {

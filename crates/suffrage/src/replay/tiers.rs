@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::{Holds, Look, holds};
 use crate::method::highest_averages::Divisors;
 use crate::number::{Exact, Votes, compare};
-use crate::record::{Entry, Leader, LevelRound, OfTiers, Step};
-use crate::tally::{AreaNumber, Place, Tiers};
+use crate::record::{Entry, FragmentRow, Leader, LevelRound, OfTiers, Step};
+use crate::tally::{AreaNumber, Place, Round, Tiers};
 
 impl Look<'_> {
     pub(super) fn tiers(&mut self, step: &OfTiers) -> Holds {
@@ -117,6 +117,9 @@ impl Look<'_> {
                 holds(beyond.iter().all(all), "seats beyond the share before the share is full")
             }
             OfTiers::Threshold { .. } => Ok(()),
+            OfTiers::Fragments { area, rows } => {
+                rows.iter().try_for_each(|row| fragments(&tiers, *area, row))
+            }
         }
     }
 
@@ -146,6 +149,21 @@ fn leads(tiers: &Tiers, one: &Leader) -> Holds {
         round.votes_of(one.place) == Some(one.votes) && most == Some(one.votes),
         "a leader with fewer votes than another",
     )
+}
+
+/// What is added to a list are votes for persons of its party, and never all that a leader has.
+fn fragments(tiers: &Tiers, area: AreaNumber, row: &FragmentRow) -> Holds {
+    let inside = (0..).zip(&tiers.areas).filter(|one| tiers.lies_in(one.0, area));
+    let rounds: Vec<_> = inside.filter_map(|one| one.1.direct.as_ref()).collect();
+    let persons: Votes = rounds.iter().filter_map(|round| round.votes_of(row.place)).sum();
+    let least = |round: &&Round| {
+        let mine = round.votes_of(row.place).unwrap_or(0);
+        let next = round.votes.iter().filter(|one| one.0 != row.place).map(|one| one.1).max();
+        next.is_none_or(|next| mine > next).then(|| next.unwrap_or(0) + 1)
+    };
+    let needed: Votes = rounds.iter().filter_map(least).sum();
+    holds(tiers.votes(area, row.place) == row.lists, "list votes beside the figures")?;
+    holds(row.lost + row.beyond + needed <= persons, "more fragments than votes for persons")
 }
 
 /// The share of each party: what it kept when it left, or what the last division gave.

@@ -7,6 +7,7 @@
 mod admit;
 mod both;
 mod direct;
+mod fragments;
 mod give_back;
 mod level;
 mod place;
@@ -21,6 +22,7 @@ use crate::law::tiers::{
     BothWays, Division as Allocation, GiveBack, Gives, InTier, Placing, VotesOf,
 };
 use crate::law::{Allocate, Method, SeatsOf, Step as Clause};
+use crate::method::fragments::Rule as Fragments;
 use crate::number::{Fraction, Votes};
 use crate::record::{AreaFigures, Entry, Leader, NamedArea, OfTiers, SeatsFrom, Step};
 use crate::tally::{AreaNumber, Contest, Place, Round, Tier, Tiers};
@@ -390,6 +392,10 @@ impl<'a> Tiered<'_, 'a> {
             let votes = match first.votes {
                 VotesOf::Lists => self.votes(area),
                 VotesOf::LeftOver => self.left_over_in(area, &places),
+                VotesOf::Lost => self.with_fragments(*clause, area, Fragments::Lost),
+                VotesOf::LostAndBeyond => {
+                    self.with_fragments(*clause, area, Fragments::LostAndBeyond)
+                }
             };
             let contest = self.contest_of(area, votes);
             let divided = self.divide(&contest, seats, &below, &steps);
@@ -408,7 +414,7 @@ impl<'a> Tiered<'_, 'a> {
             }
             let votes = match first.votes {
                 VotesOf::Lists => Vec::new(),
-                VotesOf::LeftOver => contest.rounds[0].votes.clone(),
+                _ => contest.rounds[0].votes.clone(),
             };
             self.counter.record.under(Some(*clause));
             let step = OfTiers::Inside { area, seats, votes, claims, steps: divided.steps };
