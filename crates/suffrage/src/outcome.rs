@@ -250,6 +250,7 @@ impl Outcome {
             OfTiers::Lists { .. }
             | OfTiers::Apportioned { .. }
             | OfTiers::Threshold { .. }
+            | OfTiers::TakenIn { .. }
             | OfTiers::Fragments { .. } => {}
         }
     }

@@ -225,6 +225,17 @@ pub enum OfTiers {
         /// Out.
         refused: Vec<Place>,
     },
+    /// Lists below come in, since those who take part have too few votes together.
+    TakenIn {
+        /// In which area.
+        area: AreaNumber,
+        /// What they must meet together.
+        test: TierTest,
+        /// The votes of those who took part before.
+        together: Votes,
+        /// Who comes in: most votes of the others; several if they are equal.
+        taken: Vec<Place>,
+    },
     /// Votes for persons that won no seat are added to those for lists.
     Fragments {
         /// In which area.

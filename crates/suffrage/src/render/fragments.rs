@@ -1,11 +1,33 @@
-//! Votes for persons that help the lists of their parties, in words: a line each.
+//! Who comes in below a threshold, and votes for persons that help lists, in words.
 
+use super::law_tiers::condition;
 use super::text::View;
 use super::{number, say};
-use crate::record::{Entry, FragmentRow};
-use crate::tally::AreaNumber;
+use crate::number::Votes;
+use crate::record::{Entry, FragmentRow, TierTest};
+use crate::tally::{AreaNumber, Place};
 
 impl View<'_> {
+    pub(super) fn taken_in(
+        &mut self,
+        entry: &Entry,
+        test: &TierTest,
+        together: Votes,
+        taken: &[Place],
+    ) {
+        let lang = self.lang;
+        let (needed, together) =
+            (number::votes(test.of.map_or(0, |of| of.1), lang), number::votes(together, lang));
+        let what = condition((test.relation, test.share), (test.base, test.scope), lang);
+        let lists = self.names(taken);
+        let text = say!(
+            lang,
+            "Together they have {together} votes, and need {what} ({needed} votes). With most votes of the others, this also takes part: {lists}.",
+            "Ensemble elles ont {together} voix ; il leur faut {what} ({needed} voix). Avec le plus de voix parmi les autres, participe aussi : {lists}."
+        );
+        self.sentence(entry, &text);
+    }
+
     pub(super) fn fragments(&mut self, entry: &Entry, area: AreaNumber, rows: &[FragmentRow]) {
         let (name, lang) = (self.area(area), self.lang);
         let text = say!(

@@ -192,6 +192,15 @@ fn admission(rule: &Admission, place: &str, lang: Lang) -> String {
         let kinds = rule.exempt.join(", ");
         said.push_str(&say!(lang, " Free of it: {kinds}.", " En sont dispensées : {kinds}."));
     }
+    let until: Vec<String> = rule.until.iter().map(|one| written(one, lang)).collect();
+    if !until.is_empty() {
+        let until = until.join(join);
+        said.push_str(&say!(
+            lang,
+            " The lists with most votes of the others come in until all who take part have {until} together.",
+            " Les listes ayant le plus de voix parmi les autres entrent jusqu'à ce que toutes les participantes aient ensemble {until}."
+        ));
+    }
     said
 }
 

@@ -117,6 +117,13 @@ impl Look<'_> {
                 holds(beyond.iter().all(all), "seats beyond the share before the share is full")
             }
             OfTiers::Threshold { .. } => Ok(()),
+            OfTiers::TakenIn { area, test, together, taken } => {
+                let needed = test.of.map_or(0, |of| of.1);
+                holds(*together < needed, "lists come in where enough take part")?;
+                let first = taken.first().map(|place| tiers.votes(*area, *place));
+                let equal = taken.iter().all(|place| Some(tiers.votes(*area, *place)) == first);
+                holds(first.is_some() && equal, "lists come in together without equal votes")
+            }
             OfTiers::Fragments { area, rows } => {
                 rows.iter().try_for_each(|row| fragments(&tiers, *area, row))
             }
