@@ -55,6 +55,8 @@ words! {
         OneConstituency = "in one constituency",
         #[doc = "any two constituencies"]
         TwoConstituencies = "in two constituencies",
+        #[doc = "in at least four constituencies"]
+        FourConstituencies = "in four constituencies",
         #[doc = "any one region"]
         OneRegion = "in one region",
         #[doc = "any two regions"]
@@ -78,6 +80,7 @@ impl TierScope {
             Self::Here | Self::Nation => None,
             Self::OneConstituency => Some((1, Tier::Constituency)),
             Self::TwoConstituencies => Some((2, Tier::Constituency)),
+            Self::FourConstituencies => Some((4, Tier::Constituency)),
             Self::OneRegion => Some((1, Tier::Region)),
             Self::TwoRegions => Some((2, Tier::Region)),
         }

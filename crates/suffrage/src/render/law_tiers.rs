@@ -69,6 +69,9 @@ pub(super) fn condition(
         TierScope::TwoConstituencies => {
             say!(lang, " in two constituencies", " dans deux circonscriptions")
         }
+        TierScope::FourConstituencies => {
+            say!(lang, " in four constituencies", " dans quatre circonscriptions")
+        }
         TierScope::OneRegion => say!(lang, " in one region", " dans une région"),
         TierScope::TwoRegions => say!(lang, " in two regions", " dans deux régions"),
     };
