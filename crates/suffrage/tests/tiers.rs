@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use suffrage::method::biproportional::{Problem, divide};
 use suffrage::number::Exact;
-use suffrage::record::{OfTiers, Step};
+use suffrage::record::{Entry, OfTiers, Step};
 use suffrage::tally::{Area, Candidacy, Contest, Parts, Round, Tier, Tiers};
 use suffrage::{Fault, LawBook, LawOnDay, Outcome, Record, Wish, count, replay};
 
@@ -226,4 +226,42 @@ fn a_law_that_asks_for_votes_for_persons_refuses_an_election_without_them() {
     let contest = Tiers::contest(parts).unwrap();
     let faults = count(&law("nz/house"), &contest, &[], &Wish::default()).unwrap_err();
     assert!(matches!(faults[0], Fault::AreaFigure { .. }), "{faults:?}");
+}
+
+/// Equals below for whom a lot must be drawn: what levels cannot know yet what was won.
+#[test]
+fn seats_that_level_wait_for_a_lot_drawn_below() {
+    let votes = [[1, 1, 1, 1], [1, 1, 1, 1], [1, 1, 1, 1485], [122_372, 177_678, 24_516, 134_140]];
+    let votes: Vec<Vec<u64>> = votes.iter().map(|one| one.to_vec()).collect();
+    let (law, contest) = (law("no/storting"), election(&votes, &[0, 1, 2, 3], false));
+    let record = counted(&law, &contest).unwrap();
+    assert_eq!(replay::verify(&record, &contest), []);
+    let outcome = Outcome::of(&record);
+    let won: u32 = outcome.pots().iter().flat_map(|pot| pot.won.values()).sum();
+    // Of 164 seats in the constituencies two wait, and with them the five of the other 169.
+    assert_eq!((won, outcome.blocked(), outcome.pending().len()), (162, 7, 2));
+    let levels = |entry: &Entry| matches!(entry.step, Step::Tiers(OfTiers::Levelling { .. }));
+    assert!(!record.steps.iter().any(levels));
+}
+
+#[test]
+fn equals_in_a_constituency_hold_up_only_what_hangs_on_its_seat() {
+    let votes = [[50, 50, 20, 10], [60, 50, 20, 10], [50, 51, 20, 10], [50, 10, 20, 70]];
+    let votes: Vec<Vec<u64>> =
+        votes.iter().map(|one| one.iter().map(|votes| votes * 1000).collect()).collect();
+    for id in LAWS {
+        let (law, contest) = (law(id), election(&votes, &[0, 1, 2, 3], false));
+        let record = counted(&law, &contest).unwrap();
+        let outcome = Outcome::of(&record);
+        assert_eq!(replay::verify(&record, &contest), [], "{id}");
+        let won: u32 = outcome.pots().iter().flat_map(|pot| pot.won.values()).sum();
+        match id {
+            // Four persons and seats of lists that count theirs: three are known.
+            "nz/house" => assert_eq!((won, outcome.blocked()), (3, 117)),
+            "gb-sct/parliament" => assert_eq!((won, outcome.blocked()), (3, 15)),
+            // Who leads is seated out of the list: all seats of the parties are known.
+            "de/bundestag" => assert_eq!((won, outcome.blocked()), (630, 0)),
+            _ => {}
+        }
+    }
 }

@@ -12,7 +12,7 @@ use crate::tally::{AreaNumber, Place, Tier};
 impl Tiered<'_, '_> {
     /// The votes in an area of the lists that take part, with the fragments of the constituencies in it.
     ///
-    /// A constituency whose seat waits for a lot leaves none yet.
+    /// A constituency in which nobody has votes leaves none.
     pub(super) fn with_fragments(
         &mut self,
         clause: u16,

@@ -21,11 +21,11 @@ use crate::diagnostic::Fault;
 use crate::law::tiers::{
     BothWays, Division as Allocation, GiveBack, Gives, InTier, Placing, VotesOf,
 };
-use crate::law::{Allocate, Method, SeatsOf, Step as Clause};
+use crate::law::{Allocate, Method, SeatsOf, Start, Step as Clause};
 use crate::method::fragments::Rule as Fragments;
 use crate::number::{Fraction, Votes};
 use crate::record::{AreaFigures, Entry, Leader, NamedArea, OfTiers, SeatsFrom, Step};
-use crate::tally::{AreaNumber, Contest, Place, Round, Tier, Tiers};
+use crate::tally::{AreaNumber, Contest, Place, Purpose, Round, Tier, Tiers};
 
 /// Who takes part in the steps that follow.
 enum Admitted {
@@ -76,6 +76,19 @@ fn run_of(rest: &[(u16, Clause)]) -> Vec<(u16, Tier, Allocation)> {
     run
 }
 
+/// Whether a step cannot be taken before it is known who won every seat below.
+fn asks_what_was_won(step: &InTier) -> bool {
+    match step {
+        InTier::Level(_) | InTier::GiveBack(_) => true,
+        InTier::Allocate(rule) => {
+            let fragments = matches!(rule.votes, VotesOf::Lost | VotesOf::LostAndBeyond);
+            let held = matches!(rule.rule.method, Method::Averages { start: Start::SeatsWon, .. });
+            rule.rule.seats == SeatsOf::Left || fragments || held
+        }
+        _ => false,
+    }
+}
+
 impl Counter<'_> {
     /// Counts all contests as one.
     pub(super) fn tiers(&mut self, clauses: &[(u16, Clause)]) {
@@ -124,6 +137,11 @@ impl<'a> Tiered<'_, 'a> {
             if !self.has_figures(*tier, step) {
                 return;
             }
+            if asks_what_was_won(step) && self.waits_below() {
+                let given: u32 = self.seats.values().sum();
+                self.counter.record.write(Step::Blocked { seats: seats.saturating_sub(given) });
+                return;
+            }
             let mut taken = 1;
             match step {
                 InTier::Direct(rule) => self.direct(rule),
@@ -145,6 +163,16 @@ impl<'a> Tiered<'_, 'a> {
             }
             rest = &rest[taken..];
         }
+    }
+
+    /// Whether a seat of an area waits until equals are parted.
+    fn waits_below(&self) -> bool {
+        let waits =
+            |entry: &Entry| matches!(entry.step, Step::Pending { purpose: Purpose::Seats, .. });
+        self.counter.record.steps.iter().any(|entry| match &entry.step {
+            Step::Tiers(OfTiers::Inside { steps, .. }) => steps.iter().any(waits),
+            _ => false,
+        })
     }
 
     /// Whether the files give the votes a step works on; a fault if they do not.
