@@ -127,7 +127,7 @@ impl Outcome {
             Step::Pending { equals, open, why, purpose } => {
                 let (equals, open, why) = (equals.clone(), *open, why.clone());
                 // Equals for an exclusion hold up every seat that is still open.
-                if *purpose != Purpose::Seats && self.areas.is_empty() {
+                if *purpose != Purpose::Seats && area.is_none() && self.areas.is_empty() {
                     let given = |pot: &PotOutcome| pot.won.values().sum::<u32>() + pot.vacant;
                     self.blocked += self.pots.last().map_or(0, |pot| pot.seats - given(pot));
                 }
@@ -295,7 +295,11 @@ impl Outcome {
                 let (within, at) = (None, None);
                 self.pending.push(Wait { equals, within, at, areas, open, why, purpose });
             }
-            OfTiers::Lists { .. } | OfTiers::Threshold { .. } | OfTiers::Equal { .. } => {}
+            OfTiers::Lists { .. }
+            | OfTiers::Threshold { .. }
+            | OfTiers::TakenIn { .. }
+            | OfTiers::Fragments { .. }
+            | OfTiers::Equal { .. } => {}
         }
     }
 

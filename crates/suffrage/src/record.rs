@@ -19,8 +19,8 @@ pub use crate::tally::Purpose;
 use crate::tally::{AreaNumber, Place};
 use crate::word::words;
 pub use tiers::{
-    AreaFigures, InArea, Leader, LevelRound, Levelled, NamedArea, OfTiers, PartedInAreas, TierBase,
-    TierScope, TierTest,
+    AreaFigures, FragmentRow, InArea, Leader, LevelRound, Levelled, NamedArea, OfTiers,
+    PartedInAreas, TierBase, TierScope, TierTest,
 };
 
 /// The name and version of the JSON form.

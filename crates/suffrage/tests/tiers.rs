@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use suffrage::method::biproportional::{Problem, divide};
 use suffrage::number::Exact;
 use suffrage::outcome::Wait;
-use suffrage::record::{LotUsed, Waiting};
+use suffrage::record::{Entry, LotUsed, OfTiers, Step, Waiting};
 use suffrage::render::{Style, text};
 use suffrage::tally::{Area, Candidacy, Contest, Lot, Parts, Round, Tier, Tiers};
 use suffrage::{Fault, Lang, LawBook, LawOnDay, Outcome, Record, Wish, count, replay};
@@ -183,6 +183,31 @@ proptest! {
         }
     }
 
+    /// Whoever won in a constituency needed one vote more than the next: all others are fragments.
+    #[test]
+    fn votes_for_persons_are_fragments_but_for_those_that_won(votes in matrix()) {
+        let (law, contest) = (law("hu/national-assembly"), election(&votes, &[0, 1, 2, 3], false));
+        let record = counted(&law, &contest).unwrap();
+        let rows = record.steps.iter().find_map(|one| match &one.step {
+            Step::Tiers(OfTiers::Fragments { rows, .. }) => Some(rows.as_slice()),
+            _ => None,
+        });
+        for row in rows.unwrap() {
+            let (mut lost, mut beyond) = (0, 0);
+            for area in &votes {
+                let mine = area[row.place as usize];
+                let others = (0..).zip(area).filter(|one| one.0 != row.place);
+                let next = *others.map(|one| one.1).max().unwrap();
+                prop_assume!(mine != next);
+                match mine > next {
+                    true => beyond += mine - next - 1,
+                    false => lost += mine,
+                }
+            }
+            prop_assert_eq!((row.lost, row.beyond), (lost.into(), beyond.into()));
+        }
+    }
+
     #[test]
     fn whatever_waits_for_a_lot_is_settled_by_the_lots_that_the_count_asks_for(
         votes in prop::collection::vec(prop::collection::vec(1u64..4, 4), 4),
@@ -312,4 +337,46 @@ fn a_law_that_asks_for_votes_for_persons_refuses_an_election_without_them() {
     let contest = Tiers::contest(parts).unwrap();
     let faults = count(&law("nz/house"), &contest, &[], &Wish::default()).unwrap_err();
     assert!(matches!(faults[0], Fault::AreaFigure { .. }), "{faults:?}");
+}
+
+/// Equals below for whom a lot must be drawn: what levels cannot know yet what was won.
+#[test]
+fn seats_that_level_wait_for_a_lot_drawn_below() {
+    let votes = [[1, 1, 1, 1], [1, 1, 1, 1], [1, 1, 1, 1485], [122_372, 177_678, 24_516, 134_140]];
+    let votes: Vec<Vec<u64>> = votes.iter().map(|one| one.to_vec()).collect();
+    let (law, contest) = (law("no/storting"), election(&votes, &[0, 1, 2, 3], false));
+    // The areas have equally many inhabitants: the first lot is for their last seat.
+    let areas = asked(&counted(&law, &contest).unwrap()).unwrap();
+    let record = count(&law, &contest, &[areas], &Wish::default()).unwrap();
+    assert_eq!(replay::verify(&record, &contest), []);
+    let outcome = Outcome::of(&record);
+    let won: u32 = outcome.pots().iter().flat_map(|pot| pot.won.values()).sum();
+    // Of 165 seats in the constituencies some wait, and with them the four of the other 169.
+    let open: u32 = outcome.pending().iter().map(|wait| wait.open).sum();
+    assert!(open > 0);
+    assert_eq!((won, outcome.blocked()), (165 - open, 4 + open));
+    let levels = |entry: &Entry| matches!(entry.step, Step::Tiers(OfTiers::Levelling { .. }));
+    assert!(!record.steps.iter().any(levels));
+}
+
+#[test]
+fn equals_in_a_constituency_hold_up_only_what_hangs_on_its_seat() {
+    let votes = [[50, 50, 20, 10], [60, 50, 20, 10], [50, 51, 20, 10], [50, 10, 20, 70]];
+    let votes: Vec<Vec<u64>> =
+        votes.iter().map(|one| one.iter().map(|votes| votes * 1000).collect()).collect();
+    for id in LAWS {
+        let (law, contest) = (law(id), election(&votes, &[0, 1, 2, 3], false));
+        let record = counted(&law, &contest).unwrap();
+        let outcome = Outcome::of(&record);
+        assert_eq!(replay::verify(&record, &contest), [], "{id}");
+        let won: u32 = outcome.pots().iter().flat_map(|pot| pot.won.values()).sum();
+        match id {
+            // Four persons and seats of lists that count theirs: three are known.
+            "nz/house" => assert_eq!((won, outcome.blocked()), (3, 117)),
+            "gb-sct/parliament" => assert_eq!((won, outcome.blocked()), (3, 15)),
+            // Who leads is seated out of the list: all seats of the parties are known.
+            "de/bundestag" => assert_eq!((won, outcome.blocked()), (630, 0)),
+            _ => {}
+        }
+    }
 }

@@ -265,13 +265,13 @@ pub static STEPS: &[Form] = &[
     Form {
         name: "admit",
         meaning: "Who takes part in the allocation: all conditions are needed",
-        keys: &[must("admit", Kind::Conditions, "the conditions"), IN, INSTEAD, EXEMPT],
+        keys: &[must("admit", Kind::Conditions, "the conditions"), IN, INSTEAD, EXEMPT, UNTIL],
         clause: true,
     },
     Form {
         name: "admit_any",
         meaning: "Who takes part in the allocation: one condition is enough",
-        keys: &[must("admit_any", Kind::Conditions, "the conditions"), IN, INSTEAD, EXEMPT],
+        keys: &[must("admit_any", Kind::Conditions, "the conditions"), IN, INSTEAD, EXEMPT, UNTIL],
         clause: true,
     },
     Form {
@@ -567,6 +567,11 @@ const INSTEAD: Key =
     may("instead", Kind::Readings, "in a tier: lists of a kind must meet this instead");
 const EXEMPT: Key =
     may("exempt", Kind::Order(Vec::new), "in a tier: lists of these kinds are free of it");
+const UNTIL: Key = may(
+    "until",
+    Kind::Conditions,
+    "in a tier: lists below come in by their votes until all meet this together",
+);
 const DIVIDED: Kind = only!(
     "highest averages": "one seat after another to the highest average",
     "largest remainders": "a seat for each whole quota, the rest to the largest remainders"

@@ -125,6 +125,8 @@ pub struct Admission {
     pub instead: Vec<(String, TierCondition)>,
     /// Lists of these kinds are free of them.
     pub exempt: Vec<String>,
+    /// Those with most votes of the others come in until all who take part meet these together.
+    pub until: Vec<TierCondition>,
 }
 
 words! {
@@ -136,6 +138,10 @@ words! {
         LeftOver = "left over below",
         #[doc = "what whole quotas left over in the area itself, after another clause has said who still takes part"]
         LeftOverHere = "left over",
+        #[doc = "the votes for lists, and those for persons of the party who lost"]
+        Lost = "lists, persons who lost",
+        #[doc = "the votes for lists, those for persons of the party who lost, and those for whoever won beyond the runner-up and one"]
+        LostAndBeyond = "lists, persons who lost, what winners did not need",
     }
 }
 
@@ -331,7 +337,13 @@ impl Reader<'_> {
         }
         let exempt = self.strings(node, "exempt").unwrap_or_default();
         let exempt = exempt.into_iter().map(|one| one.0).collect();
-        Some(Admission { any: key == "admit_any", conditions, instead, exempt })
+        let until = self.tier_conditions(node, "until").unwrap_or_default();
+        let odd = |one: &&TierCondition| one.base.is_number() || one.scope.some().is_some();
+        if let Some(one) = until.iter().find(odd) {
+            let (key, text) = ("until".to_owned(), one.base.to_string());
+            self.fault(node.span.clone(), Fault::NotAShare { key, text });
+        }
+        Some(Admission { any: key == "admit_any", conditions, instead, exempt, until })
     }
 
     fn tier_conditions(&mut self, node: &Node<'_>, key: &str) -> Option<Vec<TierCondition>> {

@@ -12,6 +12,7 @@ pub mod condition;
 pub mod elimination;
 pub mod every_nth;
 pub mod exclusion;
+pub mod fragments;
 pub mod gregory;
 pub mod highest_averages;
 pub mod history;

@@ -55,6 +55,8 @@ words! {
         OneConstituency = "in one constituency",
         #[doc = "any two constituencies"]
         TwoConstituencies = "in two constituencies",
+        #[doc = "in at least four constituencies"]
+        FourConstituencies = "in four constituencies",
         #[doc = "any one region"]
         OneRegion = "in one region",
         #[doc = "any two regions"]
@@ -78,6 +80,7 @@ impl TierScope {
             Self::Here | Self::Nation => None,
             Self::OneConstituency => Some((1, Tier::Constituency)),
             Self::TwoConstituencies => Some((2, Tier::Constituency)),
+            Self::FourConstituencies => Some((4, Tier::Constituency)),
             Self::OneRegion => Some((1, Tier::Region)),
             Self::TwoRegions => Some((2, Tier::Region)),
         }
@@ -197,6 +200,20 @@ pub enum PartedInAreas {
     },
 }
 
+/// The votes of a list, and what votes for persons of its party add to them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FragmentRow {
+    /// Whose.
+    pub place: Place,
+    /// Votes for the list.
+    pub lists: Votes,
+    /// Votes for persons who lost.
+    pub lost: Votes,
+    /// Votes for persons who won, beyond those needed.
+    pub beyond: Votes,
+}
+
 /// What happened in a tier.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -240,6 +257,24 @@ pub enum OfTiers {
         admitted: Vec<Place>,
         /// Out.
         refused: Vec<Place>,
+    },
+    /// Lists below come in, since those who take part have too few votes together.
+    TakenIn {
+        /// In which area.
+        area: AreaNumber,
+        /// What they must meet together.
+        test: TierTest,
+        /// The votes of those who took part before.
+        together: Votes,
+        /// Who comes in: most votes of the others; several if they are equal.
+        taken: Vec<Place>,
+    },
+    /// Votes for persons that won no seat are added to those for lists.
+    Fragments {
+        /// In which area.
+        area: AreaNumber,
+        /// By list.
+        rows: Vec<FragmentRow>,
     },
     /// The seats of one area are divided.
     Inside {

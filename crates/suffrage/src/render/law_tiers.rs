@@ -70,6 +70,9 @@ pub(super) fn condition(
         TierScope::TwoConstituencies => {
             say!(lang, " in two constituencies", " dans deux circonscriptions")
         }
+        TierScope::FourConstituencies => {
+            say!(lang, " in four constituencies", " dans quatre circonscriptions")
+        }
         TierScope::OneRegion => say!(lang, " in one region", " dans une région"),
         TierScope::TwoRegions => say!(lang, " in two regions", " dans deux régions"),
     };
@@ -198,6 +201,15 @@ fn admission(rule: &Admission, place: &str, lang: Lang) -> String {
         let kinds = rule.exempt.join(", ");
         said.push_str(&say!(lang, " Free of it: {kinds}.", " En sont dispensées : {kinds}."));
     }
+    let until: Vec<String> = rule.until.iter().map(|one| written(one, lang)).collect();
+    if !until.is_empty() {
+        let until = until.join(join);
+        said.push_str(&say!(
+            lang,
+            " The lists with most votes of the others come in until all who take part have {until} together.",
+            " Les listes ayant le plus de voix parmi les autres entrent jusqu'à ce que toutes les participantes aient ensemble {until}."
+        ));
+    }
     said
 }
 
@@ -232,6 +244,16 @@ fn division(rule: &Division, place: &str, lang: Lang) -> String {
             lang,
             " The votes are those that whole quotas left over there before.",
             " Les voix sont celles que les quotients entiers y ont laissées auparavant."
+        )),
+        VotesOf::Lost => said.push_str(&say!(
+            lang,
+            " Votes for persons who lost are added to those for the list of their party.",
+            " Les voix des personnes battues s'ajoutent à celles de la liste de leur parti."
+        )),
+        VotesOf::LostAndBeyond => said.push_str(&say!(
+            lang,
+            " Votes for persons who lost are added to those for the list of their party, and of whoever won those beyond the runner-up and one.",
+            " Les voix des personnes battues s'ajoutent à celles de la liste de leur parti, et de l'élu celles qui dépassent le suivant et une."
         )),
     }
     if rule.gives == Gives::Claims {

@@ -16,6 +16,7 @@ pub mod decisive;
 pub mod diagnostic;
 mod division;
 mod equals;
+mod fragments;
 pub mod json;
 pub mod law;
 mod law_ballots;

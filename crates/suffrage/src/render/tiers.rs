@@ -53,6 +53,10 @@ impl View<'_> {
             OfTiers::Apportioned { figures, steps, seats, .. } => {
                 self.apportioned(entry, figures, steps, seats);
             }
+            OfTiers::TakenIn { test, together, taken, .. } => {
+                self.taken_in(entry, test, *together, taken);
+            }
+            OfTiers::Fragments { area, rows } => self.fragments(entry, *area, rows),
             OfTiers::Inside { area, seats, others, votes, claims, steps } => {
                 let (name, seats) = (self.area(*area), *seats);
                 let text = match claims {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::{Holds, Look, holds};
 use crate::method::highest_averages::Divisors;
 use crate::number::{Exact, Votes, compare};
-use crate::record::{Entry, InArea, Leader, LevelRound, OfTiers, PartedInAreas, Step};
-use crate::tally::{AreaNumber, Place, Tiers};
+use crate::record::{Entry, FragmentRow, InArea, Leader, LevelRound, OfTiers, PartedInAreas, Step};
+use crate::tally::{AreaNumber, Place, Round, Tiers};
 
 impl Look<'_> {
     pub(super) fn tiers(&mut self, step: &OfTiers) -> Holds {
@@ -132,6 +132,16 @@ impl Look<'_> {
                 )
             }
             OfTiers::Threshold { .. } => Ok(()),
+            OfTiers::TakenIn { area, test, together, taken } => {
+                let needed = test.of.map_or(0, |of| of.1);
+                holds(*together < needed, "lists come in where enough take part")?;
+                let first = taken.first().map(|place| tiers.votes(*area, *place));
+                let equal = taken.iter().all(|place| Some(tiers.votes(*area, *place)) == first);
+                holds(first.is_some() && equal, "lists come in together without equal votes")
+            }
+            OfTiers::Fragments { area, rows } => {
+                rows.iter().try_for_each(|row| fragments(&tiers, *area, row))
+            }
         }
     }
 
@@ -161,6 +171,21 @@ fn leads(tiers: &Tiers, one: &Leader) -> Holds {
         round.votes_of(one.place) == Some(one.votes) && most == Some(one.votes),
         "a leader with fewer votes than another",
     )
+}
+
+/// What is added to a list are votes for persons of its party, and never all that a leader has.
+fn fragments(tiers: &Tiers, area: AreaNumber, row: &FragmentRow) -> Holds {
+    let inside = (0..).zip(&tiers.areas).filter(|one| tiers.lies_in(one.0, area));
+    let rounds: Vec<_> = inside.filter_map(|one| one.1.direct.as_ref()).collect();
+    let persons: Votes = rounds.iter().filter_map(|round| round.votes_of(row.place)).sum();
+    let least = |round: &&Round| {
+        let mine = round.votes_of(row.place).unwrap_or(0);
+        let next = round.votes.iter().filter(|one| one.0 != row.place).map(|one| one.1).max();
+        next.is_none_or(|next| mine > next).then(|| next.unwrap_or(0) + 1)
+    };
+    let needed: Votes = rounds.iter().filter_map(least).sum();
+    holds(tiers.votes(area, row.place) == row.lists, "list votes beside the figures")?;
+    holds(row.lost + row.beyond + needed <= persons, "more fragments than votes for persons")
 }
 
 /// The share of each party: what it kept when it left, or what the last division gave.

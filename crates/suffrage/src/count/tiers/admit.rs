@@ -8,7 +8,7 @@ use crate::law::tiers::{Admission, TierCondition};
 use crate::method::condition::Condition;
 use crate::number::{Fraction, Votes};
 use crate::record::{Base, OfTiers, Scope, Step, TierBase, TierScope, TierTest};
-use crate::tally::{AreaNumber, Place, Tier};
+use crate::tally::{AreaNumber, Place, Tier, Tiers};
 
 impl Tiered<'_, '_> {
     /// Holds every list against the conditions, everywhere or in each area of a tier.
@@ -29,16 +29,61 @@ impl Tiered<'_, '_> {
                 .unwrap_or_default();
             let (admitted, refused): (Vec<Place>, Vec<Place>) =
                 places.into_iter().partition(|place| self.passes(area, *place, rule));
-            each.insert(area, admitted.iter().copied().collect::<BTreeSet<Place>>());
-            let area = Some(area).filter(|_| tier != Tier::Nation);
+            let mut all = admitted.iter().copied().collect::<BTreeSet<Place>>();
+            let at = Some(area).filter(|_| tier != Tier::Nation);
             let (any, exempt) = (rule.any, rule.exempt.clone());
-            let step = OfTiers::Threshold { area, tests, any, exempt, admitted, refused };
+            let step = OfTiers::Threshold { area: at, tests, any, exempt, admitted, refused };
             self.counter.record.write(Step::Tiers(step));
+            self.fill_up(area, &rule.until, &mut all);
+            each.insert(area, all);
         }
         self.admitted = match tier {
             Tier::Nation => Admitted::Everywhere(each.remove(&0).unwrap_or_default()),
             _ => Admitted::InEach(each),
         };
+    }
+
+    /// Lets the lists with most votes of the others in until all who take part meet the conditions
+    /// together; equals come in together.
+    fn fill_up(&mut self, area: AreaNumber, until: &[TierCondition], all: &mut BTreeSet<Place>) {
+        let votes = |all: &BTreeSet<Place>, tiers: &Tiers| -> Votes {
+            all.iter().map(|place| tiers.votes(area, *place)).sum()
+        };
+        for condition in until {
+            let at = if condition.scope == TierScope::Nation { 0 } else { area };
+            let Some(of) = self.figure(at, condition.base) else {
+                let (area, fact) = (self.tiers.area(at).name.clone(), condition.base.to_string());
+                self.counter.faults.push(Fault::AreaFigure { area, fact });
+                return;
+            };
+            let tests = test(*condition, of);
+            let given = self.tiers.area(area).lists.as_ref();
+            let others: Vec<(Place, Votes)> =
+                given.map(|one| one.votes.clone()).unwrap_or_default();
+            loop {
+                let together = votes(all, &self.tiers);
+                let out = || others.iter().filter(|one| !all.contains(&one.0));
+                let Some(most) = out().map(|one| one.1).max().filter(|most| *most > 0) else {
+                    break;
+                };
+                if tests.passes(together) {
+                    break;
+                }
+                let taken: Vec<Place> =
+                    out().filter(|one| one.1 == most).map(|one| one.0).collect();
+                all.extend(&taken);
+                let (base, share, relation) = (condition.base, condition.share, condition.relation);
+                let (scope, kind) = (condition.scope, String::new());
+                let test =
+                    TierTest { relation, share, base, scope, of: Some((of, tests.needed)), kind };
+                self.counter.record.write(Step::Tiers(OfTiers::TakenIn {
+                    area,
+                    test,
+                    together,
+                    taken,
+                }));
+            }
+        }
     }
 
     fn passes(&mut self, area: AreaNumber, place: Place, rule: &Admission) -> bool {
@@ -92,7 +137,7 @@ impl Tiered<'_, '_> {
     }
 
     /// Constituencies of an area in which the party leads without having the seat yet.
-    fn led(&self, area: AreaNumber, place: Place) -> Votes {
+    pub(super) fn led(&self, area: AreaNumber, place: Place) -> Votes {
         let leads =
             |one: &&crate::record::Leader| one.place == place && self.tiers.lies_in(one.area, area);
         self.leaders.iter().filter(leads).count() as Votes
@@ -128,7 +173,7 @@ impl Tiered<'_, '_> {
 }
 
 /// A condition of one area, as one of a contest: the comparison is the same.
-fn test(condition: TierCondition, of: Fraction) -> crate::record::Test {
+pub(super) fn test(condition: TierCondition, of: Fraction) -> crate::record::Test {
     let (relation, share) = (condition.relation, condition.share);
     Condition { relation, share, base: Base::Votes, scope: Scope::Contest }.test(of)
 }

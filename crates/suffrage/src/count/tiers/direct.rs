@@ -12,6 +12,9 @@ impl Tiered<'_, '_> {
     /// Whoever has most votes in each constituency.
     pub(super) fn direct(&mut self, rule: &Direct) {
         let tiers = self.tiers.clone();
+        let seated = rule.seated == SeatedWhen::AtOnce;
+        // Whoever has no list has no list seats that could cover the seat.
+        let alone = |place: Place| tiers.votes(0, place) == 0;
         for area in tiers.of_tier(Tier::Constituency) {
             if rule.by == DirectBy::Declared {
                 break;
@@ -25,15 +28,21 @@ impl Tiered<'_, '_> {
                 round.votes.iter().filter(|one| one.1 == most).map(|one| one.0).collect();
             let chosen = match equals.as_slice() {
                 [one] => Some(*one),
-                _ => self.part_in(area, &equals, most, &rule.tie),
+                _ => {
+                    // A seat out of those of a list is no seat more.
+                    let covered = !seated && !equals.iter().any(|place| alone(*place));
+                    let purpose = if covered { Purpose::Order } else { Purpose::Seats };
+                    let chosen = self.part_in(area, &equals, most, &rule.tie, purpose);
+                    if covered && chosen.is_none() {
+                        self.open_leads.push(equals);
+                    }
+                    chosen
+                }
             };
             let of = round.expressed.unwrap_or_else(|| round.all_votes());
             self.leaders.extend(chosen.map(|place| Leader { area, place, votes: most, of }));
         }
         let declared = tiers.won.clone();
-        let seated = rule.seated == SeatedWhen::AtOnce;
-        // Whoever has no list has no list seats that could cover the seat.
-        let alone = |place: Place| tiers.votes(0, place) == 0;
         let (now, later): (Vec<Leader>, Vec<Leader>) =
             self.leaders.iter().cloned().partition(|one| seated || alone(one.place));
         for one in &now {
@@ -61,13 +70,14 @@ impl Tiered<'_, '_> {
         equals: &[Place],
         votes: Votes,
         rules: &[TieBy],
+        purpose: Purpose,
     ) -> Option<Place> {
         let contest = self.contest_of(area, Vec::new());
         let lots = Lots::of(&contest, self.counter.lots.all());
         let value = |by: TieBy, place: Place| -> Option<Value> {
             Counter::tie_value(&contest, by, place, votes, 0)
         };
-        let parting = Parting { rules, value: &value, lots: &lots, purpose: Purpose::Seats };
+        let parting = Parting { rules, value: &value, lots: &lots, purpose };
         let mut aside = self.counter.record.aside();
         let chosen = part(equals, 1, &parting, &mut aside);
         let (seats, steps) = (1, aside.steps);

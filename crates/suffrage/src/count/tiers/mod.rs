@@ -8,9 +8,11 @@ mod admit;
 mod both;
 mod direct;
 mod equals;
+mod fragments;
 mod give_back;
 mod level;
 mod place;
+mod waiting;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -22,6 +24,7 @@ use crate::law::tiers::{
     BothWays, Division as Allocation, GiveBack, Gives, InTier, Others, Placing, VotesOf,
 };
 use crate::law::{Allocate, Method, SeatsOf, Step as Clause};
+use crate::method::fragments::Rule as Fragments;
 use crate::number::{Fraction, Votes};
 use crate::record::{AreaFigures, Entry, Leader, NamedArea, OfTiers, SeatsFrom, Step};
 use crate::tally::{AreaNumber, Contest, Place, Round, Tier, Tiers};
@@ -53,6 +56,8 @@ struct Tiered<'c, 'a> {
     guaranteed: BTreeMap<(AreaNumber, Place), u32>,
     left_over: BTreeMap<(AreaNumber, Place), Fraction>,
     leaders: Vec<Leader>,
+    /// Equals for the lead of a constituency where whoever leads is seated out of the list.
+    open_leads: Vec<Vec<Place>>,
     admitted: Admitted,
     /// Seats of areas that a step has fixed.
     sizes: BTreeMap<AreaNumber, u32>,
@@ -101,6 +106,7 @@ impl Counter<'_> {
             guaranteed: BTreeMap::new(),
             left_over: BTreeMap::new(),
             leaders: Vec::new(),
+            open_leads: Vec::new(),
             admitted: Admitted::All,
             sizes: BTreeMap::new(),
             order: Vec::new(),
@@ -123,7 +129,11 @@ impl<'a> Tiered<'_, 'a> {
             if !self.has_figures(*tier, step) {
                 return;
             }
-            let before = self.counter.record.steps.len();
+            if self.hangs_on_a_lead(step) {
+                self.block(seats);
+                return;
+            }
+            let (before, leads) = (self.counter.record.steps.len(), self.open_leads.len());
             let mut taken = 1;
             match step {
                 InTier::Direct(rule) => self.direct(rule),
@@ -143,27 +153,13 @@ impl<'a> Tiered<'_, 'a> {
             if !self.counter.faults.is_empty() {
                 return;
             }
-            if self.counter.record.steps[before..].iter().any(|one| one.step.waits()) {
+            let waits = self.counter.record.steps[before..].iter().filter(|one| one.step.waits());
+            if waits.count() > self.open_leads.len() - leads {
                 // Whatever follows hangs on it: nothing half-done is shown as a result.
                 self.block(seats);
                 return;
             }
             rest = &rest[taken..];
-        }
-    }
-
-    /// Says how many of the seats cannot be divided before equals are parted.
-    fn block(&mut self, mut seats: u32) {
-        for entry in &self.counter.record.steps {
-            seats += match &entry.step {
-                Step::Tiers(OfTiers::Levelling { grown, .. }) => *grown,
-                Step::Tiers(OfTiers::Placed { beyond, .. }) => beyond.iter().map(|one| one.2).sum(),
-                _ => 0,
-            };
-        }
-        let given: u32 = self.seats.values().sum();
-        if given < seats {
-            self.counter.record.write(Step::Blocked { seats: seats - given });
         }
     }
 
@@ -429,6 +425,10 @@ impl<'a> Tiered<'_, 'a> {
                     self.left_over_in(&places, |at| at != area && self.tiers.lies_in(at, area))
                 }
                 VotesOf::LeftOverHere => self.left_over_in(&places, |at| at == area),
+                VotesOf::Lost => self.with_fragments(*clause, area, Fragments::Lost),
+                VotesOf::LostAndBeyond => {
+                    self.with_fragments(*clause, area, Fragments::LostAndBeyond)
+                }
             };
             let contest = self.contest_of(area, votes);
             let divided = self.divide(&contest, seats, &below, &steps);
@@ -447,7 +447,7 @@ impl<'a> Tiered<'_, 'a> {
             }
             let votes = match first.votes {
                 VotesOf::Lists => Vec::new(),
-                VotesOf::LeftOver | VotesOf::LeftOverHere => contest.rounds[0].votes.clone(),
+                _ => contest.rounds[0].votes.clone(),
             };
             self.counter.record.under(Some(*clause));
             let steps = divided.steps;
