@@ -214,6 +214,15 @@ impl Outcome {
                     self.fold(&entry.step, lists, Some(0));
                 }
             }
+            OfTiers::Linked { pot, rows, steps, .. } => {
+                let claimed: u32 = rows.iter().map(|row| row.claim).sum();
+                for row in rows.iter().filter(|row| claimed <= *pot && row.claim > 0) {
+                    self.give(row.place, row.claim, lists, Some(0));
+                }
+                for entry in steps {
+                    self.fold(&entry.step, lists, Some(0));
+                }
+            }
             OfTiers::GivenBack { back, again, .. } => {
                 back.iter().for_each(|(place, area)| self.take(*place, 1, Some(*area)));
                 for (place, area) in again {

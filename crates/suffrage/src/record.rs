@@ -19,7 +19,8 @@ use crate::tally::Place;
 pub use crate::tally::Purpose;
 use crate::word::words;
 pub use tiers::{
-    AreaFigures, Leader, LevelRound, Levelled, NamedArea, OfTiers, TierBase, TierScope, TierTest,
+    AreaFigures, Claim, Leader, LevelRound, Levelled, NamedArea, OfTiers, TierBase, TierScope,
+    TierTest,
 };
 
 /// The name and version of the JSON form.

@@ -227,7 +227,7 @@ impl Counter<'_> {
         division: &mut Division,
     ) {
         let votes: Votes = match rule.parts {
-            Parts::ExpressedBySeats => {
+            Parts::ExpressedBySeats | Parts::ExpressedBySeatsPlusOne => {
                 self.round.map_or(0, |round| round.expressed.unwrap_or_else(|| round.all_votes()))
             }
             _ => members.iter().map(|member| member.votes).sum(),
@@ -282,7 +282,7 @@ impl Counter<'_> {
         members: &[Member],
         division: &mut Division,
     ) {
-        let open = division.left();
+        let open = rule.open(division.left());
         let may = |member: &&Member| {
             let room = member.most.is_none_or(|most| division.held(member.place) < most);
             room && !division.given.contains_key(&(clause, member.place))
@@ -323,13 +323,16 @@ impl Counter<'_> {
         members: &[Member],
         division: &mut Division,
     ) {
-        let open = division.left();
+        let open = rule.open(division.left());
         let earlier =
             |place: Place| self.pots.iter().map(|pot| pot.division.held(place)).sum::<u32>();
         let held = |place: Place| match start {
             Start::Zero => division.averages.get(&place).copied().unwrap_or(0),
-            Start::SeatsWon => division.held(place) + earlier(place),
+            Start::SeatsWon | Start::SomeWon => division.held(place) + earlier(place),
         };
+        let takes_part = |one: &&Member| start != Start::SomeWon || held(one.place) > 0;
+        let members: Vec<Member> = members.iter().filter(takes_part).copied().collect();
+        let members = members.as_slice();
         let room = |member: &Member| {
             let given = division.given.get(&(clause, member.place)).copied().unwrap_or(0);
             let here = rule.each_at_most.map(|most| most.saturating_sub(given));

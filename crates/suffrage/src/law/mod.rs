@@ -10,6 +10,7 @@ mod ballot;
 pub mod check;
 mod example;
 pub(crate) mod form;
+mod link;
 pub mod parse;
 pub mod schema;
 mod steps;
@@ -339,8 +340,18 @@ pub struct Allocate {
     pub among: Option<Condition>,
     /// At most so many seats each in this step.
     pub each_at_most: Option<u32>,
+    /// At most so many seats in all in this step.
+    pub at_most: Option<u32>,
     /// How equals are parted.
     pub tie: Vec<TieBy>,
+}
+
+impl Allocate {
+    /// How many of the seats that are `left` this step gives.
+    #[must_use]
+    pub fn open(&self, left: u32) -> u32 {
+        self.at_most.map_or(left, |most| most.min(left))
+    }
 }
 
 /// Which seats an allocation divides.
@@ -377,6 +388,8 @@ words! {
         Zero = "zero",
         #[doc = "from the seats the list has won already"]
         SeatsWon = "seats won",
+        #[doc = "from the seats the list has won already; who has none takes no part"]
+        SomeWon = "seats won, where there are some",
     }
 }
 

@@ -713,9 +713,8 @@ impl Reader<'_> {
             }
             "transfer" => self.transfer(node, name).map(Step::Transfer),
             // `in` is missing, and that has been told.
-            "direct" | "apportion" | "level" | "give_back" | "place" | "both_ways" | "cover" => {
-                None
-            }
+            "direct" | "apportion" | "level" | "link" | "give_back" | "place" | "both_ways"
+            | "cover" => None,
             other => unreachable!("`{other}` is a form without a reader"),
         }
     }
@@ -745,7 +744,7 @@ impl Reader<'_> {
         Some(bonus::Rule { share: share?, rounding: rounding?, below })
     }
 
-    fn rounding(&mut self, node: &Node<'_>) -> Option<Rounding> {
+    pub(super) fn rounding(&mut self, node: &Node<'_>) -> Option<Rounding> {
         Some(match self.one_of(node, "rounding", &["up", "down", "nearest"])? {
             "up" => Rounding::Up,
             "down" => Rounding::Down,
@@ -852,6 +851,7 @@ impl Reader<'_> {
         }
         let among = self.condition(node, "among");
         let each_at_most = self.small(node, "each_at_most");
+        let at_most = self.small(node, "at_most");
         let tie = if method == Some("whole quotas") { Vec::new() } else { self.tie(node, name) };
         let method = match method? {
             "whole quotas" => {
@@ -871,7 +871,7 @@ impl Reader<'_> {
                 Method::Averages { divisors: divisors?, start: start? }
             }
         };
-        Some(Allocate { seats: seats?, method, among, each_at_most, tie })
+        Some(Allocate { seats: seats?, method, among, each_at_most, at_most, tie })
     }
 
     pub(super) fn divisors(&mut self, node: &Node<'_>) -> Option<Divisors> {

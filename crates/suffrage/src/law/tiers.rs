@@ -4,6 +4,7 @@
 //! counted as one. The remedies that laws know for overhang (a party wins more seats below than its
 //! share) are [`Overhang`], each a reading with a name.
 
+pub use super::link::Link;
 use super::parse::{Node, Reader};
 use super::{Allocate, Method, SeatsOf, Start};
 use crate::diagnostic::{Fault, near};
@@ -28,6 +29,8 @@ pub enum InTier {
     Allocate(Division),
     /// Seats of the whole by the votes of the whole, less what was won below.
     Level(Level),
+    /// Seats beside those won below, by claims on what each lacks.
+    Link(Link),
     /// Seats beyond a party's share go back to the areas, which give them to others.
     GiveBack(GiveBack),
     /// The seats of each party go into the areas below.
@@ -322,6 +325,7 @@ impl Reader<'_> {
             "admit_any" => self.admission(node, "admit_any").map(InTier::Admit),
             "allocate" => self.division(node, name).map(InTier::Allocate),
             "level" => self.level(node, name).map(InTier::Level),
+            "link" => self.link(node, name).map(InTier::Link),
             "give_back" => self.giving_back(node, name).map(InTier::GiveBack),
             "place" => self.placing(node, name).map(InTier::Place),
             "both_ways" => self.both_ways(node, name).map(InTier::BothWays),
@@ -385,7 +389,12 @@ impl Reader<'_> {
     }
 
     /// The steps of a division: highest averages, or whole quotas and the largest remainders.
-    fn dividing(&mut self, node: &Node<'_>, key: &str, name: &str) -> Option<Vec<Allocate>> {
+    pub(super) fn dividing(
+        &mut self,
+        node: &Node<'_>,
+        key: &str,
+        name: &str,
+    ) -> Option<Vec<Allocate>> {
         let method = self.one_of(node, key, &["highest averages", "largest remainders"])?;
         let tie = self.tie(node, name);
         let step = |seats: SeatsOf, method: Method, tie: Vec<TieBy>| Allocate {
@@ -393,6 +402,7 @@ impl Reader<'_> {
             method,
             among: None,
             each_at_most: None,
+            at_most: None,
             tie,
         };
         let needed: &[&str] = match method {

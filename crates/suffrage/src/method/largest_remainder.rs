@@ -24,6 +24,8 @@ words! {
         ExpressedBySeats = "expressed / seats",
         #[doc = "one more than the seats (Droop, Hagenbach-Bischoff)"]
         SeatsPlusOne = "votes / (seats + 1)",
+        #[doc = "one more than the seats, and all ballots that express a choice are divided, not only those for lists that take part"]
+        ExpressedBySeatsPlusOne = "expressed / (seats + 1)",
         #[doc = "two more than the seats (Imperiali)"]
         SeatsPlusTwo = "votes / (seats + 2)",
     }
@@ -91,7 +93,7 @@ impl Rule {
         u64::from(seats)
             + match self.parts {
                 Parts::Seats | Parts::ExpressedBySeats => 0,
-                Parts::SeatsPlusOne => 1,
+                Parts::SeatsPlusOne | Parts::ExpressedBySeatsPlusOne => 1,
                 Parts::SeatsPlusTwo => 2,
             }
     }

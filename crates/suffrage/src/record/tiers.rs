@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Entry, Relation};
-use crate::number::{Exact, Fraction, Votes};
+use crate::number::{Exact, Fraction, Rounding, Votes};
 use crate::tally::{AreaNumber, Place, Tier};
 use crate::word::words;
 
@@ -167,6 +167,20 @@ pub struct Levelled {
     pub levelling: u32,
 }
 
+/// What a party may claim of seats that are linked to those won below.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    /// Who.
+    pub place: Place,
+    /// Its votes.
+    pub votes: Votes,
+    /// Seats won below.
+    pub won: u32,
+    /// Seats it may claim.
+    pub claim: u32,
+}
+
 /// What happened in a tier.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -241,6 +255,23 @@ pub enum OfTiers {
         grown: u32,
         /// What each receives.
         rows: Vec<Levelled>,
+    },
+    /// Seats beside those won below, by claims on what each lacks of its share.
+    Linked {
+        /// Seats of the whole that are shared.
+        seats: u32,
+        /// Seats of those who take no part, taken off.
+        others: u32,
+        /// Which part of what it lacks a party claims.
+        part: Fraction,
+        /// How a claim is made whole.
+        rounding: Rounding,
+        /// The seats that are linked.
+        pot: u32,
+        /// What each won below and claims.
+        rows: Vec<Claim>,
+        /// How the seats are divided, if the claims are too many, or what they leave.
+        steps: Vec<Entry>,
     },
     /// Seats beyond a party's share go back to the areas, which give them to others.
     GivenBack {

@@ -445,6 +445,11 @@ pub(super) fn allocate(rule: &Allocate, lang: Lang) -> String {
                     ", counting the seats won before",
                     ", en comptant les sièges déjà obtenus"
                 ),
+                Start::SomeWon => say!(
+                    lang,
+                    ", counting the seats won before, for those who have some",
+                    ", en comptant les sièges déjà obtenus, pour qui en a"
+                ),
             };
             say!(
                 lang,
@@ -460,9 +465,12 @@ pub(super) fn allocate(rule: &Allocate, lang: Lang) -> String {
     let most = rule.each_at_most.map_or_else(String::new, |most| {
         say!(lang, ", at most {most} each", ", au plus {most} chacune")
     });
+    let all = rule.at_most.map_or_else(String::new, |most| {
+        say!(lang, ", at most {most} in all", ", au plus {most} en tout")
+    });
     let tie =
         if matches!(rule.method, Method::Quotas(_)) { String::new() } else { tie(&rule.tie, lang) };
-    format!("{seats} {how}{among}{most}.{tie}")
+    format!("{seats} {how}{among}{most}{all}.{tie}")
 }
 
 fn fill(rule: &preference::Rule, lang: Lang) -> String {

@@ -117,6 +117,7 @@ impl Tiered<'_, '_> {
             method: Method::Averages { divisors, start: Start::Zero },
             among: None,
             each_at_most: None,
+            at_most: None,
             tie: rule.tie.clone(),
         };
         let divided = self.divide(&contest, house, &[], &[(clause, averages)]);
