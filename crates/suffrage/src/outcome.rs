@@ -100,6 +100,7 @@ impl Outcome {
             }
             Step::Blocked { seats } => self.blocked += seats,
             Step::Exhausted { place, returned, .. } => self.take(*place, *returned, area),
+            Step::Able { back, .. } => back.iter().for_each(|one| self.take(one.0, one.1, area)),
             Step::TakenBack { from } => from.iter().for_each(|one| self.take(one.0, 1, area)),
             Step::Vacant { seats, .. } => {
                 if let Some(pot) = self.pots.last_mut() {

@@ -497,6 +497,16 @@ pub enum Step {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         nearly: Option<(Fraction, Vec<Place>)>,
     },
+    /// How many candidates of a list have votes enough to be elected now.
+    Able {
+        /// What their own votes are held against.
+        test: Test,
+        /// How many such candidates each list has that could win.
+        each: Vec<(Place, u32)>,
+        /// Seats that go back, since a list has fewer such candidates than seats.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        back: Vec<(Place, u32)>,
+    },
     /// Whole quotas gave more seats than there are: a seat each is taken back.
     TakenBack {
         /// From whom, smallest remainder first.

@@ -192,15 +192,46 @@ impl Counter<'_> {
                 break;
             }
             self.record.under(Some(*clause));
-            let taking_part = self.among(rule, members, division);
+            let mut taking_part = self.among(rule, members, division);
+            if !matches!(rule.method, Method::Quotas(_)) {
+                self.bound_by_able(rule, &mut taking_part, division);
+            }
             match &rule.method {
-                Method::Quotas(quota) => self.quotas(quota, &taking_part, division),
+                Method::Quotas(quota) => {
+                    self.quotas(quota, &taking_part, division);
+                    self.give_back_unable(rule, &taking_part, division);
+                }
                 Method::Remainders => self.remainders(rule, *clause, &taking_part, division),
                 Method::Averages { divisors, start } => {
                     self.averages((rule, *clause), (divisors, *start), &taking_part, division);
                 }
             }
         }
+    }
+
+    /// After whole quotas: seats for which a list has no candidate with votes enough are open again.
+    fn give_back_unable(&mut self, rule: &Allocate, members: &[Member], division: &mut Division) {
+        let Some(condition) = rule.candidates else { return };
+        let holders: Vec<Place> = members.iter().map(|one| one.place).collect();
+        let holders: Vec<Place> =
+            holders.into_iter().filter(|place| division.held(*place) > 0).collect();
+        let Some((test, each)) = self.able(condition, &holders, division.quota) else { return };
+        let beyond = |one: &(Place, u32)| (one.0, division.held(one.0).saturating_sub(one.1));
+        let back: Vec<(Place, u32)> = each.iter().map(beyond).filter(|one| one.1 > 0).collect();
+        back.iter().for_each(|(place, seats)| division.take(*place, *seats));
+        self.record.write(Step::Able { test, each, back });
+    }
+
+    /// Before a step that gives one seat after another: a list has room for candidates with votes enough.
+    fn bound_by_able(&mut self, rule: &Allocate, members: &mut [Member], division: &Division) {
+        let Some(condition) = rule.candidates else { return };
+        let places: Vec<Place> = members.iter().map(|one| one.place).collect();
+        let Some((test, each)) = self.able(condition, &places, division.quota) else { return };
+        for member in members {
+            let able = each.iter().find(|one| one.0 == member.place).map(|one| one.1);
+            member.most = member.most.into_iter().chain(able).min();
+        }
+        self.record.write(Step::Able { test, each, back: Vec::new() });
     }
 
     /// Those who meet the condition of a step.

@@ -338,6 +338,8 @@ pub struct Allocate {
     pub method: Method,
     /// Only those who meet this take part in this step.
     pub among: Option<Condition>,
+    /// A list has no more seats after this step than candidates who meet this.
+    pub candidates: Option<Condition>,
     /// At most so many seats each in this step.
     pub each_at_most: Option<u32>,
     /// At most so many seats in all in this step.

@@ -850,6 +850,7 @@ impl Reader<'_> {
             }
         }
         let among = self.condition(node, "among");
+        let candidates = self.condition(node, "candidates");
         let each_at_most = self.small(node, "each_at_most");
         let at_most = self.small(node, "at_most");
         let tie = if method == Some("whole quotas") { Vec::new() } else { self.tie(node, name) };
@@ -871,7 +872,7 @@ impl Reader<'_> {
                 Method::Averages { divisors: divisors?, start: start? }
             }
         };
-        Some(Allocate { seats: seats?, method, among, each_at_most, at_most, tie })
+        Some(Allocate { seats: seats?, method, among, candidates, each_at_most, at_most, tie })
     }
 
     pub(super) fn divisors(&mut self, node: &Node<'_>) -> Option<Divisors> {

@@ -336,6 +336,11 @@ pub static STEPS: &[Form] = &[
             ),
             may("among", Kind::Conditions, "only those who meet this take part in the step"),
             may(
+                "candidates",
+                Kind::Conditions,
+                "a list has no more seats after this step than candidates whose own votes meet this",
+            ),
+            may(
                 "each_at_most",
                 Kind::Whole(1, 1_000_000),
                 "at most so many seats each in this step",

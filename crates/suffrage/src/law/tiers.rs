@@ -401,6 +401,7 @@ impl Reader<'_> {
             seats,
             method,
             among: None,
+            candidates: None,
             each_at_most: None,
             at_most: None,
             tie,

@@ -44,6 +44,8 @@ words! {
         NextWhole = "next whole number",
         #[doc = "to the nearest whole number, halves up"]
         Nearest = "nearest",
+        #[doc = "to the nearest whole number, halves down"]
+        NearestDown = "nearest, halves down",
     }
 }
 
@@ -82,6 +84,7 @@ impl Whole {
             Self::Up => Some(Rounding::Up),
             Self::NextWhole => Some(Rounding::NextWhole),
             Self::Nearest => Some(Rounding::Nearest),
+            Self::NearestDown => Some(Rounding::NearestDown),
         }
     }
 }

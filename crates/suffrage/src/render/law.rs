@@ -462,6 +462,14 @@ pub(super) fn allocate(rule: &Allocate, lang: Lang) -> String {
         let one = words::condition(one, lang);
         say!(lang, ", among lists with {one}", ", entre les listes ayant {one}")
     });
+    let able = rule.candidates.map_or_else(String::new, |one| {
+        let one = words::condition(one, lang);
+        say!(
+            lang,
+            ", no list having more seats than candidates with {one}",
+            ", aucune liste n'ayant plus de sièges que de candidats ayant {one}"
+        )
+    });
     let most = rule.each_at_most.map_or_else(String::new, |most| {
         say!(lang, ", at most {most} each", ", au plus {most} chacune")
     });
@@ -470,7 +478,7 @@ pub(super) fn allocate(rule: &Allocate, lang: Lang) -> String {
     });
     let tie =
         if matches!(rule.method, Method::Quotas(_)) { String::new() } else { tie(&rule.tie, lang) };
-    format!("{seats} {how}{among}{most}{all}.{tie}")
+    format!("{seats} {how}{among}{able}{most}{all}.{tie}")
 }
 
 fn fill(rule: &preference::Rule, lang: Lang) -> String {

@@ -261,6 +261,7 @@ impl View<'_> {
             }
             Step::Quota { .. }
             | Step::Quotas { .. }
+            | Step::Able { .. }
             | Step::TakenBack { .. }
             | Step::Remainders { .. } => self.quotas(entry),
             Step::Averages { .. } => self.averages(entry),

@@ -171,6 +171,7 @@ impl Look<'_> {
                     holds(reached == near(place), "a share of a quota counted wrongly")
                 })
             }
+            Step::Able { test, each, back } => self.able(test, each, back),
             Step::TakenBack { from } => self.taken_back(from),
             Step::Remainders { remainders, won, .. } => self.remainders(remainders, won),
             Step::Averages { divisors, held, won, open, .. } => {
@@ -260,6 +261,23 @@ impl Look<'_> {
     }
 
     /// A seat each is taken back where the remainder is smallest.
+    fn able(&mut self, test: &Test, each: &[(Place, u32)], back: &[(Place, u32)]) -> Holds {
+        for (place, able) in each {
+            let list = self.contest.candidacies.get(*place as usize);
+            let persons = list.map(|list| list.persons.as_slice()).unwrap_or_default();
+            let found =
+                persons.iter().filter(|one| one.votes.is_some_and(|votes| meets(test, votes)));
+            holds(found.count() == *able as usize, "other candidates have these votes")?;
+        }
+        for (place, seats) in back {
+            let able = each.iter().find(|one| one.0 == *place).map(|one| one.1);
+            let held = self.held.entry(*place).or_default();
+            *held = held.saturating_sub(*seats);
+            holds(able == Some(*held), "seats go back that a candidate could take")?;
+        }
+        Ok(())
+    }
+
     fn taken_back(&mut self, from: &[(Place, Fraction)]) -> Holds {
         let Some(quota) = self.quota else { return Err("seats taken back before a quota") };
         let rest = |place: Place| {

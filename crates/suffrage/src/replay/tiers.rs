@@ -176,6 +176,10 @@ fn becomes((over, under): ([u128; 2], [u128; 2]), whole: u128, rounding: Roundin
         Rounding::NextWhole => {
             against(2 * whole).is_lt() && against(2 * whole.saturating_sub(1)).is_ge()
         }
+        Rounding::NearestDown => {
+            let above = whole == 0 || against(2 * whole - 1).is_gt();
+            above && against(2 * whole + 1).is_le()
+        }
         Rounding::Nearest => {
             let above = whole == 0 || against(2 * whole - 1).is_ge();
             above && against(2 * whole + 1).is_lt()

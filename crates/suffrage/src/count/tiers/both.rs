@@ -116,6 +116,7 @@ impl Tiered<'_, '_> {
             seats: SeatsOf::All,
             method: Method::Averages { divisors, start: Start::Zero },
             among: None,
+            candidates: None,
             each_at_most: None,
             at_most: None,
             tie: rule.tie.clone(),
