@@ -464,6 +464,12 @@ pub enum Step {
         admitted: Vec<Place>,
         /// Out.
         refused: Vec<Place>,
+        /// Lists that were held against the conditions together.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        together: Vec<Vec<Place>>,
+        /// Lists that are free of the conditions.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        exempt: Vec<Place>,
     },
     /// Seats given to the leading list before the allocation.
     Bonus {

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{Counter, leading};
 use crate::diagnostic::Fault;
-use crate::law::{Admit, Allocate, Connect, Exhausted, Method, SeatsOf, Start, Step as Clause};
+use crate::law::{
+    Admit, Allocate, Connect, Exhausted, Method, SeatsOf, Start, Step as Clause, Together,
+};
 use crate::method::condition::Condition;
 use crate::method::highest_averages::{self, Divisors, Unit};
 use crate::method::largest_remainder::{Parts, Surplus};
@@ -86,12 +88,26 @@ impl Counter<'_> {
             return;
         }
         let Some(tests) = self.admission_tests(&rule.conditions, round) else { return };
-        let passes = |place: Place, votes: Votes| {
-            let mut held = tests.iter().map(|test: &Test| match test.scope {
-                Scope::Contest => test.passes(votes),
-                Scope::Election => test.passes(votes_in_all(self.contest, place)),
+        let together = self.held_together(rule, round);
+        let exempt: Vec<Place> = round
+            .votes
+            .iter()
+            .map(|one| one.0)
+            .filter(|place| rule.exempt.contains(&self.contest.candidacy(*place).kind))
+            .collect();
+        let passes = |place: Place| {
+            let alone = [place];
+            let group = together.iter().find(|group| group.contains(&place));
+            let group = group.map_or(alone.as_slice(), Vec::as_slice);
+            let mut held = tests.iter().map(|test: &Test| {
+                let votes = group.iter().map(|one| match test.scope {
+                    Scope::Contest => round.votes_of(*one).unwrap_or(0),
+                    Scope::Election => votes_in_all(self.contest, *one),
+                });
+                test.passes(votes.sum())
             });
-            if rule.any { held.any(|met| met) } else { held.all(|met| met) }
+            let met = if rule.any { held.any(|met| met) } else { held.all(|met| met) };
+            met || exempt.contains(&place)
         };
         let takes_part =
             |place: &Place| self.admitted.as_ref().is_none_or(|all| all.contains(place));
@@ -99,12 +115,25 @@ impl Counter<'_> {
             .votes
             .iter()
             .filter(|(place, _)| takes_part(place))
-            .partition(|(place, votes)| passes(*place, *votes));
+            .partition(|(place, _)| passes(*place));
         let places =
             |all: Vec<(Place, Votes)>| all.into_iter().map(|one| one.0).collect::<Vec<_>>();
         let (admitted, refused) = (places(admitted), places(refused));
         self.admitted = Some(admitted.clone());
-        self.record.write(Step::Admission { tests, any: rule.any, admitted, refused });
+        let any = rule.any;
+        self.record.write(Step::Admission { tests, any, admitted, refused, together, exempt });
+    }
+
+    /// Lists of one alliance, where the law holds them against a threshold together.
+    fn held_together(&self, rule: &Admit, round: &Round) -> Vec<Vec<Place>> {
+        let Some(Together::Alliances) = rule.together else { return Vec::new() };
+        let mut groups: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
+        for (place, _) in &round.votes {
+            if let Some(alliance) = self.contest.candidacy(*place).alliance.first() {
+                groups.entry(alliance).or_default().push(*place);
+            }
+        }
+        groups.into_values().filter(|group| group.len() > 1).collect()
     }
 
     /// The tests of a threshold, each on the figures of its scope.
@@ -247,6 +276,8 @@ impl Counter<'_> {
             any: false,
             admitted: places(&admitted),
             refused: places(&refused),
+            together: Vec::new(),
+            exempt: Vec::new(),
         });
         admitted
     }

@@ -305,6 +305,18 @@ pub struct Admit {
     pub any: bool,
     /// The conditions.
     pub conditions: Vec<Condition>,
+    /// Which lists are held against them together, if any are.
+    pub together: Option<Together>,
+    /// Lists of these kinds are free of them.
+    pub exempt: Vec<String>,
+}
+
+words! {
+    /// Which lists are held against a threshold together.
+    pub enum Together {
+        #[doc = "the lists of an alliance: what they have together admits each of them"]
+        Alliances = "alliances",
+    }
 }
 
 impl TransferBy {

@@ -721,7 +721,13 @@ impl Reader<'_> {
 
     fn admit(&mut self, node: &Node<'_>, key: &str, any: bool) -> Option<Step> {
         let conditions = node.get(key).and_then(|value| self.conditions_of_any_scope(value))?;
-        Some(Step::Admit(Admit { any, conditions }))
+        let together = match node.get("together") {
+            Some(_) => self.word(node, "together").map(Some),
+            None => Some(None),
+        };
+        let exempt = self.strings(node, "exempt").unwrap_or_default();
+        let exempt = exempt.into_iter().map(|one| one.0).collect();
+        Some(Step::Admit(Admit { any, conditions, together: together?, exempt }))
     }
 
     fn bonus(&mut self, node: &Node<'_>) -> Option<bonus::Rule> {

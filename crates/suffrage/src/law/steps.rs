@@ -264,13 +264,19 @@ pub static STEPS: &[Form] = &[
     Form {
         name: "admit",
         meaning: "Who takes part in the allocation: all conditions are needed",
-        keys: &[must("admit", Kind::Conditions, "the conditions"), IN, INSTEAD, EXEMPT],
+        keys: &[must("admit", Kind::Conditions, "the conditions"), IN, INSTEAD, EXEMPT, TOGETHER],
         clause: true,
     },
     Form {
         name: "admit_any",
         meaning: "Who takes part in the allocation: one condition is enough",
-        keys: &[must("admit_any", Kind::Conditions, "the conditions"), IN, INSTEAD, EXEMPT],
+        keys: &[
+            must("admit_any", Kind::Conditions, "the conditions"),
+            IN,
+            INSTEAD,
+            EXEMPT,
+            TOGETHER,
+        ],
         clause: true,
     },
     Form {
@@ -534,8 +540,12 @@ const IN: Key = may(
 const MUST_IN: Key = must("in", Kind::Words(words::<Tier>), "the tier it works in");
 const INSTEAD: Key =
     may("instead", Kind::Readings, "in a tier: lists of a kind must meet this instead");
-const EXEMPT: Key =
-    may("exempt", Kind::Order(Vec::new), "in a tier: lists of these kinds are free of it");
+const EXEMPT: Key = may("exempt", Kind::Order(Vec::new), "lists of these kinds are free of it");
+const TOGETHER: Key = may(
+    "together",
+    Kind::Words(words::<super::Together>),
+    "in a contest: which lists are held against it together",
+);
 const DIVIDED: Kind = only!(
     "highest averages": "one seat after another to the highest average",
     "largest remainders": "a seat for each whole quota, the rest to the largest remainders"

@@ -206,12 +206,23 @@ pub(super) fn size(rule: &Size, lang: Lang) -> String {
 pub(super) fn step(step: &Step, lang: Lang) -> String {
     match step {
         Step::Round(rule) => round(rule, lang),
-        Step::Admit(Admit { any, conditions: all }) => {
+        Step::Admit(Admit { any, conditions: all, together, exempt }) => {
             let all = conditions(all, *any, lang);
+            let together = together.map_or_else(String::new, |_| {
+                say!(
+                    lang,
+                    " The lists of an alliance are held against it together.",
+                    " Les listes d'une alliance y sont confrontées ensemble."
+                )
+            });
+            let exempt = match exempt.join(", ") {
+                kinds if kinds.is_empty() => kinds,
+                kinds => say!(lang, " Free of it: {kinds}.", " En sont exemptés : {kinds}."),
+            };
             say!(
                 lang,
-                "Only lists with {all} take part in the division of seats.",
-                "Seules les listes ayant {all} participent à la répartition des sièges."
+                "Only lists with {all} take part in the division of seats.{together}{exempt}",
+                "Seules les listes ayant {all} participent à la répartition des sièges.{together}{exempt}"
             )
         }
         Step::Bonus(rule) => bonus(rule, lang),

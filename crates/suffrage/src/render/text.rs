@@ -244,8 +244,9 @@ impl View<'_> {
                 };
                 self.sentence(entry, &text);
             }
-            Step::Admission { tests, any, admitted, refused } => {
-                self.admission(entry, tests, *any, (admitted, refused))
+            Step::Admission { tests, any, admitted, refused, together, exempt } => {
+                self.admission(entry, tests, *any, (admitted, refused));
+                self.admitted_otherwise(entry, together, exempt);
             }
             Step::Bonus { place, share, of, rounding, seats } => {
                 let (name, share) = (self.name(*place), number::share(*share, lang));

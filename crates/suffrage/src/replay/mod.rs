@@ -113,13 +113,20 @@ impl Look<'_> {
                     holds(meets(test, *votes) == *met, "a condition is met or missed otherwise")
                 })
             }
-            Step::Admission { tests, any, admitted, refused } => {
+            Step::Admission { tests, any, admitted, refused, together, exempt } => {
                 let passes = |place: &Place| {
-                    let mut each = tests.iter().map(|test| match test.scope {
-                        Scope::Contest => meets(test, self.votes_of(*place)),
-                        Scope::Election => meets(test, self.votes_in_all(*place)),
+                    let alone = [*place];
+                    let group = together.iter().find(|group| group.contains(place));
+                    let group = group.map_or(alone.as_slice(), Vec::as_slice);
+                    let mut each = tests.iter().map(|test| {
+                        let votes = group.iter().map(|one| match test.scope {
+                            Scope::Contest => self.votes_of(*one),
+                            Scope::Election => self.votes_in_all(*one),
+                        });
+                        meets(test, votes.sum())
                     });
-                    if *any { each.any(|met| met) } else { each.all(|met| met) }
+                    let met = if *any { each.any(|met| met) } else { each.all(|met| met) };
+                    met || exempt.contains(place)
                 };
                 holds(
                     admitted.iter().all(passes) && !refused.iter().any(passes),
