@@ -214,7 +214,7 @@ impl View<'_> {
                     names.join(" + ")
                 })
                 .collect();
-            let groups = groups.join("; ");
+            let groups = groups.join(if lang == Lang::En { "; " } else { " ; " });
             let text = say!(lang, "Held together: {groups}.", "Confrontées ensemble : {groups}.");
             self.sentence(entry, &text);
         }
