@@ -44,7 +44,8 @@ pub fn run(args: &New, out: &Out) -> Done {
             (meta("", false), new_tiers::files(&on_day, lang), new_tiers::about(lang).to_owned())
         }
         None => {
-            let figures = vec![("totals.csv", totals(&on_day, lang))];
+            let mut figures = vec![("totals.csv", totals(&on_day, lang))];
+            figures.extend(candidates(&on_day, lang).map(|rows| ("candidates.csv", rows)));
             (meta("", false), figures, of_totals(lang).to_owned())
         }
     };
@@ -192,6 +193,20 @@ fn totals(law: &LawOnDay, lang: Lang) -> String {
     let rest = format!("{contest},,,,,,,,");
     let [a, b, c] = names(law, lang);
     format!("{head}{first},{a},45000,\n{rest},{b},23500,\n{rest},{c},10000,\n")
+}
+
+/// Persons of the lists with their own votes, where seats hang on these.
+fn candidates(law: &LawOnDay, lang: Lang) -> Option<String> {
+    steps(law).find(|step| matches!(step, Step::Allocate(rule) if rule.candidates.is_some()))?;
+    let word = if lang == Lang::Fr { "Personne" } else { "Person" };
+    let mut rows = "contest,list,name,votes\n".to_owned();
+    for (list, standing) in names(law, lang).into_iter().zip([7, 4, 2]) {
+        for number in 1..=standing {
+            let own = 5000 - 500 * number;
+            rows.push_str(&format!("1,{list},{word} {} {number},{own}\n", &list[list.len() - 1..]));
+        }
+    }
+    Some(rows)
 }
 
 /// Whom the votes are for: persons or lists.

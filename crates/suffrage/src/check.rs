@@ -318,7 +318,8 @@ fn bends(law: &LawOnDay) -> Vec<(Bend, LawOnDay)> {
     }
     bend(Bend::NoThreshold, &|step| {
         if let Step::Admit(rule) = step {
-            *rule = Admit { any: false, conditions: Vec::new() };
+            *rule =
+                Admit { any: false, conditions: Vec::new(), together: None, exempt: Vec::new() };
         }
     });
     for base in [Base::Registered, Base::Voters, Base::Expressed] {

@@ -64,6 +64,9 @@ pub fn divide(factors: &[u128], by: u128, rounding: Rounding) -> u128 {
         Rounding::Up => whole + u128::from(rest > 0),
         Rounding::NextWhole => whole + 1,
         Rounding::Nearest => whole + u128::from(compare(&[rest, 2], &[by]) != Ordering::Less),
+        Rounding::NearestDown => {
+            whole + u128::from(compare(&[rest, 2], &[by]) == Ordering::Greater)
+        }
     }
 }
 
@@ -79,6 +82,8 @@ pub enum Rounding {
     NextWhole,
     /// To the nearest whole number, halves up.
     Nearest,
+    /// To the nearest whole number, halves down.
+    NearestDown,
 }
 
 /// An exact share or quota, in lowest terms: `1/4`, `12.5%`, `1250 1/3`.
@@ -483,6 +488,10 @@ mod tests {
         assert_eq!(divide(&[100], 10, Rounding::Up), 10);
         assert_eq!(divide(&[5], 2, Rounding::Nearest), 3);
         assert_eq!(divide(&[7], 3, Rounding::Nearest), 2);
+        assert_eq!(
+            [3, 5, 6, 7].map(|over| divide(&[over], 4, Rounding::NearestDown)),
+            [1, 1, 1, 2]
+        );
     }
 
     /// 578 electors: a quarter is 144.5, so 145 votes are needed (L294).

@@ -118,6 +118,7 @@ impl Outcome {
             }
             Step::Blocked { seats } => self.blocked += seats,
             Step::Exhausted { place, returned, .. } => self.take(*place, *returned, area),
+            Step::Able { back, .. } => back.iter().for_each(|one| self.take(one.0, one.1, area)),
             Step::TakenBack { from } => from.iter().for_each(|one| self.take(one.0, 1, area)),
             Step::Vacant { seats, .. } => {
                 if let Some(pot) = self.pots.last_mut() {
@@ -240,6 +241,15 @@ impl Outcome {
                 }
                 let last = rounds.iter().flat_map(|round| &round.steps);
                 for entry in last.filter(|one| matches!(one.step, Step::Pending { .. })) {
+                    self.fold(&entry.step, lists, Some(0));
+                }
+            }
+            OfTiers::Linked { pot, rows, steps, .. } => {
+                let claimed: u32 = rows.iter().map(|row| row.claim).sum();
+                for row in rows.iter().filter(|row| claimed <= *pot && row.claim > 0) {
+                    self.give(row.place, row.claim, lists, Some(0));
+                }
+                for entry in steps {
                     self.fold(&entry.step, lists, Some(0));
                 }
             }

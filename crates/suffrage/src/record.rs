@@ -19,7 +19,7 @@ pub use crate::tally::Purpose;
 use crate::tally::{AreaNumber, Place};
 use crate::word::words;
 pub use tiers::{
-    AreaFigures, FragmentRow, InArea, Leader, LevelRound, Levelled, NamedArea, OfTiers,
+    AreaFigures, Claim, FragmentRow, InArea, Leader, LevelRound, Levelled, NamedArea, OfTiers,
     PartedInAreas, TierBase, TierScope, TierTest,
 };
 
@@ -521,6 +521,12 @@ pub enum Step {
         admitted: Vec<Place>,
         /// Out.
         refused: Vec<Place>,
+        /// Lists that were held against the conditions together.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        together: Vec<Vec<Place>>,
+        /// Lists that are free of the conditions.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        exempt: Vec<Place>,
     },
     /// Which coalitions and which lists alone take part in the allocation.
     Coalitions {
@@ -592,6 +598,16 @@ pub enum Step {
         /// Who has one of them for what is left, and the share of a quota that is enough.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         nearly: Option<(Fraction, Vec<Place>)>,
+    },
+    /// How many candidates of a list have votes enough to be elected now.
+    Able {
+        /// What their own votes are held against.
+        test: Test,
+        /// How many such candidates each list has that could win.
+        each: Vec<(Place, u32)>,
+        /// Seats that go back, since a list has fewer such candidates than seats.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        back: Vec<(Place, u32)>,
     },
     /// Whole quotas gave more seats than there are: a seat each is taken back.
     TakenBack {

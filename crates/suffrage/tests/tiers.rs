@@ -150,6 +150,33 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
+    fn linked_seats_are_all_given_whatever_was_won_and_in_any_order(
+        votes in prop::collection::vec(1u64..9_000_000, 4),
+        won in prop::collection::vec(0u32..60, 3),
+    ) {
+        let law = LawOnDay::clone(&BOOK.on("kr/national-assembly", "2024-04-10".parse().unwrap(), &[]).unwrap());
+        let found = [[0, 1, 2, 3], [3, 1, 0, 2]].map(|order| {
+            let rest = 254 - won.iter().sum::<u32>();
+            let declared = won.iter().copied().chain([rest]).enumerate();
+            let parts = Parts {
+                lists: vec![of_area("nation".to_owned(), &votes, &order)],
+                won: declared.map(|(at, seats)| ("nation".to_owned(), format!("P{at}"), seats)).collect(),
+                ..Parts::default()
+            };
+            let contest = Tiers::contest(parts).unwrap();
+            let record = counted(&law, &contest).unwrap();
+            let doubts = replay::verify(&record, &contest);
+            prop_assert!(doubts.is_empty(), "{doubts:?}");
+            let pending = Outcome::of(&record).pending().iter().map(|wait| wait.open).sum::<u32>();
+            Ok((seats(&record), pending))
+        });
+        let [a, b] = found;
+        let ((a, open), (b, _)) = (a?, b?);
+        prop_assert_eq!(a.values().sum::<u32>() + open, 300);
+        prop_assert_eq!(a, b);
+    }
+
+    #[test]
     fn every_seat_stands_in_one_area_and_a_second_look_holds(votes in matrix()) {
         for id in LAWS {
             let (law, contest) = (law(id), election(&votes, &[0, 1, 2, 3], false));

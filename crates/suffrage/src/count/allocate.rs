@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{Counter, leading};
 use crate::diagnostic::Fault;
-use crate::law::{Admit, Allocate, Connect, Exhausted, Method, SeatsOf, Start, Step as Clause};
+use crate::law::{
+    Admit, Allocate, Connect, Exhausted, Method, SeatsOf, Start, Step as Clause, Together,
+};
 use crate::method::condition::Condition;
 use crate::method::highest_averages::{self, Divisors, Unit};
 use crate::method::largest_remainder::{Parts, Surplus};
@@ -86,12 +88,26 @@ impl Counter<'_> {
             return;
         }
         let Some(tests) = self.admission_tests(&rule.conditions, round) else { return };
-        let passes = |place: Place, votes: Votes| {
-            let mut held = tests.iter().map(|test: &Test| match test.scope {
-                Scope::Contest => test.passes(votes),
-                Scope::Election => test.passes(votes_in_all(self.contest, place)),
+        let together = self.held_together(rule, round);
+        let exempt: Vec<Place> = round
+            .votes
+            .iter()
+            .map(|one| one.0)
+            .filter(|place| rule.exempt.contains(&self.contest.candidacy(*place).kind))
+            .collect();
+        let passes = |place: Place| {
+            let alone = [place];
+            let group = together.iter().find(|group| group.contains(&place));
+            let group = group.map_or(alone.as_slice(), Vec::as_slice);
+            let mut held = tests.iter().map(|test: &Test| {
+                let votes = group.iter().map(|one| match test.scope {
+                    Scope::Contest => round.votes_of(*one).unwrap_or(0),
+                    Scope::Election => votes_in_all(self.contest, *one),
+                });
+                test.passes(votes.sum())
             });
-            if rule.any { held.any(|met| met) } else { held.all(|met| met) }
+            let met = if rule.any { held.any(|met| met) } else { held.all(|met| met) };
+            met || exempt.contains(&place)
         };
         let takes_part =
             |place: &Place| self.admitted.as_ref().is_none_or(|all| all.contains(place));
@@ -99,12 +115,25 @@ impl Counter<'_> {
             .votes
             .iter()
             .filter(|(place, _)| takes_part(place))
-            .partition(|(place, votes)| passes(*place, *votes));
+            .partition(|(place, _)| passes(*place));
         let places =
             |all: Vec<(Place, Votes)>| all.into_iter().map(|one| one.0).collect::<Vec<_>>();
         let (admitted, refused) = (places(admitted), places(refused));
         self.admitted = Some(admitted.clone());
-        self.record.write(Step::Admission { tests, any: rule.any, admitted, refused });
+        let any = rule.any;
+        self.record.write(Step::Admission { tests, any, admitted, refused, together, exempt });
+    }
+
+    /// Lists of one alliance, where the law holds them against a threshold together.
+    fn held_together(&self, rule: &Admit, round: &Round) -> Vec<Vec<Place>> {
+        let Some(Together::Alliances) = rule.together else { return Vec::new() };
+        let mut groups: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
+        for (place, _) in &round.votes {
+            if let Some(alliance) = self.contest.candidacy(*place).alliance.first() {
+                groups.entry(alliance).or_default().push(*place);
+            }
+        }
+        groups.into_values().filter(|group| group.len() > 1).collect()
     }
 
     /// The tests of a threshold, each on the figures of its scope.
@@ -221,15 +250,46 @@ impl Counter<'_> {
                 break;
             }
             self.record.under(Some(*clause));
-            let taking_part = self.among(rule, members, division);
+            let mut taking_part = self.among(rule, members, division);
+            if !matches!(rule.method, Method::Quotas(_)) {
+                self.bound_by_able(rule, &mut taking_part, division);
+            }
             match &rule.method {
-                Method::Quotas(quota) => self.quotas(quota, &taking_part, division),
+                Method::Quotas(quota) => {
+                    self.quotas(quota, &taking_part, division);
+                    self.give_back_unable(rule, &taking_part, division);
+                }
                 Method::Remainders => self.remainders(rule, *clause, &taking_part, division),
                 Method::Averages { divisors, start } => {
                     self.averages((rule, *clause), (divisors, *start), &taking_part, division);
                 }
             }
         }
+    }
+
+    /// After whole quotas: seats for which a list has no candidate with votes enough are open again.
+    fn give_back_unable(&mut self, rule: &Allocate, members: &[Member], division: &mut Division) {
+        let Some(condition) = rule.candidates else { return };
+        let holders: Vec<Place> = members.iter().map(|one| one.place).collect();
+        let holders: Vec<Place> =
+            holders.into_iter().filter(|place| division.held(*place) > 0).collect();
+        let Some((test, each)) = self.able(condition, &holders, division.quota) else { return };
+        let beyond = |one: &(Place, u32)| (one.0, division.held(one.0).saturating_sub(one.1));
+        let back: Vec<(Place, u32)> = each.iter().map(beyond).filter(|one| one.1 > 0).collect();
+        back.iter().for_each(|(place, seats)| division.take(*place, *seats));
+        self.record.write(Step::Able { test, each, back });
+    }
+
+    /// Before a step that gives one seat after another: a list has room for candidates with votes enough.
+    fn bound_by_able(&mut self, rule: &Allocate, members: &mut [Member], division: &Division) {
+        let Some(condition) = rule.candidates else { return };
+        let places: Vec<Place> = members.iter().map(|one| one.place).collect();
+        let Some((test, each)) = self.able(condition, &places, division.quota) else { return };
+        for member in members {
+            let able = each.iter().find(|one| one.0 == member.place).map(|one| one.1);
+            member.most = member.most.into_iter().chain(able).min();
+        }
+        self.record.write(Step::Able { test, each, back: Vec::new() });
     }
 
     /// Those who meet the condition of a step.
@@ -245,6 +305,8 @@ impl Counter<'_> {
             any: false,
             admitted: places(&admitted),
             refused: places(&refused),
+            together: Vec::new(),
+            exempt: Vec::new(),
         });
         admitted
     }
@@ -256,7 +318,7 @@ impl Counter<'_> {
         division: &mut Division,
     ) {
         let votes: Votes = match rule.parts {
-            Parts::ExpressedBySeats => {
+            Parts::ExpressedBySeats | Parts::ExpressedBySeatsPlusOne => {
                 self.round.map_or(0, |round| round.expressed.unwrap_or_else(|| round.all_votes()))
             }
             _ => members.iter().map(|member| member.votes).sum(),
@@ -318,7 +380,7 @@ impl Counter<'_> {
         members: &[Member],
         division: &mut Division,
     ) {
-        let open = division.left();
+        let open = rule.open(division.left());
         let may = |member: &&Member| {
             let room = member.most.is_none_or(|most| division.held(member.place) < most);
             room && !division.given.contains_key(&(clause, member.place))
@@ -363,13 +425,16 @@ impl Counter<'_> {
         members: &[Member],
         division: &mut Division,
     ) {
-        let open = division.left();
+        let open = rule.open(division.left());
         let earlier =
             |place: Place| self.pots.iter().map(|pot| pot.division.held(place)).sum::<u32>();
         let held = |place: Place| match start {
             Start::Zero => division.averages.get(&place).copied().unwrap_or(0),
-            Start::SeatsWon => division.held(place) + earlier(place),
+            Start::SeatsWon | Start::SomeWon => division.held(place) + earlier(place),
         };
+        let takes_part = |one: &&Member| start != Start::SomeWon || held(one.place) > 0;
+        let members: Vec<Member> = members.iter().filter(takes_part).copied().collect();
+        let members = members.as_slice();
         let room = |member: &Member| {
             let given = division.given.get(&(clause, member.place)).copied().unwrap_or(0);
             let here = rule.each_at_most.map(|most| most.saturating_sub(given));

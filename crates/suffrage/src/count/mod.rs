@@ -306,7 +306,8 @@ impl<'a> Counter<'a> {
             (_, Some(((seats, by), clause))) => {
                 Some((seats, SeatsFrom::Table(by.to_owned()), Some(clause)))
             }
-            (Some(0), None) => {
+            // A part of the nation without seats can stand in the files for a threshold's sake.
+            (Some(0), None) if self.contest.whole.is_none() => {
                 let contest = self.contest.code.clone();
                 self.faults.push(Fault::NothingToFill { contest });
                 None

@@ -3,8 +3,9 @@
 use super::Counter;
 use crate::diagnostic::Fault;
 use crate::law::Adopt;
+use crate::method::condition::Condition;
 use crate::method::preference::{self, Rule};
-use crate::number::Fraction;
+use crate::number::{Fraction, Votes};
 use crate::record::{Seated, Step, Test, TieBy, Value};
 use crate::tally::{Person, Place};
 use crate::tie::Parting;
@@ -91,6 +92,32 @@ impl Counter<'_> {
             self.record.write(Step::WithinList { place, steps: aside.steps });
         }
         seated
+    }
+
+    /// How many candidates of each of these lists have votes of their own that meet a condition on
+    /// the quota; nothing if there is no quota, a fault if their votes are not known.
+    pub(super) fn able(
+        &mut self,
+        condition: Condition,
+        lists: &[Place],
+        quota: Option<Fraction>,
+    ) -> Option<(Test, Vec<(Place, u32)>)> {
+        let test = condition.test(quota?);
+        let mut each = Vec::new();
+        for place in lists {
+            let list = self.contest.candidacies.get(*place as usize);
+            let persons = list.map(|list| list.persons.as_slice()).unwrap_or_default();
+            let votes: Option<Vec<Votes>> = persons.iter().map(|one| one.votes).collect();
+            let Some(votes) = votes.filter(|votes| !votes.is_empty()) else {
+                let name = list.map_or("an alliance", |list| list.code.as_str());
+                let fact = format!("votes of the candidates of {name}");
+                self.missing(&fact);
+                return None;
+            };
+            let able = votes.into_iter().filter(|votes| test.passes(*votes)).count();
+            each.push((*place, u32::try_from(able).unwrap_or(u32::MAX)));
+        }
+        Some((test, each))
     }
 
     /// Puts the answer to the tests.

@@ -10,7 +10,7 @@ use crate::count::{Wish, count};
 use crate::diagnostic::{Diagnostic, Fault, near};
 use crate::outcome::Outcome;
 use crate::record::Record;
-use crate::tally::{Area, Candidacy, Contest, Lot, Parts, Place, Round, Tier, Tiers};
+use crate::tally::{Area, Candidacy, Contest, Lot, Parts, Person, Place, Round, Tier, Tiers};
 
 impl Reader<'_> {
     pub(super) fn examples(&mut self, root: &Node<'_>) -> Vec<Example> {
@@ -211,6 +211,15 @@ impl Reader<'_> {
                     _ => contest.candidacies[place as usize].candidates = Some(number),
                 }
             }
+        }
+        for (name, votes) in self.numbers(node, "persons").unwrap_or_default() {
+            let (list, person) = name.split_once('/').unwrap_or((name.as_str(), ""));
+            let Some(place) = self.stands(node, "persons", contest, list) else { continue };
+            contest.candidacies[place as usize].persons.push(Person {
+                name: person.to_owned(),
+                votes: Some(votes.into()),
+                ..Person::default()
+            });
         }
         for key in ["born", "alliance", "kind"] {
             for (name, text, span) in self.pairs(node, key).unwrap_or_default() {

@@ -264,6 +264,7 @@ static EXAMPLE: Form = Form {
         may("area", Kind::Tables(&EXAMPLE_AREA), "in place of rounds: the areas of several tiers"),
         may("kind", Kind::Readings, "what kind of list it is, as { SSW = \"minority\" }"),
         may("candidates", Kind::Numbers, "how many candidates each list has"),
+        may("persons", Kind::Numbers, "own votes of candidates of lists, as { \"A/Ana\" = 120 }"),
         may("born", Kind::Readings, "birth dates of persons"),
         may("alliance", Kind::Readings, "connections, as A or A/B"),
         may("expect", Kind::Numbers, "seats by list"),

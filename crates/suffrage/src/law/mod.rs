@@ -11,6 +11,7 @@ pub mod check;
 mod example;
 pub(crate) mod form;
 mod levelling;
+mod link;
 pub mod parse;
 pub mod schema;
 mod steps;
@@ -311,6 +312,18 @@ pub struct Admit {
     pub any: bool,
     /// The conditions.
     pub conditions: Vec<Condition>,
+    /// Which lists are held against them together, if any are.
+    pub together: Option<Together>,
+    /// Lists of these kinds are free of them.
+    pub exempt: Vec<String>,
+}
+
+words! {
+    /// Which lists are held against a threshold together.
+    pub enum Together {
+        #[doc = "the lists of an alliance: what they have together admits each of them"]
+        Alliances = "alliances",
+    }
 }
 
 impl TransferBy {
@@ -344,10 +357,22 @@ pub struct Allocate {
     pub method: Method,
     /// Only those who meet this take part in this step.
     pub among: Option<Condition>,
+    /// A list has no more seats after this step than candidates who meet this.
+    pub candidates: Option<Condition>,
     /// At most so many seats each in this step.
     pub each_at_most: Option<u32>,
+    /// At most so many seats in all in this step.
+    pub at_most: Option<u32>,
     /// How equals are parted.
     pub tie: Vec<TieBy>,
+}
+
+impl Allocate {
+    /// How many of the seats that are `left` this step gives.
+    #[must_use]
+    pub fn open(&self, left: u32) -> u32 {
+        self.at_most.map_or(left, |most| most.min(left))
+    }
 }
 
 /// Which seats an allocation divides.
@@ -384,6 +409,8 @@ words! {
         Zero = "zero",
         #[doc = "from the seats the list has won already"]
         SeatsWon = "seats won",
+        #[doc = "from the seats the list has won already; who has none takes no part"]
+        SomeWon = "seats won, where there are some",
     }
 }
 

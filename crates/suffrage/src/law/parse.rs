@@ -719,16 +719,21 @@ impl Reader<'_> {
             }
             "transfer" => self.transfer(node, name).map(Step::Transfer),
             // `in` is missing, and that has been told.
-            "direct" | "apportion" | "level" | "give_back" | "place" | "both_ways" | "cover" => {
-                None
-            }
+            "direct" | "apportion" | "level" | "link" | "give_back" | "place" | "both_ways"
+            | "cover" => None,
             other => unreachable!("`{other}` is a form without a reader"),
         }
     }
 
     fn admit(&mut self, node: &Node<'_>, key: &str, any: bool) -> Option<Step> {
         let conditions = node.get(key).and_then(|value| self.conditions_of_any_scope(value))?;
-        Some(Step::Admit(Admit { any, conditions }))
+        let together = match node.get("together") {
+            Some(_) => self.word(node, "together").map(Some),
+            None => Some(None),
+        };
+        let exempt = self.strings(node, "exempt").unwrap_or_default();
+        let exempt = exempt.into_iter().map(|one| one.0).collect();
+        Some(Step::Admit(Admit { any, conditions, together: together?, exempt }))
     }
 
     fn coalitions(&mut self, node: &Node<'_>) -> Option<coalition::Rule> {
@@ -806,7 +811,7 @@ impl Reader<'_> {
         Some(bonus::Seats { seats: seats?, grows: Some(grows) })
     }
 
-    fn rounding(&mut self, node: &Node<'_>) -> Option<Rounding> {
+    pub(super) fn rounding(&mut self, node: &Node<'_>) -> Option<Rounding> {
         Some(match self.one_of(node, "rounding", &["up", "down", "nearest"])? {
             "up" => Rounding::Up,
             "down" => Rounding::Down,
@@ -912,7 +917,9 @@ impl Reader<'_> {
             }
         }
         let among = self.condition(node, "among");
+        let candidates = self.condition(node, "candidates");
         let each_at_most = self.small(node, "each_at_most");
+        let at_most = self.small(node, "at_most");
         let tie = if method == Some("whole quotas") { Vec::new() } else { self.tie(node, name) };
         let method = match method? {
             "whole quotas" => {
@@ -932,7 +939,7 @@ impl Reader<'_> {
                 Method::Averages { divisors: divisors?, start: start? }
             }
         };
-        Some(Allocate { seats: seats?, method, among, each_at_most, tie })
+        Some(Allocate { seats: seats?, method, among, candidates, each_at_most, at_most, tie })
     }
 
     pub(super) fn divisors(&mut self, node: &Node<'_>) -> Option<Divisors> {

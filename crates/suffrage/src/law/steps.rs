@@ -265,13 +265,27 @@ pub static STEPS: &[Form] = &[
     Form {
         name: "admit",
         meaning: "Who takes part in the allocation: all conditions are needed",
-        keys: &[must("admit", Kind::Conditions, "the conditions"), IN, INSTEAD, EXEMPT, UNTIL],
+        keys: &[
+            must("admit", Kind::Conditions, "the conditions"),
+            IN,
+            INSTEAD,
+            EXEMPT,
+            TOGETHER,
+            UNTIL,
+        ],
         clause: true,
     },
     Form {
         name: "admit_any",
         meaning: "Who takes part in the allocation: one condition is enough",
-        keys: &[must("admit_any", Kind::Conditions, "the conditions"), IN, INSTEAD, EXEMPT, UNTIL],
+        keys: &[
+            must("admit_any", Kind::Conditions, "the conditions"),
+            IN,
+            INSTEAD,
+            EXEMPT,
+            TOGETHER,
+            UNTIL,
+        ],
         clause: true,
     },
     Form {
@@ -388,9 +402,19 @@ pub static STEPS: &[Form] = &[
             ),
             may("among", Kind::Conditions, "only those who meet this take part in the step"),
             may(
+                "candidates",
+                Kind::Conditions,
+                "a list has no more seats after this step than candidates whose own votes meet this",
+            ),
+            may(
                 "each_at_most",
                 Kind::Whole(1, 1_000_000),
                 "at most so many seats each in this step",
+            ),
+            may(
+                "at_most",
+                Kind::Whole(1, 1_000_000),
+                "at most so many seats in all in this step; later steps divide the others",
             ),
             IN,
             may(
@@ -501,6 +525,22 @@ pub static STEPS: &[Form] = &[
         clause: true,
     },
     Form {
+        name: "link",
+        meaning: "Seats beside those won below: each party claims a part of what it lacks of its share",
+        keys: &[
+            must("link", DIVIDED, "the method"),
+            MUST_IN,
+            must("pot", Kind::Text, "the seats that are linked"),
+            must("claim", Kind::Fraction, "the part of what it lacks, as \"1/2\""),
+            must("rounding", ROUNDING, "how a claim becomes whole"),
+            QUOTA,
+            QUOTA_ROUNDING,
+            DIVISORS,
+            TIE,
+        ],
+        clause: true,
+    },
+    Form {
         name: "give_back",
         meaning: "Seats beyond a party's share go back to the areas, which give them to others",
         keys: &[
@@ -565,8 +605,12 @@ const IN: Key = may(
 const MUST_IN: Key = must("in", Kind::Words(words::<Tier>), "the tier it works in");
 const INSTEAD: Key =
     may("instead", Kind::Readings, "in a tier: lists of a kind must meet this instead");
-const EXEMPT: Key =
-    may("exempt", Kind::Order(Vec::new), "in a tier: lists of these kinds are free of it");
+const EXEMPT: Key = may("exempt", Kind::Order(Vec::new), "lists of these kinds are free of it");
+const TOGETHER: Key = may(
+    "together",
+    Kind::Words(words::<super::Together>),
+    "in a contest: which lists are held against it together",
+);
 const UNTIL: Key = may(
     "until",
     Kind::Conditions,

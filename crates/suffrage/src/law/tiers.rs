@@ -5,6 +5,7 @@
 //! share) are [`Overhang`], each a reading with a name.
 
 pub use super::levelling::{Guarantee, Level, Others, Overhang};
+pub use super::link::Link;
 use super::parse::{Node, Reader};
 use super::{Allocate, Method, SeatsOf, Start};
 use crate::diagnostic::{Fault, near};
@@ -29,6 +30,8 @@ pub enum InTier {
     Allocate(Division),
     /// Seats of the whole by the votes of the whole, less what was won below.
     Level(Level),
+    /// Seats beside those won below, by claims on what each lacks.
+    Link(Link),
     /// Seats beyond a party's share go back to the areas, which give them to others.
     GiveBack(GiveBack),
     /// The seats of each party go into the areas below.
@@ -299,6 +302,7 @@ impl Reader<'_> {
             "admit_any" => self.admission(node, "admit_any").map(InTier::Admit),
             "allocate" => self.division(node, name).map(InTier::Allocate),
             "level" => self.level(node, name).map(InTier::Level),
+            "link" => self.link(node, name).map(InTier::Link),
             "give_back" => self.giving_back(node, name).map(InTier::GiveBack),
             "place" => self.placing(node, name).map(InTier::Place),
             "both_ways" => self.both_ways(node, name).map(InTier::BothWays),
@@ -380,7 +384,9 @@ impl Reader<'_> {
             seats,
             method,
             among: None,
+            candidates: None,
             each_at_most: None,
+            at_most: None,
             tie,
         };
         let needed: &[&str] = match method {

@@ -125,7 +125,7 @@ pub fn run(
     let parts = u64::from(seats)
         + match rule.parts {
             Parts::Seats | Parts::ExpressedBySeats => 0,
-            Parts::SeatsPlusOne => 1,
+            Parts::SeatsPlusOne | Parts::ExpressedBySeatsPlusOne => 1,
             Parts::SeatsPlusTwo => 2,
         };
     let mut count = Count {

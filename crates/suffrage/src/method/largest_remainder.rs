@@ -24,6 +24,8 @@ words! {
         ExpressedBySeats = "expressed / seats",
         #[doc = "one more than the seats (Droop, Hagenbach-Bischoff)"]
         SeatsPlusOne = "votes / (seats + 1)",
+        #[doc = "one more than the seats, and all ballots that express a choice are divided, not only those for lists that take part"]
+        ExpressedBySeatsPlusOne = "expressed / (seats + 1)",
         #[doc = "two more than the seats (Imperiali)"]
         SeatsPlusTwo = "votes / (seats + 2)",
     }
@@ -42,6 +44,8 @@ words! {
         NextWhole = "next whole number",
         #[doc = "to the nearest whole number, halves up"]
         Nearest = "nearest",
+        #[doc = "to the nearest whole number, halves down"]
+        NearestDown = "nearest, halves down",
     }
 }
 
@@ -80,6 +84,7 @@ impl Whole {
             Self::Up => Some(Rounding::Up),
             Self::NextWhole => Some(Rounding::NextWhole),
             Self::Nearest => Some(Rounding::Nearest),
+            Self::NearestDown => Some(Rounding::NearestDown),
         }
     }
 }
@@ -91,7 +96,7 @@ impl Rule {
         u64::from(seats)
             + match self.parts {
                 Parts::Seats | Parts::ExpressedBySeats => 0,
-                Parts::SeatsPlusOne => 1,
+                Parts::SeatsPlusOne | Parts::ExpressedBySeatsPlusOne => 1,
                 Parts::SeatsPlusTwo => 2,
             }
     }

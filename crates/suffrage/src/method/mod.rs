@@ -18,6 +18,7 @@ pub mod highest_averages;
 pub mod history;
 pub mod kemeny;
 pub mod largest_remainder;
+pub mod linked_seats;
 pub mod majority;
 pub mod marks;
 pub mod meek;

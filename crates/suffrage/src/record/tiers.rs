@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Entry, Relation, TieBy, Waiting};
-use crate::number::{Exact, Fraction, Votes};
+use crate::number::{Exact, Fraction, Rounding, Votes};
 use crate::tally::{AreaNumber, Place, Tier};
 use crate::word::words;
 
@@ -214,6 +214,20 @@ pub struct FragmentRow {
     pub beyond: Votes,
 }
 
+/// What a party may claim of seats that are linked to those won below.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    /// Who.
+    pub place: Place,
+    /// Its votes.
+    pub votes: Votes,
+    /// Seats won below.
+    pub won: u32,
+    /// Seats it may claim.
+    pub claim: u32,
+}
+
 /// What happened in a tier.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -310,6 +324,23 @@ pub enum OfTiers {
         /// What each receives.
         rows: Vec<Levelled>,
     },
+    /// Seats beside those won below, by claims on what each lacks of its share.
+    Linked {
+        /// Seats of the whole that are shared.
+        seats: u32,
+        /// Seats of those who take no part, taken off.
+        others: u32,
+        /// Which part of what it lacks a party claims.
+        part: Fraction,
+        /// How a claim is made whole.
+        rounding: Rounding,
+        /// The seats that are linked.
+        pot: u32,
+        /// What each won below and claims.
+        rows: Vec<Claim>,
+        /// How the seats are divided, if the claims are too many, or what they leave.
+        steps: Vec<Entry>,
+    },
     /// Seats beyond a party's share go back to the areas, which give them to others.
     GivenBack {
         /// Seats of the whole that are shared.
@@ -390,6 +421,7 @@ impl OfTiers {
             Self::Apportioned { steps, .. }
             | Self::Inside { steps, .. }
             | Self::GivenBack { steps, .. }
+            | Self::Linked { steps, .. }
             | Self::BothWays { steps, .. } => steps.iter().collect(),
             Self::Levelling { rounds, .. } => rounds.iter().flat_map(|one| &one.steps).collect(),
             _ => Vec::new(),

@@ -51,6 +51,27 @@ impl View<'_> {
                     self.sentence(entry, &text);
                 }
             }
+            Step::Able { test, each, back } => {
+                let rows = |all: &[(Place, u32)]| -> String {
+                    let one = |one: &(Place, u32)| format!("{} {}", self.record.name(one.0), one.1);
+                    all.iter().map(one).collect::<Vec<_>>().join(", ")
+                };
+                let (test, each, back) = (words::test(test, lang), rows(each), rows(back));
+                let back = match back.as_str() {
+                    "" => String::new(),
+                    back => say!(
+                        lang,
+                        " Seats beyond them are open again: {back}.",
+                        " Les sièges au-delà sont de nouveau à pourvoir : {back}."
+                    ),
+                };
+                let text = say!(
+                    lang,
+                    "Own votes of candidates: {test}. With so many: {each}.{back}",
+                    "Suffrages personnels des candidats : {test}. En ont autant : {each}.{back}"
+                );
+                self.sentence(entry, &text);
+            }
             Step::TakenBack { from } => {
                 let from: Vec<String> = from
                     .iter()

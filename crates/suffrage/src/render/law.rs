@@ -206,12 +206,23 @@ pub(super) fn size(rule: &Size, lang: Lang) -> String {
 pub(super) fn step(step: &Step, lang: Lang) -> String {
     match step {
         Step::Round(rule) => round(rule, lang),
-        Step::Admit(Admit { any, conditions: all }) => {
+        Step::Admit(Admit { any, conditions: all, together, exempt }) => {
             let all = conditions(all, *any, lang);
+            let together = together.map_or_else(String::new, |_| {
+                say!(
+                    lang,
+                    " The lists of an alliance are held against it together.",
+                    " Les listes d'une alliance y sont confrontées ensemble."
+                )
+            });
+            let exempt = match exempt.join(", ") {
+                kinds if kinds.is_empty() => kinds,
+                kinds => say!(lang, " Free of it: {kinds}.", " En sont exemptés : {kinds}."),
+            };
             say!(
                 lang,
-                "Only lists with {all} take part in the division of seats.",
-                "Seules les listes ayant {all} participent à la répartition des sièges."
+                "Only lists with {all} take part in the division of seats.{together}{exempt}",
+                "Seules les listes ayant {all} participent à la répartition des sièges.{together}{exempt}"
             )
         }
         Step::Bonus(rule) => super::bonus::share(rule, lang),
@@ -431,6 +442,11 @@ pub(super) fn allocate(rule: &Allocate, lang: Lang) -> String {
                     ", counting the seats won before",
                     ", en comptant les sièges déjà obtenus"
                 ),
+                Start::SomeWon => say!(
+                    lang,
+                    ", counting the seats won before, for those who have some",
+                    ", en comptant les sièges déjà obtenus, pour qui en a"
+                ),
             };
             say!(
                 lang,
@@ -443,12 +459,23 @@ pub(super) fn allocate(rule: &Allocate, lang: Lang) -> String {
         let one = words::condition(one, lang);
         say!(lang, ", among lists with {one}", ", entre les listes ayant {one}")
     });
+    let able = rule.candidates.map_or_else(String::new, |one| {
+        let one = words::condition(one, lang);
+        say!(
+            lang,
+            ", no list having more seats than candidates with {one}",
+            ", aucune liste n'ayant plus de sièges que de candidats ayant {one}"
+        )
+    });
     let most = rule.each_at_most.map_or_else(String::new, |most| {
         say!(lang, ", at most {most} each", ", au plus {most} chacune")
     });
+    let all = rule.at_most.map_or_else(String::new, |most| {
+        say!(lang, ", at most {most} in all", ", au plus {most} en tout")
+    });
     let tie =
         if matches!(rule.method, Method::Quotas(_)) { String::new() } else { tie(&rule.tie, lang) };
-    format!("{seats} {how}{among}{most}.{tie}")
+    format!("{seats} {how}{among}{able}{most}{all}.{tie}")
 }
 
 fn fill(rule: &preference::Rule, lang: Lang) -> String {

@@ -5,8 +5,8 @@ use super::{number, say};
 use crate::diagnostic::Lang;
 use crate::law::tiers::{
     Admission, Apportion, BothWays, DirectBy, Division, GiveBack, Gives, Guarantee, InTier, Leader,
-    Level, Measure, Others, Overhang, PartiesBy, PlacedBy, Placing, SeatedWhen, TierCondition,
-    VotesOf,
+    Level, Link, Measure, Others, Overhang, PartiesBy, PlacedBy, Placing, SeatedWhen,
+    TierCondition, VotesOf,
 };
 use crate::law::{Allocate, Method};
 use crate::method::placing::{Relative, Room, Sequence, StartsFrom};
@@ -111,6 +111,7 @@ pub(super) fn step(at: Tier, step: &InTier, lang: Lang) -> String {
         InTier::Admit(rule) => admission(rule, &place, lang),
         InTier::Allocate(rule) => division(rule, &place, lang),
         InTier::Level(rule) => level(rule, lang),
+        InTier::Link(rule) => link(rule, lang),
         InTier::GiveBack(rule) => giving_back(rule, lang),
         InTier::Place(rule) => placing(rule, lang),
         InTier::BothWays(rule) => both_ways(rule, lang),
@@ -332,6 +333,17 @@ fn level(rule: &Level, lang: Lang) -> String {
         lang,
         "All seats are shared by the votes of the whole ({how}), and each party receives what it lacks.{others}{overhang}{tie}",
         "Tous les sièges sont partagés selon les voix de l'ensemble ({how}), et chaque parti reçoit ce qui lui manque.{others}{overhang}{tie}"
+    )
+}
+
+fn link(rule: &Link, lang: Lang) -> String {
+    let (how, tie) = (method(&rule.steps, lang), tie(&rule.steps[rule.steps.len() - 1].tie, lang));
+    let (part, pot) = (number::share(rule.rule.part, lang), &rule.pot);
+    let rounding = super::words::rounding(rule.rule.rounding, lang);
+    say!(
+        lang,
+        "All seats, less those of who takes no part, are shared by the votes of the whole; each party may claim, of the seats «{pot}», {part} of what it lacks of its share, {rounding}. If the claims are too many, these seats are divided in proportion to them; what they leave is divided by votes ({how}).{tie}",
+        "Tous les sièges, moins ceux de qui ne participe pas, sont partagés selon les voix de l'ensemble ; chaque parti a droit, sur les sièges « {pot} », à {part} de ce qui manque à sa part, {rounding}. Si les droits sont trop nombreux, ces sièges sont répartis à proportion ; ce qu'ils laissent l'est selon les voix ({how}).{tie}"
     )
 }
 

@@ -2,9 +2,10 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::say;
 use super::text::{View, fit};
-use crate::record::{Entry, LevelRound, Levelled};
+use super::{number, say, words};
+use crate::number::{Fraction, Votes};
+use crate::record::{Entry, LevelRound, Levelled, OfTiers};
 use crate::tally::Place;
 
 impl View<'_> {
@@ -77,5 +78,55 @@ impl View<'_> {
                 row.share, row.won, row.levelling
             ));
         }
+    }
+
+    pub(super) fn linked(&mut self, entry: &Entry, step: &OfTiers) {
+        let OfTiers::Linked { seats, others, part, rounding, pot, rows, steps } = step else {
+            return;
+        };
+        self.levelling_head(entry, seats + others, *others, &[]);
+        let (part, rounding) =
+            (number::share(*part, self.lang), words::rounding(*rounding, self.lang));
+        let text = say!(
+            self.lang,
+            "Shares of the {seats} seats, and claims: {part} of what is lacking, {rounding}.",
+            "Parts des {seats} sièges, et droits : {part} de ce qui manque, {rounding}."
+        );
+        self.sentence(entry, &text);
+        let all: Votes = rows.iter().map(|row| row.votes).sum();
+        for row in rows {
+            let share = Fraction::new(u128::from(*seats) * row.votes, all.max(1));
+            let (share, name) = (number::decimal(share, self.lang), self.name(row.place));
+            let (won, claim) = (row.won, row.claim);
+            let text = say!(
+                self.lang,
+                "      {name}: share {share}, won below {won}, claim {claim}",
+                "      {name} : part {share}, obtenus en bas {won}, droit {claim}"
+            );
+            self.line(&text);
+        }
+        let claimed: u32 = rows.iter().map(|row| row.claim).sum();
+        let by_claims = rows.iter().map(|row| (row.place, Votes::from(row.claim)));
+        let (text, by) = match claimed.cmp(pot) {
+            std::cmp::Ordering::Greater => {
+                let text = say!(
+                    self.lang,
+                    "The claims are {claimed}, more than the {pot} seats: they are divided in proportion to the claims.",
+                    "Les droits sont {claimed}, plus que les {pot} sièges : ils sont répartis à proportion des droits."
+                );
+                (text, by_claims.collect())
+            }
+            _ => {
+                let left = pot - claimed;
+                let text = say!(
+                    self.lang,
+                    "The claims are {claimed} of {pot} seats, and all are met; divided by votes: {left}.",
+                    "Les droits sont {claimed} sur {pot} sièges, et tous sont servis ; répartis selon les voix : {left}."
+                );
+                (text, rows.iter().map(|row| (row.place, row.votes)).collect())
+            }
+        };
+        self.sentence(entry, &text);
+        self.nested(by, steps);
     }
 }

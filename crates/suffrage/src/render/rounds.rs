@@ -198,6 +198,33 @@ impl View<'_> {
         }
     }
 
+    /// Lists that a threshold met together, and lists it did not touch.
+    pub(super) fn admitted_otherwise(
+        &mut self,
+        entry: &Entry,
+        together: &[Vec<Place>],
+        exempt: &[Place],
+    ) {
+        let lang = self.lang;
+        if !together.is_empty() {
+            let groups: Vec<String> = together
+                .iter()
+                .map(|group| {
+                    let names: Vec<&str> = group.iter().map(|one| self.record.name(*one)).collect();
+                    names.join(" + ")
+                })
+                .collect();
+            let groups = groups.join(if lang == Lang::En { "; " } else { " ; " });
+            let text = say!(lang, "Held together: {groups}.", "Confrontées ensemble : {groups}.");
+            self.sentence(entry, &text);
+        }
+        if !exempt.is_empty() {
+            let names = self.names(exempt);
+            let text = say!(lang, "Free of it: {names}.", "En sont exemptés : {names}.");
+            self.sentence(entry, &text);
+        }
+    }
+
     pub(super) fn admission(
         &mut self,
         entry: &Entry,

@@ -244,13 +244,15 @@ impl View<'_> {
                 };
                 self.sentence(entry, &text);
             }
-            Step::Admission { tests, any, admitted, refused } => {
-                self.admission(entry, tests, *any, (admitted, refused))
+            Step::Admission { tests, any, admitted, refused, together, exempt } => {
+                self.admission(entry, tests, *any, (admitted, refused));
+                self.admitted_otherwise(entry, together, exempt);
             }
             Step::Bonus { .. } | Step::BonusSeats { .. } => self.bonus(entry),
             Step::Coalitions { .. } | Step::Raised { .. } => self.of_coalitions(entry),
             Step::Quota { .. }
             | Step::Quotas { .. }
+            | Step::Able { .. }
             | Step::TakenBack { .. }
             | Step::Remainders { .. } => self.quotas(entry),
             Step::Averages { .. } => self.averages(entry),

@@ -104,6 +104,7 @@ impl View<'_> {
                     self.sentence(entry, &text);
                 }
             }
+            OfTiers::Linked { .. } => self.linked(entry, step),
             OfTiers::GivenBack { seats, others, steps, back, again, .. } => {
                 self.given_back(entry, (*seats, *others, steps), (back, again));
             }
@@ -199,7 +200,7 @@ impl View<'_> {
     }
 
     /// Steps of one area, two columns in, with its votes.
-    fn nested(&mut self, votes: Vec<(Place, Votes)>, steps: &[Entry]) {
+    pub(super) fn nested(&mut self, votes: Vec<(Place, Votes)>, steps: &[Entry]) {
         let before = std::mem::replace(&mut self.votes, votes.into_iter().collect());
         let out = std::mem::take(&mut self.out);
         let mut at = 0;

@@ -94,6 +94,11 @@ pub fn rounding(rounding: Rounding, lang: Lang) -> String {
             say!(lang, "taken to the next whole number", "porté à l'entier immédiatement supérieur")
         }
         Rounding::Nearest => say!(lang, "rounded to the nearest", "arrondi au plus proche"),
+        Rounding::NearestDown => say!(
+            lang,
+            "rounded to the nearest, halves down",
+            "arrondi au plus proche, les demis vers le bas"
+        ),
     }
 }
 

@@ -133,13 +133,20 @@ impl Look<'_> {
                     holds(meets(test, *votes) == *met, "a condition is met or missed otherwise")
                 })
             }
-            Step::Admission { tests, any, admitted, refused } => {
+            Step::Admission { tests, any, admitted, refused, together, exempt } => {
                 let passes = |place: &Place| {
-                    let mut each = tests.iter().map(|test| match test.scope {
-                        Scope::Contest => meets(test, self.votes_of(*place)),
-                        Scope::Election => meets(test, self.votes_in_all(*place)),
+                    let alone = [*place];
+                    let group = together.iter().find(|group| group.contains(place));
+                    let group = group.map_or(alone.as_slice(), Vec::as_slice);
+                    let mut each = tests.iter().map(|test| {
+                        let votes = group.iter().map(|one| match test.scope {
+                            Scope::Contest => self.votes_of(*one),
+                            Scope::Election => self.votes_in_all(*one),
+                        });
+                        meets(test, votes.sum())
                     });
-                    if *any { each.any(|met| met) } else { each.all(|met| met) }
+                    let met = if *any { each.any(|met| met) } else { each.all(|met| met) };
+                    met || exempt.contains(place)
                 };
                 holds(
                     admitted.iter().all(passes) && !refused.iter().any(passes),
@@ -203,6 +210,7 @@ impl Look<'_> {
                     holds(reached == near(place), "a share of a quota counted wrongly")
                 })
             }
+            Step::Able { test, each, back } => self.able(test, each, back),
             Step::TakenBack { from } => self.taken_back(from),
             Step::Remainders { remainders, won, .. } => self.remainders(remainders, won),
             Step::Averages { divisors, held, won, open, .. } => {
@@ -292,6 +300,23 @@ impl Look<'_> {
     }
 
     /// A seat each is taken back where the remainder is smallest.
+    fn able(&mut self, test: &Test, each: &[(Place, u32)], back: &[(Place, u32)]) -> Holds {
+        for (place, able) in each {
+            let list = self.contest.candidacies.get(*place as usize);
+            let persons = list.map(|list| list.persons.as_slice()).unwrap_or_default();
+            let found =
+                persons.iter().filter(|one| one.votes.is_some_and(|votes| meets(test, votes)));
+            holds(found.count() == *able as usize, "other candidates have these votes")?;
+        }
+        for (place, seats) in back {
+            let able = each.iter().find(|one| one.0 == *place).map(|one| one.1);
+            let held = self.held.entry(*place).or_default();
+            *held = held.saturating_sub(*seats);
+            holds(able == Some(*held), "seats go back that a candidate could take")?;
+        }
+        Ok(())
+    }
+
     fn taken_back(&mut self, from: &[(Place, Fraction)]) -> Holds {
         let Some(quota) = self.quota else { return Err("seats taken back before a quota") };
         let rest = |place: Place| {

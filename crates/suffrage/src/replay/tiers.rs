@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Holds, Look, holds};
 use crate::method::highest_averages::Divisors;
-use crate::number::{Exact, Votes, compare};
+use crate::number::{Exact, Rounding, Votes, compare};
 use crate::record::{Entry, FragmentRow, InArea, Leader, LevelRound, OfTiers, PartedInAreas, Step};
 use crate::tally::{AreaNumber, Place, Round, Tiers};
 
@@ -97,6 +97,7 @@ impl Look<'_> {
                 holds((*within as usize) < tiers.areas.len(), "no such area")?;
                 self.nested(votes, steps).map(|_| ())
             }
+            OfTiers::Linked { .. } => self.linked(step),
             OfTiers::GivenBack { seats, steps, .. } => {
                 let won = self.nested(self.contest.rounds[0].votes.clone(), steps)?;
                 holds(won <= *seats, "more shares than seats")?;
@@ -145,6 +146,34 @@ impl Look<'_> {
         }
     }
 
+    /// No claim is more or less than the part of what a party lacks, and all claims together are met,
+    /// or cut down to the seats there are.
+    fn linked(&mut self, step: &OfTiers) -> Holds {
+        let OfTiers::Linked { seats, part, rounding, pot, rows, steps, .. } = step else {
+            return Err("no linked seats");
+        };
+        let whole = |of: Place| self.contest.rounds[0].votes_of(of);
+        let same = rows.iter().all(|row| whole(row.place) == Some(row.votes));
+        holds(same, "votes that are not those of the election")?;
+        let all: Votes = rows.iter().map(|row| row.votes).sum();
+        for row in rows {
+            let share = u128::from(*seats) * row.votes;
+            let lacks = share.saturating_sub(u128::from(row.won) * all);
+            let exact = ([lacks, part.over()], [all, part.under()]);
+            let part = becomes(exact, row.claim.into(), *rounding);
+            holds(part, "a claim that is not the part of what is lacking")?;
+        }
+        let claimed: u32 = rows.iter().map(|row| row.claim).sum();
+        let (by, open) = match claimed.cmp(pot) {
+            std::cmp::Ordering::Greater => {
+                (rows.iter().map(|row| (row.place, Votes::from(row.claim))).collect(), *pot)
+            }
+            _ => (rows.iter().map(|row| (row.place, row.votes)).collect(), pot - claimed),
+        };
+        let won = self.nested(by, steps)?;
+        holds(won <= open, "more seats won than are linked")
+    }
+
     /// Looks at steps that divide these votes; the seats they give.
     fn nested(&mut self, votes: Vec<(Place, Votes)>, steps: &[Entry]) -> Result<u32, &'static str> {
         let kept = (
@@ -156,6 +185,30 @@ impl Look<'_> {
         let won = self.held.values().sum();
         (self.votes, self.held, self.quota) = kept;
         found.map(|()| won)
+    }
+}
+
+/// Whether the product of `over` divided by that of `under` becomes `whole`; nothing stays nothing.
+fn becomes((over, under): ([u128; 2], [u128; 2]), whole: u128, rounding: Rounding) -> bool {
+    if over.contains(&0) {
+        return whole == 0;
+    }
+    // Held against halves below and above: half a seat less or more than the whole number.
+    let against = |halves: u128| compare(&[over[0], over[1], 2], &[under[0], under[1], halves]);
+    match rounding {
+        Rounding::Down => against(2 * whole).is_ge() && against(2 * whole + 2).is_lt(),
+        Rounding::Up => against(2 * whole).is_le() && against(2 * whole.saturating_sub(1)).is_gt(),
+        Rounding::NextWhole => {
+            against(2 * whole).is_lt() && against(2 * whole.saturating_sub(1)).is_ge()
+        }
+        Rounding::NearestDown => {
+            let above = whole == 0 || against(2 * whole - 1).is_gt();
+            above && against(2 * whole + 1).is_le()
+        }
+        Rounding::Nearest => {
+            let above = whole == 0 || against(2 * whole - 1).is_ge();
+            above && against(2 * whole + 1).is_lt()
+        }
     }
 }
 

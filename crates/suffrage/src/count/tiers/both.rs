@@ -116,7 +116,9 @@ impl Tiered<'_, '_> {
             seats: SeatsOf::All,
             method: Method::Averages { divisors, start: Start::Zero },
             among: None,
+            candidates: None,
             each_at_most: None,
+            at_most: None,
             tie: rule.tie.clone(),
         };
         let divided = self.divide(&contest, house, &[], &[(clause, averages)]);

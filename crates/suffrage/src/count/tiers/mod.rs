@@ -11,6 +11,7 @@ mod equals;
 mod fragments;
 mod give_back;
 mod level;
+mod link;
 mod place;
 mod waiting;
 
@@ -145,6 +146,7 @@ impl<'a> Tiered<'_, 'a> {
                     self.allocate(&run);
                 }
                 InTier::Level(rule) => self.level(*clause, rule),
+                InTier::Link(rule) => self.link(*clause, rule),
                 InTier::GiveBack(rule) => self.give_back(*clause, rule),
                 InTier::Place(rule) => self.place(*tier, rule),
                 InTier::BothWays(rule) => self.both_ways(*clause, rule),
@@ -173,7 +175,9 @@ impl<'a> Tiered<'_, 'a> {
                 }
                 (tier, "votes for persons")
             }
-            InTier::Admit(_) | InTier::Allocate(_) | InTier::Level(_) => (tier, "votes for lists"),
+            InTier::Admit(_) | InTier::Allocate(_) | InTier::Level(_) | InTier::Link(_) => {
+                (tier, "votes for lists")
+            }
             InTier::Place(Placing { to, .. })
             | InTier::GiveBack(GiveBack { to, .. })
             | InTier::BothWays(BothWays { to, .. }) => (*to, "votes for lists"),
@@ -248,6 +252,16 @@ impl<'a> Tiered<'_, 'a> {
         let known = self.known_size(area);
         if known.is_none() {
             let (area, fact) = (self.tiers.area(area).name.clone(), "seats".to_owned());
+            self.counter.faults.push(Fault::AreaFigure { area, fact });
+        }
+        known
+    }
+
+    /// The seats of a pot of an area; a fault if nobody says.
+    fn pot_size(&mut self, area: AreaNumber, pot: &str) -> Option<u32> {
+        let known = self.stated_size(area, pot).map(|one| one.0);
+        if known.is_none() {
+            let (area, fact) = (self.tiers.area(area).name.clone(), format!("seats, {pot}"));
             self.counter.faults.push(Fault::AreaFigure { area, fact });
         }
         known
@@ -402,13 +416,17 @@ impl<'a> Tiered<'_, 'a> {
             let places: Vec<Place> = self.votes(area).iter().map(|one| one.0).collect();
             let below: Vec<(Place, u32)> =
                 places.iter().map(|place| (*place, self.held(area, *place))).collect();
-            let seats = match first.rule.seats {
+            let seats = match &first.rule.seats {
                 SeatsOf::Left => {
                     let all =
                         0..Place::try_from(self.counter.contest.candidacies.len()).unwrap_or(0);
                     size.saturating_sub(all.map(|place| self.held(area, place)).sum::<u32>())
                 }
-                _ => size,
+                SeatsOf::Pot(name) => match self.pot_size(area, name) {
+                    Some(seats) => seats,
+                    None => continue,
+                },
+                SeatsOf::All => size,
             };
             let outside = match first.others {
                 // What is left is so without them already.
