@@ -304,6 +304,8 @@ fn averages(divisors: &str) -> LawOnDay {
         },
         among: None,
         each_at_most: None,
+        at_most: None,
+        candidates: None,
         tie: vec![suffrage::TieBy::ListOrder],
     };
     let cited = Cited { clause: "list.allocation".into(), cite: "benchmark".into(), seen: true };
