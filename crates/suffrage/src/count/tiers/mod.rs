@@ -157,12 +157,12 @@ impl<'a> Tiered<'_, 'a> {
             }
             let waits = self.counter.record.steps[before..].iter().filter(|one| one.step.waits());
             if waits.count() > self.open_leads.len() - leads {
-                // Whatever follows hangs on it: nothing half-done is shown as a result.
                 self.block(seats);
                 return;
             }
             rest = &rest[taken..];
         }
+        self.all_filled(seats);
     }
 
     /// Whether the files give the votes a step works on; a fault if they do not.

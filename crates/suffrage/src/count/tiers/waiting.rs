@@ -2,9 +2,11 @@
 
 use super::Tiered;
 use super::admit::test;
+use crate::diagnostic::Fault;
 use crate::law::tiers::{Admission, InTier};
 use crate::number::{Fraction, Votes};
-use crate::record::{OfTiers, Step, TierBase};
+use crate::record::{Entry, OfTiers, Step, TierBase};
+use crate::tally::Tier;
 
 impl Tiered<'_, '_> {
     /// Whether a step asks who leads in a constituency where equals wait to be parted.
@@ -17,19 +19,40 @@ impl Tiered<'_, '_> {
         }
     }
 
-    /// Says how many of the seats cannot be divided before equals are parted.
-    pub(super) fn block(&mut self, mut seats: u32) {
-        for entry in &self.counter.record.steps {
-            seats += match &entry.step {
-                Step::Tiers(OfTiers::Levelling { grown, .. }) => *grown,
-                Step::Tiers(OfTiers::Placed { beyond, .. }) => beyond.iter().map(|one| one.2).sum(),
-                _ => 0,
-            };
+    /// Says how many of the seats cannot be divided before equals are parted: whatever follows hangs on
+    /// it, and nothing half-done is shown as a result.
+    pub(super) fn block(&mut self, house: u32) {
+        let (all, given) = (self.all_seats(house), self.seats.values().sum());
+        if all > given {
+            self.counter.record.write(Step::Blocked { seats: all - given });
         }
-        let given: u32 = self.seats.values().sum();
-        if given < seats {
-            self.counter.record.write(Step::Blocked { seats: seats - given });
+    }
+
+    /// Refuses a count in which seats of the house are not there to be won, or are there twice: a
+    /// constituency is missing, or areas have other seats than the law says.
+    pub(super) fn all_filled(&mut self, house: u32) {
+        let vacant = |entry: &Entry| match entry.step {
+            Step::Vacant { seats, .. } => seats,
+            _ => 0,
+        };
+        let inner = |entry: &Entry| entry.step.inner().into_iter().map(vacant).sum::<u32>();
+        let vacant: u32 =
+            self.counter.record.steps.iter().map(|one| inner(one) + vacant(one)).sum();
+        let (above, below) = (self.all_seats(house), self.seats.values().sum::<u32>() + vacant);
+        if above != below {
+            let tier = Tier::Constituency.to_string();
+            self.counter.faults.push(Fault::SeatsAcrossTiers { tier, below, above });
         }
+    }
+
+    /// The seats of the house, with those by which it has grown.
+    fn all_seats(&self, house: u32) -> u32 {
+        let grown = |entry: &Entry| match &entry.step {
+            Step::Tiers(OfTiers::Levelling { grown, .. }) => *grown,
+            Step::Tiers(OfTiers::Placed { beyond, .. }) => beyond.iter().map(|one| one.2).sum(),
+            _ => 0,
+        };
+        house + self.counter.record.steps.iter().map(grown).sum::<u32>()
     }
 
     /// Whether somebody takes part or not by a lead for which equals wait to be parted.
