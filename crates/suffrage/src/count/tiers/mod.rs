@@ -162,7 +162,6 @@ impl<'a> Tiered<'_, 'a> {
             }
             rest = &rest[taken..];
         }
-        self.all_filled(seats);
     }
 
     /// Whether the files give the votes a step works on; a fault if they do not.

@@ -2,11 +2,9 @@
 
 use super::Tiered;
 use super::admit::test;
-use crate::diagnostic::Fault;
 use crate::law::tiers::{Admission, InTier};
 use crate::number::{Fraction, Votes};
 use crate::record::{Entry, OfTiers, Step, TierBase};
-use crate::tally::Tier;
 
 impl Tiered<'_, '_> {
     /// Whether a step asks who leads in a constituency where equals wait to be parted.
@@ -25,23 +23,6 @@ impl Tiered<'_, '_> {
         let (all, given) = (self.all_seats(house), self.seats.values().sum());
         if all > given {
             self.counter.record.write(Step::Blocked { seats: all - given });
-        }
-    }
-
-    /// Refuses a count in which seats of the house are not there to be won, or are there twice: a
-    /// constituency is missing, or areas have other seats than the law says.
-    pub(super) fn all_filled(&mut self, house: u32) {
-        let vacant = |entry: &Entry| match entry.step {
-            Step::Vacant { seats, .. } => seats,
-            _ => 0,
-        };
-        let inner = |entry: &Entry| entry.step.inner().into_iter().map(vacant).sum::<u32>();
-        let vacant: u32 =
-            self.counter.record.steps.iter().map(|one| inner(one) + vacant(one)).sum();
-        let (above, below) = (self.all_seats(house), self.seats.values().sum::<u32>() + vacant);
-        if above != below {
-            let tier = Tier::Constituency.to_string();
-            self.counter.faults.push(Fault::SeatsAcrossTiers { tier, below, above });
         }
     }
 
